@@ -1,0 +1,46 @@
+import type { Json } from './state.ts';
+
+/** One way a call can go wrong. Before: nothing happened in Slack. After: it happened and the app is not told. */
+export type Trouble =
+  | { readonly kind: 'rate_limit'; readonly retryAfter: number }
+  | { readonly kind: 'http'; readonly status: number; readonly when?: 'before' | 'after' }
+  | { readonly kind: 'error'; readonly error: string }
+  | { readonly kind: 'drop'; readonly when: 'before' | 'after' }
+  | { readonly kind: 'hold'; readonly when: 'before' | 'after' };
+
+/** Which calls it befalls: from the `nth` (1 is the next) matching one, `times` of them (1 unless said). */
+export type Aim = {
+  readonly nth?: number;
+  readonly times?: number;
+  readonly matching?: (args: Json) => boolean;
+};
+
+/** A fault that has been set, so that a test can wait for it, let go of held calls, or take it away. */
+export type Fault = {
+  readonly hits: number;
+  /** Resolves when the fault has befallen its first call. */
+  readonly struck: Promise<void>;
+  /** Lets held calls go on. */
+  release(): void;
+  remove(): void;
+};
+
+/** The ways the workspace can be told to fail. */
+export type Faults = {
+  /** `method` is a Web API method, `response_url`, or `*` for every one of them. */
+  on(method: string, trouble: Trouble, aim?: Aim): Fault;
+  /** Every connection is cut and every new one reset, until `slackIsBack`. */
+  slackIsDown(): void;
+  slackIsBack(): void;
+  /** Answers every call of the bot with this error, until `restoreToken`. */
+  revokeToken(error?: 'token_revoked' | 'account_inactive' | 'invalid_auth'): void;
+  restoreToken(): void;
+  /** Sends Socket Mode's `disconnect` message: the app is to open a new connection. */
+  askSocketsToReconnect(reason?: 'warning' | 'refresh_requested' | 'link_disabled'): void;
+  /** Cuts every Socket Mode connection without a word. */
+  cutSockets(): void;
+  /** The next answer of the app never reaches Slack. */
+  loseNextAck(): void;
+  /** Stops all faults at once. */
+  clear(): void;
+};
