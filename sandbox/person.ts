@@ -1,7 +1,7 @@
 import type { Block, Channel, Failure, Json, Message, Values } from './state.ts';
 
-/** The view in front of somebody, as Slack would describe it, with the errors shown under its inputs. */
-export type ShownView = Json & {
+/** A view as Slack describes it to the app. */
+export type WireView = Json & {
   readonly id: string;
   readonly type: 'modal' | 'home';
   readonly callback_id: string;
@@ -11,8 +11,10 @@ export type ShownView = Json & {
   readonly state: { readonly values: Values };
   readonly root_view_id: string;
   readonly previous_view_id: string | null;
-  readonly errors: Readonly<Record<string, string>>;
 };
+
+/** The view in front of somebody, with the errors shown under its inputs. */
+export type ShownView = WireView & { readonly errors: Readonly<Record<string, string>> };
 
 /** Where on the screen something is: the front modal, the app's Home tab, or a message. */
 export type Place = 'view' | 'home' | { readonly channel: string; readonly ts: string };

@@ -89,7 +89,6 @@ export type ResponseUrl = {
   readonly id: string;
   readonly person: string;
   readonly channel: string;
-  readonly thread: string | undefined;
   /** The message that was interacted with, for replace_original and delete_original. */
   readonly original: Message | undefined;
   readonly at: number;
