@@ -1,4 +1,8 @@
+import type { Core } from './core.ts';
+import type { Server } from './server.ts';
+import type { Sockets } from './socket-mode.ts';
 import type { Json } from './state.ts';
+import type { Troubles } from './troubles.ts';
 
 /** One way a call can go wrong. Before: nothing happened in Slack. After: it happened and the app is not told. */
 export type Trouble =
@@ -44,3 +48,33 @@ export type Faults = {
   /** Stops all faults at once. */
   clear(): void;
 };
+
+export function newFaults(core: Core, troubles: Troubles, sockets: Sockets, server: Server): Faults {
+  const slackIsBack = () => server.refuse(false);
+  const restoreToken = () => {
+    core.tokenError = undefined;
+  };
+  return {
+    on: (method, trouble, aim = {}) => troubles.plan(method, trouble, aim),
+    slackIsDown() {
+      server.refuse(true);
+      sockets.cut();
+    },
+    slackIsBack,
+    revokeToken(error = 'token_revoked') {
+      core.tokenError = error;
+    },
+    restoreToken,
+    askSocketsToReconnect: (reason = 'refresh_requested') => sockets.askToReconnect(reason),
+    cutSockets: () => sockets.cut(),
+    loseNextAck() {
+      core.acksToLose += 1;
+    },
+    clear() {
+      troubles.clear();
+      slackIsBack();
+      restoreToken();
+      core.acksToLose = 0;
+    },
+  };
+}

@@ -3,11 +3,28 @@
  * it: it knows what this app needs, and refuses what Slack refuses, so that a mistake shows here first. The app
  * talks to it exactly as it would to Slack, over Socket Mode or signed HTTP. It listens on loopback only.
  */
-import type { Hono } from 'hono';
+import { Hono } from 'hono';
+import { addChannel, addPerson, findChannel, findPerson } from './cast.ts';
 import type { Clock } from './clock.ts';
-import type { Faults } from './faults.ts';
+import { commanding } from './commanding.ts';
+import { type Core, newId } from './core.ts';
+import { deliverEvent, type Transport } from './deliveries.ts';
+import { type Faults, newFaults } from './faults.ts';
+import { newCore } from './founding.ts';
+import { looking } from './looking.ts';
+import { addMessage } from './messages.ts';
+import type { Reach } from './outcomes.ts';
+import { eventEnvelope } from './payloads.ts';
 import type { PersonActions } from './person.ts';
+import { newServer, type Server } from './server.ts';
+import { postSigned } from './signed-http.ts';
+import { openSockets, type Sockets } from './socket-mode.ts';
 import type { Channel, ChannelKind, Json, Message, Person, State } from './state.ts';
+import { submitting } from './submitting.ts';
+import { talking } from './talking.ts';
+import { newTroubles, type Troubles } from './troubles.ts';
+import { until } from './until.ts';
+import { using } from './using.ts';
 
 /** A person to start with; everything but the handle has a sensible default. */
 export type PersonSeed = { readonly handle: string } & Partial<Person>;
@@ -104,7 +121,85 @@ export type Workspace = {
   stop(): Promise<void>;
 };
 
-/** Starts a workspace on loopback. Every port is free unless one is asked for. */
-export async function startWorkspace(_options: WorkspaceOptions): Promise<Workspace> {
-  throw new Error('The workspace is declared but not built yet.');
+/** Starts a workspace. It takes a free port unless one is asked for. */
+export async function startWorkspace(options: WorkspaceOptions): Promise<Workspace> {
+  const core = newCore(options);
+  const troubles = newTroubles();
+  const sockets = openSockets(core);
+  const routes = new Hono();
+  const server = newServer(core, troubles, sockets, routes);
+  const workspace = assembled(core, { troubles, sockets, server });
+  options.pages?.(routes, workspace);
+  core.url = await server.listen(options.host ?? '127.0.0.1', options.port ?? 0);
+  return workspace;
+}
+
+type Parts = { readonly troubles: Troubles; readonly sockets: Sockets; readonly server: Server };
+
+function assembled(core: Core, { troubles, sockets, server }: Parts): Workspace {
+  const transport: Transport = (delivery, retry) =>
+    core.appUrl === undefined
+      ? sockets.send(delivery, retry)
+      : postSigned(core, core.appUrl, delivery, retry);
+  const reach = { core, transport };
+  const { botToken, appToken, signingSecret, state, calls, deliveries, complaints } = core;
+  return {
+    get url() {
+      return core.url;
+    },
+    get apiUrl() {
+      return `${core.url}/api/`;
+    },
+    botToken,
+    appToken,
+    signingSecret,
+    state,
+    calls,
+    deliveries,
+    complaints,
+    faults: newFaults(core, troubles, sockets, server),
+    person: (name) => personActions(reach, findPerson(core, name)),
+    channel: (name) => findChannel(core, name),
+    addPerson: (seed) => addPerson(core, seed),
+    addChannel: (seed) => addChannel(core, seed),
+    botSays: (channel, text, said) => botSays(core, channel, text, said),
+    sendEvent: (event) => deliverEvent(core, transport, eventEnvelope(core, event, newId(core, 'Ev'))),
+    connectHttp(url) {
+      core.appUrl = url;
+    },
+    everythingReceived: () => core.received.join('\n'),
+    subscribe(listener) {
+      core.listeners.add(listener);
+      return () => core.listeners.delete(listener);
+    },
+    until: (predicate, waiting) => until(core, predicate, waiting),
+    async stop() {
+      troubles.clear();
+      core.stopTimers();
+      await server.stop();
+    },
+  };
+}
+
+const personActions = (reach: Reach, person: Person): PersonActions => ({
+  id: person.id,
+  handle: person.handle,
+  ...looking(reach.core, person),
+  ...talking(reach.core, person),
+  ...commanding(reach, person),
+  ...using(reach, person),
+  ...submitting(reach, person),
+});
+
+function botSays(
+  core: Core,
+  channel: string,
+  text: string,
+  { username = 'Alerts', threadTs }: { username?: string; threadTs?: string } = {},
+): Message {
+  const said = { subtype: 'bot_message', bot_id: 'B0ALERTS00', username, text };
+  return addMessage(core, findChannel(core, channel), {
+    ...said,
+    ...(threadTs ? { thread_ts: threadTs } : {}),
+  });
 }
