@@ -14,8 +14,12 @@ export type Taken =
 
 export type Retry = { readonly num: number; readonly reason: Missed };
 
-/** Carries one delivery to the app and comes back with its answer; waiting is cut short from outside. */
-export type Transport = (delivery: Delivery, retry: Retry | undefined) => Promise<Taken>;
+/** Carries one delivery to the app and comes back with its answer, unless Slack has given up by then. */
+export type Transport = (
+  delivery: Delivery,
+  retry: Retry | undefined,
+  givenUp: AbortSignal,
+) => Promise<Taken>;
 
 /** Sends something to the app and waits for its answer for as long as Slack would. */
 export async function deliver(
@@ -32,14 +36,17 @@ export async function deliver(
     outcome: 'pending',
   };
   core.deliveries.push(delivery);
-  const waiting = Promise.withResolvers<Taken>();
-  const giveUp = core.clock.after(patience, () => waiting.resolve({ ok: false, why: 'http_timeout' }));
-  const heard = await Promise.race([transport(delivery, retry), waiting.promise]);
-  giveUp();
+  const patienceOver = new AbortController();
+  const silence = Promise.withResolvers<Taken>();
+  const callOff = core.clock.after(patience, () => {
+    silence.resolve({ ok: false, why: 'http_timeout' });
+    patienceOver.abort();
+  });
+  const heard = await Promise.race([transport(delivery, retry, patienceOver.signal), silence.promise]);
+  callOff();
   const taken: Taken = heard.ok && isLost(core) ? { ok: false, why: 'http_timeout' } : heard;
   delivery.outcome = taken.ok ? 'acked' : taken.why;
   if (taken.ok) keepTexts(core, taken.body);
-  changed(core, { what: 'delivery' });
   return taken;
 }
 
@@ -59,12 +66,15 @@ export async function deliverEvent(
   retry?: Retry,
 ): Promise<boolean> {
   const taken = await deliver(core, transport, { kind: 'events_api', payload }, retry);
-  if (taken.ok) return true;
-  const num = (retry?.num ?? 0) + 1;
+  if (!taken.ok && !taken.final) sendAgain(core, transport, payload, (retry?.num ?? 0) + 1, taken.why);
+  changed(core, { what: 'delivery' });
+  return taken.ok;
+}
+
+function sendAgain(core: Core, transport: Transport, payload: Json, num: number, reason: Missed): void {
   const delay = retryDelays[num - 1];
-  if (delay !== undefined && !taken.final)
-    core.clock.after(delay, () => void deliverEvent(core, transport, payload, { num, reason: taken.why }));
-  return false;
+  if (delay === undefined) return;
+  core.clock.after(delay, () => void deliverEvent(core, transport, payload, { num, reason }));
 }
 
 /** What the person is told when an interaction or a command was not taken. */

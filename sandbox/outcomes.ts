@@ -1,4 +1,4 @@
-import { type Core, fail } from './core.ts';
+import { type Core, changed, fail } from './core.ts';
 import { deliver, type Taken, type Transport, toldThePerson } from './deliveries.ts';
 import type { Outcome } from './person.ts';
 import { Refusal } from './refusal.ts';
@@ -56,6 +56,7 @@ export async function send(reach: Reach, doing: Doing): Promise<Outcome> {
   const { kind, payload } = doing;
   const taken = await deliver(reach.core, reach.transport, { kind, payload: structuredClone(payload) });
   const shown = used(reach.core, doing, taken);
+  changed(reach.core, { what: 'delivery' });
   return { sent: true, acked: taken.ok, payload, ...shown, redeliver: () => send(reach, doing) };
 }
 

@@ -32,8 +32,7 @@ function retryHeaders(retry: Retry | undefined): Record<string, string> {
 export function postSigned(
   core: Core,
   url: string,
-  delivery: Delivery,
-  retry: Retry | undefined,
+  { delivery, retry, givenUp }: { delivery: Delivery; retry: Retry | undefined; givenUp: AbortSignal },
 ): Promise<Taken> {
   const { type, body } = encoded(delivery.kind, delivery.payload);
   const headers = {
@@ -43,7 +42,7 @@ export function postSigned(
     ...retryHeaders(retry),
   };
   return new Promise((resolve) => {
-    const call = request(url, { method: 'POST', headers, agent: false }, (response) => {
+    const call = request(url, { method: 'POST', headers, agent: false, signal: givenUp }, (response) => {
       answerIn(response).then(resolve, () => resolve({ ok: false, why: 'connection_failed' }));
     });
     call.on('error', () => resolve({ ok: false, why: 'connection_failed' }));

@@ -137,10 +137,10 @@ export async function startWorkspace(options: WorkspaceOptions): Promise<Workspa
 type Parts = { readonly troubles: Troubles; readonly sockets: Sockets; readonly server: Server };
 
 function assembled(core: Core, { troubles, sockets, server }: Parts): Workspace {
-  const transport: Transport = (delivery, retry) =>
+  const transport: Transport = (delivery, retry, givenUp) =>
     core.appUrl === undefined
       ? sockets.send(delivery, retry)
-      : postSigned(core, core.appUrl, delivery, retry);
+      : postSigned(core, core.appUrl, { delivery, retry, givenUp });
   const reach = { core, transport };
   const { botToken, appToken, signingSecret, state, calls, deliveries, complaints } = core;
   return {
