@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { type RawData, type WebSocket, WebSocketServer } from 'ws';
-import type { Core } from './core.ts';
+import { type Core, changed } from './core.ts';
 import type { Retry, Taken } from './deliveries.ts';
 import { isObject, parsed, text } from './json.ts';
 import type { Delivery } from './workspace.ts';
@@ -35,6 +35,7 @@ export function openSockets(core: Core): Sockets {
     leave(socket);
     for (const each of waiting.values())
       if (each.socket === socket) each.answer({ ok: false, why: 'http_timeout' });
+    changed(core, { what: 'connection' });
   };
 
   const hear = (data: RawData) => {
@@ -57,6 +58,7 @@ export function openSockets(core: Core): Sockets {
     });
     ready.push(socket);
     socket.send(JSON.stringify(hello(core, ready.length)));
+    changed(core, { what: 'connection' });
   };
 
   return {

@@ -79,7 +79,16 @@ export type Delivery = {
 
 /** What changed, for whoever draws it. */
 export type Change = {
-  readonly what: 'message' | 'ephemeral' | 'view' | 'home' | 'channel' | 'failure' | 'call' | 'delivery';
+  readonly what:
+    | 'message'
+    | 'ephemeral'
+    | 'view'
+    | 'home'
+    | 'channel'
+    | 'failure'
+    | 'call'
+    | 'delivery'
+    | 'connection';
   readonly person?: string;
   readonly channel?: string;
 };
@@ -112,6 +121,8 @@ export type Workspace = {
 
   /** Delivers over signed HTTP to this URL from now on; `undefined` goes back to Socket Mode. */
   connectHttp(url: string | undefined): void;
+  /** How many Socket Mode connections the app has open. */
+  connections(): number;
   /** Everything the app has ever sent, as one text to search. */
   everythingReceived(): string;
   subscribe(listener: (change: Change) => void): () => void;
@@ -167,6 +178,7 @@ function assembled(core: Core, { troubles, sockets, server }: Parts): Workspace 
     connectHttp(url) {
       core.appUrl = url;
     },
+    connections: () => sockets.connections,
     everythingReceived: () => core.received.join('\n'),
     subscribe(listener) {
       core.listeners.add(listener);
