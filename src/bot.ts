@@ -1,0 +1,181 @@
+import { mkdirSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
+import { HTTPReceiver, type Receiver, SocketModeReceiver } from '@slack/bolt';
+import { WebClient } from '@slack/web-api';
+import type { Logger } from 'pino';
+import type { Config } from './config.ts';
+import { PACE, type Pace } from './domain/delivery.ts';
+import { runOutbox } from './outbox.ts';
+import type { AppServer } from './server.ts';
+import { startServer } from './server.ts';
+import { slackApp } from './slack/app.ts';
+import { clientOptions } from './slack/clients.ts';
+import { conversationsOf } from './slack/conversations.ts';
+import { delivering } from './slack/delivering.ts';
+import { hearSlack } from './slack/identity.ts';
+import { isTokenRefused } from './slack/outcome.ts';
+import { peopleOf } from './slack/people.ts';
+import { replyAddresses } from './slack/reply-addresses.ts';
+import { quietLogger } from './slack/slack-logger.ts';
+import type { Surroundings } from './slack/surroundings.ts';
+import { openStorage } from './storage/storage.ts';
+
+/** What the outside world gives: `main.ts` passes the real ones. */
+export type World = {
+  now: () => number;
+  /** Random text, never used twice. */
+  newId: () => string;
+  shuffle: <Item>(items: Item[]) => Item[];
+  log: Logger;
+  /** The process cannot go on; one sentence says why and what to do. */
+  onFatal: (sentence: string) => void;
+  pace?: Pace;
+  /** Where the server listens; everywhere unless said. */
+  host?: string;
+};
+
+export type Bot = { port: number; stop: () => Promise<void> };
+
+/** A thread is read for at most this long before what was found is shown. */
+const READ_THREAD_MS = 1500;
+/** Longer than this without a socket, and the app says it is not ready. */
+const GAP_MS = 60_000;
+const STOP_SOCKET_MS = 500;
+
+export const TOKEN_REFUSED_SENTENCE =
+  'Slack does not accept this token. Please check SLACK_BOT_TOKEN (and SLACK_APP_TOKEN): the app may have been removed from the workspace, or the token replaced.';
+
+/**
+ * Starts the whole app: its server first, then the database, then Slack, which is waited for.
+ * @throws PortUnusable, DatabaseUnusable or SlackRefused, each with one sentence for whoever runs it.
+ */
+export async function startBot(config: Config, world: World): Promise<Bot> {
+  const { log, now, newId } = world;
+  const server = await startServer(config.port, world.host);
+  const closing: (() => Promise<void> | void)[] = [server.close];
+  const stop = async () => {
+    for (const close of closing.splice(0).toReversed()) await close();
+  };
+  try {
+    mkdirSync(dirname(resolve(config.databasePath)), { recursive: true });
+    const storage = openStorage(config.databasePath, newId);
+    closing.push(storage.close);
+
+    const options = clientOptions(config.slackApiUrl, log);
+    closing.push(options.close);
+    const waiting = new AbortController();
+    closing.push(() => waiting.abort());
+    const background = new WebClient(config.botToken, options.background());
+    const identity = await hearSlack(background, log, waiting.signal);
+    await storage.workspaces.remember({ teamId: identity.teamId, name: identity.workspace });
+
+    const interactive = new WebClient(config.botToken, options.interactive());
+    const surroundings: Surroundings = {
+      ...world,
+      identity,
+      storage,
+      people: peopleOf(interactive, identity.teamId, identity.scopes, log),
+      conversations: conversationsOf(interactive, identity.scopes),
+      addresses: replyAddresses(),
+      client: interactive,
+      respond: options.respond,
+      wakeOutbox: () => outbox.wake(),
+      readThreadMs: READ_THREAD_MS,
+    };
+    const onTokenRefused = () => world.onFatal(TOKEN_REFUSED_SENTENCE);
+    const sender = delivering({ app: surroundings, client: background, onTokenRefused });
+    const outbox = runOutbox({
+      outbox: storage.outbox,
+      sender,
+      pace: world.pace ?? PACE,
+      owner: newId(),
+      now,
+      log,
+    });
+    closing.push(outbox.stop);
+
+    const slack = await listenToSlack(config, options, surroundings, server);
+    closing.push(slack.stop);
+    server.readiness(() => slack.isHeard(now()));
+    loadDirectory(surroundings, onTokenRefused);
+    log.info({ workspace: identity.workspace, mode: config.slack.mode, port: server.port }, 'ready');
+    return { port: server.port, stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+/** Names and zones come in while people already work; without them a few sentences say less. */
+function loadDirectory({ people, log }: Surroundings, onTokenRefused: () => void): void {
+  people.loadDirectory().catch((error: unknown) => {
+    if (isTokenRefused(error)) onTokenRefused();
+    else log.warn({ error }, 'the directory of people could not be read to its end');
+  });
+}
+
+type Listening = { isHeard: (at: number) => boolean; stop: () => Promise<void> };
+
+async function listenToSlack(
+  config: Config,
+  options: ReturnType<typeof clientOptions>,
+  surroundings: Surroundings,
+  server: AppServer,
+): Promise<Listening> {
+  const logger = quietLogger(surroundings.log);
+  if (config.slack.mode === 'http') {
+    const receiver = new HTTPReceiver({ signingSecret: config.slack.signingSecret, logger });
+    const listeners = await initialised(receiver, config, options, surroundings);
+    server.takeSlackRequests(receiver.requestListener);
+    return {
+      isHeard: () => true,
+      stop() {
+        server.takeSlackRequests((_request, response) => void response.writeHead(503).end());
+        return listeners.finished();
+      },
+    };
+  }
+  const receiver = new SocketModeReceiver({
+    appToken: config.slack.appToken,
+    logger,
+    installerOptions: { clientOptions: options.socket() },
+  });
+  const listeners = await initialised(receiver, config, options, surroundings);
+  let lostAt: number | undefined;
+  receiver.client.on('connected', () => (lostAt = undefined));
+  receiver.client.on('close', () => (lostAt ??= surroundings.now()));
+  await receiver.start();
+  return {
+    isHeard: (at) => lostAt === undefined || at - lostAt < GAP_MS,
+    async stop() {
+      await listeners.finished();
+      // Slack does not close its side, so this may never end; nothing is lost by not waiting.
+      await Promise.race([
+        receiver.client.disconnect(),
+        new Promise((done) => setTimeout(done, STOP_SOCKET_MS).unref()),
+      ]);
+    },
+  };
+}
+
+/** The app on its receiver, and when nothing it began is still running. */
+async function initialised(
+  receiver: Receiver,
+  config: Config,
+  options: ReturnType<typeof clientOptions>,
+  surroundings: Surroundings,
+): Promise<{ finished: () => Promise<void> }> {
+  const app = slackApp(surroundings, receiver, config.botToken, options.interactive());
+  const running = new Set<Promise<void>>();
+  app.use(({ next }) => {
+    const work = next().finally(() => running.delete(work));
+    running.add(work);
+    return work;
+  });
+  await app.init();
+  return {
+    async finished() {
+      await Promise.allSettled(running);
+    },
+  };
+}

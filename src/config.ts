@@ -1,0 +1,136 @@
+import { z } from 'zod';
+
+/** One variable of the environment: what it is for, and how to get it. */
+type Variable = { for: string; get: string };
+
+const VARIABLES = {
+  SLACK_BOT_TOKEN: {
+    for: 'lets the app act in your workspace',
+    get: 'api.slack.com/apps, your app, OAuth & Permissions: the token that starts with xoxb-',
+  },
+  SLACK_APP_TOKEN: {
+    for: 'connects over Socket Mode, which needs no public address',
+    get: 'api.slack.com/apps, your app, Basic Information, App-Level Tokens: one with connections:write, it starts with xapp-',
+  },
+  SLACK_SIGNING_SECRET: {
+    for: 'proves that requests come from Slack, when Slack reaches the app over HTTP',
+    get: 'api.slack.com/apps, your app, Basic Information: Signing Secret',
+  },
+  SLACK_API_URL: {
+    for: 'where Slack is; only GovSlack and the local workspace need another',
+    get: 'leave it out, or use https://slack-gov.com/api/',
+  },
+  DATABASE_URL: {
+    for: 'the file with everything people share',
+    get: 'a path after file:, for example file:./data/nearmiss.db',
+  },
+  PORT: {
+    for: 'the port of /healthz, /readyz and, over HTTP, /slack/events',
+    get: 'a free port, 1 to 65535',
+  },
+  LOG_LEVEL: { for: 'how much is logged', get: 'one of debug, info, warn, error' },
+} as const satisfies Record<string, Variable>;
+
+export type VariableName = keyof typeof VARIABLES;
+
+/** Any of these set means that a real start is meant, not the demo. */
+export const REAL_START: VariableName[] = [
+  'SLACK_BOT_TOKEN',
+  'SLACK_APP_TOKEN',
+  'SLACK_SIGNING_SECRET',
+  'SLACK_API_URL',
+  'DATABASE_URL',
+];
+
+const present = z.string().trim().min(1);
+
+const schema = z.object({
+  SLACK_BOT_TOKEN: present.startsWith('xoxb-', 'must start with xoxb-'),
+  SLACK_APP_TOKEN: present.startsWith('xapp-', 'must start with xapp-').optional(),
+  SLACK_SIGNING_SECRET: present.optional(),
+  SLACK_API_URL: z
+    .url('must be an address such as https://slack.com/api/')
+    .default('https://slack.com/api/')
+    .transform((url) => (url.endsWith('/') ? url : `${url}/`)),
+  DATABASE_URL: present
+    .startsWith('file:', 'must start with file: (only SQLite files are supported for now)')
+    .refine((url) => url.length > 'file:'.length, 'must name a file')
+    .default('file:./data/nearmiss.db'),
+  PORT: z.coerce
+    .number('must be a number')
+    .int()
+    .min(1, 'must be 1 to 65535')
+    .max(65_535, 'must be 1 to 65535')
+    .default(3000),
+  LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error'], 'must be debug, info, warn or error').default('info'),
+});
+
+export type Config = {
+  botToken: string;
+  /** Socket Mode where an app token is given, else HTTP with a signing secret. */
+  slack: { mode: 'socket'; appToken: string } | { mode: 'http'; signingSecret: string };
+  slackApiUrl: string;
+  databasePath: string;
+  port: number;
+  logLevel: 'debug' | 'info' | 'warn' | 'error';
+};
+
+/** The environment does not make a start. The message lists everything that is wrong and how to mend it. */
+export class ConfigProblem extends Error {}
+
+/**
+ * Reads the configuration from the environment. An empty variable counts as absent.
+ * @throws ConfigProblem listing every bad or missing variable at once, never a secret's value.
+ */
+export function readConfig(env: Record<string, string | undefined>): Config {
+  const given = Object.fromEntries(
+    Object.keys(VARIABLES).flatMap((name) => (env[name] ? [[name, env[name]] as const] : [])),
+  );
+  const parsed = schema.safeParse(given);
+  const problems = problemsOf(parsed.error?.issues ?? [], given);
+  if (!parsed.success || problems.size > 0) throw new ConfigProblem(listed(problems));
+  const {
+    SLACK_BOT_TOKEN,
+    SLACK_APP_TOKEN,
+    SLACK_SIGNING_SECRET = '',
+    SLACK_API_URL,
+    DATABASE_URL,
+    PORT,
+    LOG_LEVEL,
+  } = parsed.data;
+  return {
+    botToken: SLACK_BOT_TOKEN,
+    slack:
+      SLACK_APP_TOKEN === undefined
+        ? { mode: 'http', signingSecret: SLACK_SIGNING_SECRET }
+        : { mode: 'socket', appToken: SLACK_APP_TOKEN },
+    slackApiUrl: SLACK_API_URL,
+    databasePath: DATABASE_URL.slice('file:'.length),
+    port: PORT,
+    logLevel: LOG_LEVEL,
+  };
+}
+
+/** The names of all variables, for `.env.example`. */
+export const variableNames = Object.keys(VARIABLES) as VariableName[];
+
+function problemsOf(issues: z.core.$ZodIssue[], given: Record<string, string>): Map<VariableName, string> {
+  const problems = new Map<VariableName, string>();
+  for (const { path, message } of issues) {
+    const name = path[0] as VariableName;
+    problems.set(name, problems.get(name) ?? (name in given ? message : 'is missing'));
+  }
+  if (!('SLACK_APP_TOKEN' in given) && !('SLACK_SIGNING_SECRET' in given)) {
+    problems.set('SLACK_APP_TOKEN', 'is missing (or give SLACK_SIGNING_SECRET)');
+    problems.set('SLACK_SIGNING_SECRET', 'is missing (or give SLACK_APP_TOKEN)');
+  }
+  return problems;
+}
+
+function listed(problems: Map<VariableName, string>): string {
+  const lines = [...problems].map(
+    ([name, problem]) =>
+      `  ${name} ${problem}\n    It ${VARIABLES[name].for}. To get it: ${VARIABLES[name].get}.`,
+  );
+  return `The app cannot start. Please set these variables, in .env or in the environment:\n${lines.join('\n')}`;
+}

@@ -1,0 +1,118 @@
+/**
+ * The near-miss and the words around it, as `ARCHITECTURE.md` names them. Nothing here knows Slack or SQL;
+ * people, channels and workspaces are opaque ids, times are UTC milliseconds.
+ */
+
+/** Who may see that it was you: anyone who can read it, only the stewards, or nobody (the id is never stored). */
+export type Tier = 'named' | 'confidential' | 'unattributed';
+
+/** Who may read the story: everyone in the workspace, or the members of the channel it came from. */
+export type Audience = 'everyone' | 'channel';
+
+/** Did it reach anyone who relies on this? Unanswered is `undefined`, and is not the same as `not_sure`. */
+export type Reached = 'no' | 'briefly' | 'not_sure';
+
+export const SIGNAL_KINDS = [
+  'alert',
+  'dashboard',
+  'customer',
+  'colleague',
+  'routine_check',
+  'feeling',
+  'chance',
+  'other',
+] as const;
+export type SignalKind = (typeof SIGNAL_KINDS)[number];
+
+export const SAVE_KINDS = ['design', 'skill', 'relationship', 'workaround', 'luck'] as const;
+export type SaveKind = (typeof SAVE_KINDS)[number];
+
+/** `direct` is any direct message, of two people or more. */
+export type ConversationKind = 'public' | 'private' | 'direct';
+
+/** Where a near-miss was shared from. */
+export type Conversation = { id: string; name: string; kind: ConversationKind };
+
+/** One thing that had to go right. */
+export type Save = { text: string; kind?: SaveKind | undefined };
+
+/** The first thing that made someone look. */
+export type Signal = {
+  kind?: SignalKind | undefined;
+  noticed?: string | undefined;
+  where?: string | undefined;
+  tellsApart?: string | undefined;
+};
+
+/** A person, and what they made possible. */
+export type KeyPlayer = { personId: string; madePossible?: string | undefined };
+
+/** Free answers; the other questions are kept as saves, signals and key players. */
+export const ANSWERS = [
+  'closeness',
+  'practice',
+  'replace_luck',
+  'expected',
+  'instead',
+  'understood',
+  'roles',
+  'reaching',
+  'protecting',
+  'needed',
+  'knowing',
+] as const;
+export type AnswerId = (typeof ANSWERS)[number];
+export type Answers = Partial<Record<AnswerId, string>>;
+
+/** What one person told about a near-miss. */
+export type Telling = { saves: Save[]; signal: Signal; keyPlayers: KeyPlayer[]; answers: Answers };
+
+/** A telling by somebody who did not share the near-miss; it stands beside the reporter's, never in its place. */
+export type AddedTelling = Telling & { authorId: string };
+
+export type Card = { channelId: string; threadTs?: string | undefined; ts?: string | undefined };
+
+export type NearMiss = {
+  id: string;
+  teamId: string;
+  /** Absent until an unattributed near-miss first appears. */
+  number?: number | undefined;
+  tier: Tier;
+  audience: Audience;
+  reporterId?: string | undefined;
+  /** Stewards when it was shared; only they can ever look up a confidential reporter. */
+  stewardsThen: string[];
+  conversation?: Conversation | undefined;
+  /** Sharing time; for an unattributed near-miss the start of that day in UTC. */
+  capturedAt: number;
+  summary: string;
+  system?: string | undefined;
+  reached?: Reached | undefined;
+  /** Absent while step 2 was not sent: a draft. */
+  toldAt?: number | undefined;
+  withdrawnAt?: number | undefined;
+  card?: Card | undefined;
+  told: Telling;
+  added: AddedTelling[];
+};
+
+export const EMPTY_TELLING: Telling = { saves: [], signal: {}, keyPlayers: [], answers: {} };
+
+/** `NM-12`; undefined while the near-miss has no number. */
+export function nameOf(nearMiss: { number?: number | undefined }): string | undefined {
+  return nearMiss.number === undefined ? undefined : `NM-${nearMiss.number}`;
+}
+
+/** Everything that went right, the reporter's first, with who added each of the others. */
+export function allSaves(nearMiss: NearMiss): (Save & { authorId?: string })[] {
+  return [
+    ...nearMiss.told.saves,
+    ...nearMiss.added.flatMap(({ authorId, saves }) => saves.map((save) => ({ ...save, authorId }))),
+  ];
+}
+
+/** A person's own part of the story: the reporter's telling, or what they added. */
+export function tellingBy(nearMiss: NearMiss, personId: string): Telling {
+  if (nearMiss.reporterId === personId) return nearMiss.told;
+  return nearMiss.added.find(({ authorId }) => authorId === personId) ?? EMPTY_TELLING;
+}

@@ -1,0 +1,79 @@
+import type { Audience, NearMiss, Tier } from './near-miss.ts';
+
+/**
+ * Who is asking. `unknown` is somebody Slack would not tell us about just now; they read what is their own.
+ * `channels` are the conversations they are in, as far as the app can see.
+ */
+export type Viewer = {
+  id: string;
+  standing: 'member' | 'guest' | 'external' | 'unknown';
+  channels: ReadonlySet<string>;
+};
+
+/** What the gate has to know of a near-miss. */
+export type Readable = Pick<NearMiss, 'tier' | 'audience' | 'reporterId' | 'conversation' | 'capturedAt'>;
+
+const DAY = 24 * 60 * 60 * 1000;
+
+/** Midnight UTC of the day `at` lies in: the finest time an unattributed near-miss keeps. */
+export function dayOf(at: number): number {
+  return at - (((at % DAY) + DAY) % DAY);
+}
+
+/**
+ * Has it appeared to people other than its reporter? A named near-miss does at once. The others would give
+ * their reporter away by the minute they turned up, so they wait for the day after.
+ */
+export function hasAppeared(
+  { tier, capturedAt }: Pick<Readable, 'tier' | 'capturedAt'>,
+  now: number,
+): boolean {
+  return tier === 'named' || now >= dayOf(capturedAt) + DAY;
+}
+
+/**
+ * The gate. Every reading of a near-miss, on any surface, passes here. What cannot be shown to be allowed
+ * is refused: an unknown viewer, a channel whose members the app cannot see, a guest, somebody from another
+ * organisation. Stewards have no back door.
+ */
+export function mayRead(viewer: Viewer, nearMiss: Readable, now: number): boolean {
+  if (nearMiss.reporterId !== undefined && nearMiss.reporterId === viewer.id) return true;
+  if (viewer.standing !== 'member' || !hasAppeared(nearMiss, now)) return false;
+  return isInAudience(viewer, nearMiss.audience, nearMiss.conversation?.id);
+}
+
+function isInAudience(viewer: Viewer, audience: Audience, conversationId: string | undefined): boolean {
+  if (audience === 'everyone') return true;
+  return conversationId !== undefined && viewer.channels.has(conversationId);
+}
+
+/** Only the person who shared it edits, narrows or withdraws. */
+export function mayChange(viewerId: string, nearMiss: Pick<NearMiss, 'reporterId'>): boolean {
+  return nearMiss.reporterId !== undefined && nearMiss.reporterId === viewerId;
+}
+
+/** May everyone who can read it also see who shared it? */
+export function showsName(tier: Tier): boolean {
+  return tier === 'named';
+}
+
+/** May a card be posted the moment it is saved? A card seconds later gives a quiet reporter away. */
+export function mayPostCardNow(tier: Tier): boolean {
+  return tier === 'named';
+}
+
+/**
+ * Is who shared it kept at all, and with it the thread, the people and the time?
+ * Where the people in a conversation would know anyway, the question is not asked (`copy.md` §3).
+ */
+export function keepsReporter(tier: Tier): boolean {
+  return tier !== 'unattributed';
+}
+
+/** Of the stewards at the time of sharing, those who still are and who may read the story: they can look up the name. */
+export function whoCanLookUp<S extends { id: string; inConversation: boolean }>(
+  audience: Audience,
+  stewards: S[],
+): S[] {
+  return audience === 'everyone' ? stewards : stewards.filter(({ inConversation }) => inConversation);
+}

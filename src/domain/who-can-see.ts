@@ -1,0 +1,203 @@
+import type { Audience, Conversation, Reached, Tier } from './near-miss.ts';
+import { keepsReporter, mayPostCardNow, showsName, whoCanLookUp } from './reading.ts';
+
+/** A steward, by the name people read. */
+export type Steward = { id: string; name: string; inConversation: boolean };
+
+/** The conversation a near-miss is shared from, as far as the app knows it. */
+export type Place = Conversation & {
+  /** Can the app see who is in it? If not, a near-miss for this conversation is its reporter's alone. */
+  membersKnown: boolean;
+  canPost: boolean;
+  /** Shared with another organisation (Slack Connect). */
+  sharedOutside: boolean;
+  inThread: boolean;
+};
+
+/** Everything the promise depends on. The rules are those of `reading.ts`; this file only puts them into words. */
+export type Sharing = {
+  workspace: string;
+  tier: Tier;
+  audience: Audience;
+  place?: Place | undefined;
+  /** Is a card wanted? It is posted only where the tier allows one now. */
+  card: boolean;
+  stewards: Steward[];
+  /** The digest's channel and the day of the next one in words, once a workspace has set it up. */
+  digest?: { channel: string; next: string } | undefined;
+};
+
+type When = 'before' | 'after';
+
+/** `#payments-ops`, or `this conversation` where a name would only be a list of people. */
+export function channelWords(conversation: Pick<Conversation, 'name' | 'kind'> | undefined): string {
+  return conversation === undefined || conversation.kind === 'direct' || conversation.name === ''
+    ? 'this conversation'
+    : `#${conversation.name}`;
+}
+
+/** Where the card goes: `this thread`, or the channel. */
+export function cardPlaceWords(place: Pick<Place, 'name' | 'kind' | 'inThread'>): string {
+  return place.inThread ? 'this thread' : channelWords(place);
+}
+
+/** "Amira", "Amira and Jon", "Amira, Jon and Sam"; beyond five "and 2 more". */
+export function listed(names: string[]): string {
+  if (names.length > 5) return `${names.slice(0, 5).join(', ')} and ${names.length - 5} more`;
+  if (names.length < 2) return names.join('');
+  return `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
+}
+
+/** Does a card go up when it is saved? */
+export function postsCardNow({ tier, card, place }: Pick<Sharing, 'tier' | 'card' | 'place'>): boolean {
+  return card && mayPostCardNow(tier) && place !== undefined && place.canPost;
+}
+
+/** Who can see this, to the person who shares it (`copy.md` §7.1 and 7.2). */
+export function whoCanSee(sharing: Sharing, when: When = 'before'): string {
+  return [
+    storyPart(sharing),
+    namePart(sharing),
+    placePart(sharing, when),
+    digestPart(sharing),
+    outsidePart(sharing),
+    limitsPart(sharing.tier),
+  ]
+    .filter((part) => part !== '')
+    .join(' ');
+}
+
+function storyPart({ workspace, audience, place }: Sharing): string {
+  if (audience === 'everyone')
+    return `Everyone at ${workspace} can read the story; guests see it only where it is posted.`;
+  if (place === undefined || !place.membersKnown)
+    return `Only you can read the story, until the app is invited to ${channelWords(place)}.`;
+  if (place.kind === 'direct') return 'Only the people in this conversation can read the story.';
+  return `Only members of ${channelWords(place)} can read the story, for as long as they are members.`;
+}
+
+function namePart({ tier, audience, place, stewards }: Sharing): string {
+  if (showsName(tier)) return 'Your name is on it.';
+  if (!keepsReporter(tier)) return 'The app does not store who you are, so nobody can look it up here.';
+  const able = whoCanLookUp(audience, stewards);
+  if (able.length === 0)
+    return `No steward is in ${channelWords(place)}, so nobody can look up your name in Slack.`;
+  return `${listed(able.map(({ name }) => name))} can look up your name; each look is written down and you can see it. Nobody else can in Slack.`;
+}
+
+/** What is posted, and where it first appears. */
+export function placePart(sharing: Sharing, when: When): string {
+  const { tier, audience, place, digest } = sharing;
+  if (place !== undefined && postsCardNow(sharing)) {
+    return when === 'before'
+      ? `A card goes into ${cardPlaceWords(place)} when you save.`
+      : `Its card is in ${cardPlaceWords(place)}.`;
+  }
+  if (mayPostCardNow(tier))
+    return when === 'before' ? 'Nothing is posted when you save.' : 'Nothing was posted.';
+  if (audience === 'channel' && place !== undefined && !place.canPost) {
+    return `Nothing is posted, because the app is not in ${channelWords(place)}.`;
+  }
+  if (digest === undefined) return 'Nothing is posted. People find it in the app.';
+  if (audience === 'channel') {
+    return `Nothing is posted now. A card goes into ${channelWords(place)} on ${digest.next}, showing the day but not the time.`;
+  }
+  return `Nothing is posted now. It first appears in the digest in ${digest.channel} on ${digest.next}, showing the day but not the time.`;
+}
+
+function digestPart({ tier, audience, digest }: Sharing): string {
+  if (audience === 'channel') return 'It is never in the digest.';
+  return showsName(tier) && digest !== undefined ? `It can be in the digest in ${digest.channel}.` : '';
+}
+
+function outsidePart(sharing: Sharing): string {
+  return sharing.place?.sharedOutside === true && postsCardNow(sharing)
+    ? `${channelWords(sharing.place)} is shared with another organisation. People there will see the card.`
+    : '';
+}
+
+function limitsPart(tier: Tier): string {
+  const words: Record<Tier, string> = {
+    named: 'You can change or withdraw your words at any time.',
+    confidential: "The people who run the app's server could find your name there.",
+    unattributed:
+      'Slack may keep its own record that you used the app, and in a small team people may guess from the details.',
+  };
+  return words[tier];
+}
+
+/** The same promise in one line, right under the first box (`copy.md` §3). */
+export function whoCanSeeInShort(sharing: Sharing): string {
+  const { workspace, tier, audience, place } = sharing;
+  const name: Record<Tier, string> = {
+    named: 'With your name',
+    confidential: 'Name only to the stewards',
+    unattributed: 'No name stored',
+  };
+  const posted =
+    place !== undefined && postsCardNow(sharing)
+      ? `with a card in ${cardPlaceWords(place)}`
+      : 'nothing posted now';
+  return `${name[tier]}, for ${readersInShort(workspace, audience, place)}, ${posted}. Change it below.`;
+}
+
+function readersInShort(workspace: string, audience: Audience, place: Place | undefined): string {
+  if (audience === 'everyone') return `everyone at ${workspace}`;
+  if (place === undefined || !place.membersKnown) return 'you alone';
+  return place.kind === 'direct' ? 'the people in this conversation' : `members of ${channelWords(place)}`;
+}
+
+/** What an invitation, a review and *Who can see this* begin with (`copy.md` §7.3): whether it reached anyone. */
+export function reachedSentence(reached: Reached | undefined): string {
+  if (reached === 'no')
+    return 'Nobody who relies on this was affected, and there is still a lot to learn from it.';
+  if (reached === 'briefly') {
+    return 'This reached people for a short while and was stopped, and there is a lot to learn from how.';
+  }
+  return 'As far as we know, nobody who relies on this was affected, and there is still a lot to learn from it.';
+}
+
+/** The same on a card; nothing where nobody said. */
+export function reachedOnCard(reached: Reached | undefined): string | undefined {
+  if (reached === 'no') return 'Nobody who relies on this was affected';
+  return reached === 'briefly' ? 'Reached people for a short while' : undefined;
+}
+
+const TAKING_PART =
+  'We want to know how it looked from where you were, with what you knew then, and what went right. We look at how the work fits together, not for someone at fault. Taking part is your choice: skip any question, and change or withdraw your own words whenever you like. The app does not count near-misses per person.';
+
+/** The disclaimer to everyone who takes part, without who can see it. */
+export function disclaimer(reached: Reached | undefined): string {
+  return `${reachedSentence(reached)} ${TAKING_PART}`;
+}
+
+/** Who can see this, to everyone but the person who shared it. `reporter` is the name people read, for a named near-miss. */
+export function whoCanSeeToOthers(
+  sharing: Pick<Sharing, 'workspace' | 'tier' | 'audience' | 'place' | 'stewards'>,
+  reporter: string | undefined,
+): string {
+  const stays = sharing.audience === 'channel' ? ` and stays in ${channelWords(sharing.place)}` : '';
+  return `Who can see this: ${othersStoryPart(sharing)} ${othersNamePart(sharing, reporter)} What you add carries your name${stays}.`;
+}
+
+function othersStoryPart({
+  workspace,
+  audience,
+  place,
+}: Pick<Sharing, 'workspace' | 'audience' | 'place'>): string {
+  if (audience === 'everyone') return `everyone at ${workspace}, guests only where it is posted.`;
+  if (place?.kind === 'direct') return 'the people in this conversation.';
+  return `members of ${channelWords(place)}, for as long as they are members.`;
+}
+
+function othersNamePart(
+  { tier, audience, stewards }: Pick<Sharing, 'tier' | 'audience' | 'stewards'>,
+  reporter: string | undefined,
+): string {
+  if (showsName(tier)) return `${reporter ?? 'A colleague'} shared it under their name.`;
+  const guess = 'Please do not try to work it out.';
+  if (!keepsReporter(tier)) return `The app does not know who shared it. ${guess}`;
+  const able = whoCanLookUp(audience, stewards).map(({ name }) => name);
+  if (able.length === 0) return `Nobody can look up the name of the person who shared it. ${guess}`;
+  return `The name of the person who shared it is known to ${listed(able)} only. ${guess}`;
+}

@@ -1,0 +1,109 @@
+import type { Logger } from 'pino';
+import { afterOutcome, type Outcome, type Pace } from './domain/delivery.ts';
+import type { Outbox, OutboxRow } from './storage/outbox.ts';
+
+/** What the outbox sends with; it knows no Slack itself. */
+export type Sender = {
+  send: (row: OutboxRow) => Promise<Outcome>;
+  look: (row: OutboxRow) => Promise<Outcome>;
+};
+
+export type OutboxWork = {
+  outbox: Outbox;
+  sender: Sender;
+  pace: Pace;
+  /** Names this process in the rows it holds. */
+  owner: string;
+  now: () => number;
+  log: Logger;
+};
+
+/** So many rows are on their way at once, each in a lane of its own: a slow channel holds up nobody else. */
+const AT_ONCE = 10;
+/** It looks no more often, and no less. */
+const SHORTEST_REST_MS = 1000;
+const LONGEST_REST_MS = 60_000;
+
+export type RunningOutbox = {
+  /** Something was put in, or is due sooner than it was. */
+  wake: () => void;
+  /** Takes nothing new and waits for what is on its way. */
+  stop: () => Promise<void>;
+};
+
+/** Goes on sending what is due until it is stopped. */
+export function runOutbox(work: OutboxWork): RunningOutbox {
+  const onTheirWay = new Set<Promise<void>>();
+  let stopped = false;
+  let looking: Promise<void> = Promise.resolve();
+  let timer: NodeJS.Timeout | undefined;
+  let nextLook = Number.POSITIVE_INFINITY;
+  let lastLook = Number.NEGATIVE_INFINITY;
+
+  /** Looks at `at`, or as soon after it as it may. */
+  function lookAt(at: number): void {
+    const now = work.now();
+    const allowed = Math.min(Math.max(at, now, lastLook + SHORTEST_REST_MS), now + LONGEST_REST_MS);
+    if (stopped || allowed >= nextLook) return;
+    clearTimeout(timer);
+    nextLook = allowed;
+    timer = setTimeout(() => {
+      nextLook = Number.POSITIVE_INFINITY;
+      looking = looking.then(look);
+    }, allowed - now);
+  }
+
+  async function look(): Promise<void> {
+    lastLook = work.now();
+    try {
+      await takeWhatIsDue();
+      lookAt((await work.outbox.nextDue()) ?? Number.POSITIVE_INFINITY);
+    } catch (error) {
+      work.log.error({ error }, 'the outbox could not be read; it goes on in a moment');
+      lookAt(0);
+    }
+  }
+
+  async function takeWhatIsDue(): Promise<void> {
+    while (!stopped && onTheirWay.size < AT_ONCE) {
+      const row = await claim(work);
+      if (row === undefined) return;
+      const sending = settle(work, row)
+        .catch((error: unknown) =>
+          work.log.error({ error }, 'what became of a message could not be noted; it will be looked for'),
+        )
+        .finally(() => {
+          onTheirWay.delete(sending);
+          lookAt(0);
+        });
+      onTheirWay.add(sending);
+    }
+  }
+
+  lookAt(0);
+  return {
+    wake: () => lookAt(0),
+    async stop() {
+      stopped = true;
+      clearTimeout(timer);
+      await looking;
+      await Promise.all(onTheirWay);
+    },
+  };
+}
+
+function claim({ outbox, owner, now, pace }: OutboxWork): Promise<OutboxRow | undefined> {
+  const at = now();
+  return outbox.claim({
+    owner,
+    now: at,
+    leaseUntil: at + pace.leaseMs,
+    betweenMs: pace.betweenMessagesMs,
+    lookAt: at + pace.lookAfterMs,
+  });
+}
+
+async function settle({ outbox, sender, pace, owner, now }: OutboxWork, row: OutboxRow): Promise<void> {
+  const outcome = row.work === 'look' ? await sender.look(row) : await sender.send(row);
+  await outbox.settle(row, owner, afterOutcome(outcome, row.attempts, now(), pace));
+}

@@ -1,0 +1,91 @@
+import { App, type Receiver } from '@slack/bolt';
+import type { WebClientOptions } from '@slack/web-api';
+import { onGoOn, onHomeOpened } from './at-home.ts';
+import { CARD_ACTIONS } from './card.ts';
+import { CHANGE_ACTIONS, CHANGE_WHO_CAN_SEE, EDIT_WORDS } from './change.ts';
+import {
+  onAnswerAsked,
+  onChangeWhoCanSee,
+  onEditWords,
+  onWhoCanSeeChanged,
+  onWithdraw,
+  onWordsEdited,
+} from './changing.ts';
+import { CONFIRMATION_ACTIONS, QUESTION_ACTIONS } from './confirmation.ts';
+import { HOME_ACTIONS } from './home.ts';
+import { onMore, onReadAll, onTellMore, onWhoCanSee } from './reading.ts';
+import { onMadePossible, onSkipped, onStepOne, onStepTwo } from './saving.ts';
+import {
+  onChoice,
+  onCommand,
+  onGlobalShortcut,
+  onMessageShortcut,
+  onShareFromHome,
+  onSystemSuggestion,
+} from './sharing.ts';
+import { quietLogger } from './slack-logger.ts';
+import { CHOICE_ACTIONS, STEP_ONE, SYSTEM_ACTION } from './step-one.ts';
+import { MADE_POSSIBLE, STEP_TWO } from './step-two.ts';
+import type { Surroundings } from './surroundings.ts';
+import { REPLACE_LUCK, TOPIC, TOPIC_ACTION } from './tell-more.ts';
+import { onLuckReplaced, onTopic, onTopicTold } from './telling.ts';
+import { onTrouble } from './trouble.ts';
+
+export const COMMAND = '/nearmiss';
+export const SHORTCUTS = { message: 'share_from_message', global: 'share_from_anywhere' } as const;
+
+/** Everything people can do, and who answers it. The ids are those of `manifest.yml`; a test compares them. */
+export function slackApp(
+  app: Surroundings,
+  receiver: Receiver,
+  token: string,
+  clientOptions: WebClientOptions,
+): App {
+  const { botId, botUserId, teamId } = app.identity;
+  const bolt = new App({
+    receiver,
+    clientOptions,
+    logger: quietLogger(app.log),
+    // One workspace: no call to Slack is needed to know who we are when something happens.
+    authorize: () => Promise.resolve({ botToken: token, botId, botUserId, teamId }),
+    deferInitialization: true,
+    extendedErrorHandler: true,
+    convoStore: false,
+  });
+
+  bolt.command(COMMAND, onCommand(app));
+  bolt.shortcut({ callback_id: SHORTCUTS.message, type: 'message_action' }, onMessageShortcut(app));
+  bolt.shortcut({ callback_id: SHORTCUTS.global, type: 'shortcut' }, onGlobalShortcut(app));
+  bolt.event('app_home_opened', onHomeOpened(app));
+
+  bolt.options({ type: 'block_suggestion', action_id: SYSTEM_ACTION }, onSystemSuggestion(app));
+  for (const actionId of CHOICE_ACTIONS)
+    bolt.action({ type: 'block_actions', action_id: actionId }, onChoice(app));
+  bolt.view(STEP_ONE, onStepOne(app));
+  bolt.view(STEP_TWO, onStepTwo(app));
+  bolt.view(MADE_POSSIBLE, onMadePossible(app));
+  for (const callbackId of [STEP_TWO, MADE_POSSIBLE]) {
+    bolt.view({ callback_id: callbackId, type: 'view_closed' }, onSkipped(app));
+  }
+
+  bolt.action(HOME_ACTIONS.share, onShareFromHome(app));
+  bolt.action(HOME_ACTIONS.goOn, onGoOn(app));
+  bolt.action(CARD_ACTIONS.tellMore, onTellMore(app));
+  bolt.action(CARD_ACTIONS.readAll, onReadAll(app));
+  bolt.action(CARD_ACTIONS.more, onMore(app));
+  bolt.action(CONFIRMATION_ACTIONS.whoCanSee, onWhoCanSee(app));
+  bolt.action(TOPIC_ACTION, onTopic(app));
+  bolt.view(TOPIC, onTopicTold(app));
+  bolt.view(REPLACE_LUCK, onLuckReplaced(app));
+
+  bolt.action(CHANGE_ACTIONS.words, onEditWords(app));
+  bolt.action(CHANGE_ACTIONS.whoCanSee, onChangeWhoCanSee(app));
+  bolt.action(CHANGE_ACTIONS.withdraw, onWithdraw(app));
+  bolt.view(EDIT_WORDS, onWordsEdited(app));
+  bolt.view(CHANGE_WHO_CAN_SEE, onWhoCanSeeChanged(app));
+  bolt.action(QUESTION_ACTIONS.postAgain, onAnswerAsked(app, 'post_again'));
+  bolt.action(QUESTION_ACTIONS.isThere, onAnswerAsked(app, 'is_there'));
+
+  bolt.error(onTrouble(app));
+  return bolt;
+}

@@ -1,0 +1,30 @@
+import type { AllMiddlewareArgs, SlackEventMiddlewareArgs } from '@slack/bolt';
+import { mayChange } from '../domain/reading.ts';
+import { home } from './home.ts';
+import { homeLists, readableById } from './looking.ts';
+import { notFoundWords, sayingModal } from './near-miss-view.ts';
+import type { ButtonArgs } from './reading.ts';
+import { stepTwo } from './step-two.ts';
+import type { Surroundings } from './surroundings.ts';
+
+/** Somebody opened the app's Home. */
+export function onHomeOpened(app: Surroundings) {
+  return async ({ event }: SlackEventMiddlewareArgs<'app_home_opened'> & AllMiddlewareArgs) => {
+    if (event.tab === 'messages') return;
+    const view = home(await homeLists(app, event.user));
+    await app.client.views.publish({ user_id: event.user, view });
+  };
+}
+
+/** *Go on*: step 2 of something that was saved, with what is told already. */
+export function onGoOn(app: Surroundings) {
+  return async ({ body, action, ack }: ButtonArgs) => {
+    await ack();
+    const nearMiss = await readableById(app, action.value ?? '', body.user.id);
+    const view =
+      nearMiss === undefined || !mayChange(body.user.id, nearMiss) || nearMiss.withdrawnAt !== undefined
+        ? sayingModal('What can we learn?', notFoundWords())
+        : stepTwo(nearMiss, { telling: nearMiss.told, reached: nearMiss.reached });
+    await app.client.views.open({ trigger_id: body.trigger_id, view });
+  };
+}

@@ -1,0 +1,163 @@
+import type { ViewOutput } from '@slack/bolt';
+import type { ModalView } from '@slack/types';
+import type { Audience, Tier } from '../domain/near-miss.ts';
+import { type NearMiss, nameOf } from '../domain/near-miss.ts';
+import { systemName } from '../domain/system-name.ts';
+import type { Place, Steward } from '../domain/who-can-see.ts';
+import { button, context, plainText, selectInput, textInput, typed } from './blocks.ts';
+import { actions } from './card.ts';
+import { sayingModal } from './near-miss-view.ts';
+import { entered } from './state-values.ts';
+import { audienceOptions, tierOptions } from './step-one.ts';
+
+export const CHANGE_ACTIONS = {
+  words: 'edit_words',
+  whoCanSee: 'change_who_can_see',
+  withdraw: 'withdraw',
+} as const;
+export const EDIT_WORDS = 'edit_words';
+export const CHANGE_WHO_CAN_SEE = 'change_who_can_see';
+
+const TITLE = 'Edit or withdraw';
+
+/** What the person who shared it can change. */
+export function changeMenu(nearMiss: NearMiss): ModalView {
+  const name = nameOf(nearMiss) ?? 'this near-miss';
+  return {
+    type: 'modal',
+    callback_id: 'change_menu',
+    title: plainText(TITLE),
+    close: plainText('Close'),
+    private_metadata: JSON.stringify({ id: nearMiss.id }),
+    blocks: [
+      actions(
+        button(CHANGE_ACTIONS.words, 'Edit my words', nearMiss.id),
+        button(CHANGE_ACTIONS.whoCanSee, 'Change who can see this', nearMiss.id),
+        {
+          ...button(CHANGE_ACTIONS.withdraw, 'Withdraw', nearMiss.id),
+          style: 'danger',
+          confirm: {
+            title: plainText(`Withdraw ${name}?`, 100),
+            text: plainText(
+              'Your words are removed from the app, the card and the digest. Views that others added are theirs and are removed only by them.',
+              300,
+            ),
+            confirm: plainText('Withdraw', 30),
+            deny: plainText('Keep it', 30),
+          },
+        },
+      ),
+    ],
+  };
+}
+
+/** The same to everybody else. */
+export function notYoursToChange(): ModalView {
+  return sayingModal(
+    TITLE,
+    'Only the person who shared this can change it. You can add to it with Tell more.',
+  );
+}
+
+/** The reporter's own first words. */
+export function editWords(nearMiss: NearMiss): ModalView {
+  return {
+    type: 'modal',
+    callback_id: EDIT_WORDS,
+    title: plainText('Edit my words'),
+    submit: plainText('Save'),
+    close: plainText('Cancel'),
+    private_metadata: JSON.stringify({ id: nearMiss.id }),
+    blocks: [
+      textInput(
+        'summary',
+        { label: 'What nearly happened?' },
+        { value: nearMiss.summary, required: true, focus: true },
+      ),
+      {
+        ...textInput('system', { label: 'Which system or process?' }, { value: nearMiss.system, max: 60 }),
+        element: {
+          type: 'plain_text_input',
+          action_id: 'system',
+          max_length: 60,
+          ...(nearMiss.system !== undefined && { initial_value: nearMiss.system }),
+        },
+      },
+    ],
+  };
+}
+
+export function readWords(view: Pick<ViewOutput, 'state'>): { summary: string; system?: string | undefined } {
+  const values = entered(view);
+  return { summary: values.raw('summary'), system: systemName(values.raw('system')) };
+}
+
+/** Who may read it and who may see who shared it; the consequence stands below, in the words of `sentence`. */
+export function changeWhoCanSee(
+  nearMiss: NearMiss,
+  { workspace, stewards }: { workspace: string; stewards: Steward[] },
+  sentence: string,
+): ModalView {
+  const { conversation } = nearMiss;
+  return {
+    type: 'modal',
+    callback_id: CHANGE_WHO_CAN_SEE,
+    title: plainText('Who can see this'),
+    submit: plainText('Save'),
+    close: plainText('Cancel'),
+    private_metadata: JSON.stringify({ id: nearMiss.id }),
+    blocks: [
+      context(`Now: ${sentence}`),
+      required(
+        selectInput('tier', { label: 'Who may see that it was you?' }, tierOptions(stewards), nearMiss.tier),
+      ),
+      ...(conversation === undefined
+        ? []
+        : [
+            required(
+              selectInput(
+                'audience',
+                { label: 'Who may read it?' },
+                audienceOptions(conversation, workspace),
+                nearMiss.audience,
+              ),
+            ),
+          ]),
+      typed(
+        'If you choose Nobody, your name, the thread, the people you named and the time are removed from the app, and the card from the channel. After that it cannot be changed or withdrawn.',
+      ),
+    ],
+  };
+}
+
+function required<Input extends { optional?: boolean }>(input: Input): Input {
+  return { ...input, optional: false };
+}
+
+export function readWhoCanSee(
+  view: Pick<ViewOutput, 'state'>,
+  before: { tier: Tier; audience: Audience },
+): { tier: Tier; audience: Audience } {
+  const values = entered(view);
+  const tier = values.chosen('tier');
+  const audience = values.chosen('audience');
+  return {
+    tier: tier === 'named' || tier === 'confidential' || tier === 'unattributed' ? tier : before.tier,
+    audience: audience === 'everyone' || audience === 'channel' ? audience : before.audience,
+  };
+}
+
+/** The place of a near-miss that is stored, with what is known of the conversation now. */
+export function placeOf(nearMiss: NearMiss, facts: Omit<Place, 'inThread'> | undefined): Place | undefined {
+  if (nearMiss.conversation === undefined) return undefined;
+  const inThread = nearMiss.card?.threadTs !== undefined;
+  return {
+    membersKnown: false,
+    canPost: false,
+    sharedOutside: false,
+    ...facts,
+    ...nearMiss.conversation,
+    name: facts?.name || nearMiss.conversation.name,
+    inThread,
+  };
+}

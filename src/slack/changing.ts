@@ -1,0 +1,146 @@
+import type { AllMiddlewareArgs, SlackViewMiddlewareArgs, ViewSubmitAction } from '@slack/bolt';
+import { toCapture } from '../domain/capture.ts';
+import type { NearMiss } from '../domain/near-miss.ts';
+import { mayChange } from '../domain/reading.ts';
+import { whoCanSee } from '../domain/who-can-see.ts';
+import { withdrawnWords } from './card.ts';
+import { changeWhoCanSee, editWords, readWhoCanSee, readWords } from './change.ts';
+import { QUESTION } from './confirmation.ts';
+import { notFoundWords, sayingModal } from './near-miss-view.ts';
+import type { ButtonArgs } from './reading.ts';
+import { firstInput, NOT_SAVED, saveOr } from './saving.ts';
+import { readSubject } from './step-two.ts';
+import { aroundOf, type Surroundings, sharingOf } from './surroundings.ts';
+
+type SubmitArgs = SlackViewMiddlewareArgs<ViewSubmitAction> & AllMiddlewareArgs;
+
+/** The near-miss, for the person who shared it and nobody else. */
+async function own(
+  { storage, identity }: Surroundings,
+  id: string,
+  personId: string,
+): Promise<NearMiss | undefined> {
+  const nearMiss = await storage.nearMisses.byId(identity.teamId, id);
+  return nearMiss !== undefined && mayChange(personId, nearMiss) && nearMiss.withdrawnAt === undefined
+    ? nearMiss
+    : undefined;
+}
+
+/** *Edit my words*. */
+export function onEditWords(app: Surroundings) {
+  return async ({ body, action, ack }: ButtonArgs) => {
+    await ack();
+    const nearMiss = await own(app, action.value ?? '', body.user.id);
+    const view = nearMiss === undefined ? sayingModal('Edit my words', notFoundWords()) : editWords(nearMiss);
+    await app.client.views.push({ trigger_id: body.trigger_id, view });
+  };
+}
+
+export function onWordsEdited(app: Surroundings) {
+  return async ({ body, view, ack }: SubmitArgs) => {
+    const { summary, system } = readWords(view);
+    if (summary.trim() === '')
+      return ack({ response_action: 'errors', errors: { [firstInput(view)]: 'A few words are enough.' } });
+    const saved = await saveOr(app, async () => {
+      const nearMiss = await own(app, readSubject(view), body.user.id);
+      if (nearMiss === undefined)
+        throw new Error('Words came back for a near-miss that is not there for its sender.');
+      await app.storage.nearMisses.reword({
+        teamId: nearMiss.teamId,
+        id: nearMiss.id,
+        summary: summary.trim(),
+        system,
+        now: app.now(),
+      });
+      return true;
+    });
+    if (saved === undefined)
+      return ack({ response_action: 'errors', errors: { [firstInput(view)]: NOT_SAVED } });
+    await ack({ response_action: 'clear' });
+    app.wakeOutbox();
+  };
+}
+
+/** *Change who can see this*. */
+export function onChangeWhoCanSee(app: Surroundings) {
+  return async ({ body, action, ack }: ButtonArgs) => {
+    await ack();
+    const [nearMiss, around] = await Promise.all([own(app, action.value ?? '', body.user.id), aroundOf(app)]);
+    const view =
+      nearMiss === undefined
+        ? sayingModal('Who can see this', notFoundWords())
+        : changeWhoCanSee(
+            nearMiss,
+            around,
+            whoCanSee(sharingOf(nearMiss, around, app.conversations), 'after'),
+          );
+    await app.client.views.push({ trigger_id: body.trigger_id, view });
+  };
+}
+
+export function onWhoCanSeeChanged(app: Surroundings) {
+  return async ({ body, view, ack }: SubmitArgs) => {
+    const saved = await saveOr(app, async () => {
+      const nearMiss = await own(app, readSubject(view), body.user.id);
+      if (nearMiss === undefined)
+        throw new Error('A change came back for a near-miss that is not there for its sender.');
+      await applyWhoCanSee(app, nearMiss, readWhoCanSee(view, nearMiss));
+      return true;
+    });
+    if (saved === undefined)
+      return ack({ response_action: 'errors', errors: { [firstInput(view)]: NOT_SAVED } });
+    await ack({ response_action: 'clear' });
+    app.wakeOutbox();
+  };
+}
+
+/** The rules of a new capture hold for a changed one: what the new tier does not keep is un-stored. */
+async function applyWhoCanSee(
+  app: Surroundings,
+  nearMiss: NearMiss,
+  to: Pick<NearMiss, 'tier' | 'audience'>,
+): Promise<void> {
+  const { stewards } = await app.storage.workspaces.settings(nearMiss.teamId);
+  const change = toCapture(
+    {
+      ...nearMiss,
+      ...to,
+      personId: nearMiss.reporterId ?? '',
+      wantsCard: nearMiss.card !== undefined,
+      threadTs: nearMiss.card?.threadTs,
+      stewards,
+    },
+    nearMiss.capturedAt,
+  );
+  await app.storage.nearMisses.changeWhoCanSee(change, app.now());
+}
+
+/** *Withdraw*, after the question whether they are sure. */
+export function onWithdraw(app: Surroundings) {
+  return async ({ body, action, ack }: ButtonArgs) => {
+    await ack();
+    const nearMiss = await own(app, action.value ?? '', body.user.id);
+    if (nearMiss !== undefined) {
+      await app.storage.nearMisses.withdraw({ teamId: nearMiss.teamId, id: nearMiss.id, now: app.now() });
+      app.wakeOutbox();
+    }
+    if (body.view === undefined) return;
+    const words = nearMiss === undefined ? notFoundWords() : withdrawnWords(nearMiss);
+    await app.client.views.update({ view_id: body.view.id, view: sayingModal('Edit or withdraw', words) });
+  };
+}
+
+/** Is the card there? Asked where neither Slack nor the app can tell. */
+export function onAnswerAsked(app: Surroundings, answer: 'post_again' | 'is_there') {
+  return async ({ body, action, ack, respond }: ButtonArgs) => {
+    await ack();
+    const nearMiss = await own(app, action.value ?? '', body.user.id);
+    if (nearMiss === undefined) return;
+    await app.storage.outbox.answerAsked(nearMiss.id, answer, app.now());
+    app.wakeOutbox();
+    await respond({
+      replace_original: true,
+      text: answer === 'post_again' ? QUESTION.postedAgain : QUESTION.isThere,
+    });
+  };
+}

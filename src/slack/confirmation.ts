@@ -1,0 +1,96 @@
+import type { NearMiss } from '../domain/near-miss.ts';
+import { nameOf } from '../domain/near-miss.ts';
+import { cardPlaceWords, channelWords, type Steward } from '../domain/who-can-see.ts';
+import type { CardDelivery } from '../storage/outbox.ts';
+import { button, escapeText, paragraph, richText, typed } from './blocks.ts';
+import { actions, CARD_ACTIONS, type Message, MORE_CHOICES } from './card.ts';
+
+export const CONFIRMATION_ACTIONS = { whoCanSee: MORE_CHOICES.whoCanSee } as const;
+export const QUESTION_ACTIONS = { postAgain: 'post_again', isThere: 'it_is_there' } as const;
+
+/** After somebody said whether a card is there. */
+export const QUESTION = {
+  postedAgain: 'Thank you. It is posted again.',
+  isThere: 'Thank you. It is left as it is; the app cannot change it from now on.',
+} as const;
+
+/** What the person who shared it sees, once: what became of it. Built from parts; a part that does not apply is left out. */
+export function confirmation(nearMiss: NearMiss, delivery: CardDelivery, stewards: Steward[]): Message {
+  const name = nameOf(nearMiss);
+  const rest = [
+    cardPart(nearMiss, delivery),
+    loopPart(nearMiss, stewards),
+    reachedPart(nearMiss),
+    stillOpenPart(stewards),
+  ]
+    .filter((part) => part !== '')
+    .join(' ');
+  return {
+    text: escapeText(
+      name === undefined ? `Thank you. It is saved. ${rest}` : `Thank you. ${name} is saved. ${rest}`,
+    ),
+    blocks: [
+      richText(
+        name === undefined
+          ? paragraph(`Thank you. It is saved. ${rest}`)
+          : paragraph('Thank you. ', { bold: name }, ` is saved. ${rest}`),
+      ),
+      actions(
+        button(CARD_ACTIONS.tellMore, 'Tell more', nearMiss.id),
+        button(CONFIRMATION_ACTIONS.whoCanSee, 'Who can see this', nearMiss.id),
+      ),
+    ],
+  };
+}
+
+function cardPart({ card, conversation }: NearMiss, { state, why }: CardDelivery): string {
+  if (card === undefined || state === 'none') return 'Nothing was posted.';
+  const where = cardPlaceWords({
+    name: conversation?.name ?? '',
+    kind: conversation?.kind ?? 'private',
+    inThread: card.threadTs !== undefined,
+  });
+  if (state === 'posted') return `Its card is in ${where}.`;
+  if (state === 'refused') {
+    return `The card could not be posted in ${channelWords(conversation)}: ${refusal(why)}. The near-miss is safe.`;
+  }
+  return 'Its card will follow as soon as Slack accepts it.';
+}
+
+/** Slack's reason, in words. */
+export function refusal(why: string | undefined): string {
+  if (why === 'is_archived') return 'the channel is archived';
+  if (why?.startsWith('restricted_action') === true) return 'posting is restricted';
+  return 'the app is not a member';
+}
+
+function loopPart(nearMiss: NearMiss, stewards: Steward[]): string {
+  const mayReadIt = stewards.some(({ inConversation }) => nearMiss.audience === 'everyone' || inConversation);
+  return mayReadIt ? 'You will hear when a steward has looked, and when someone uses what you shared.' : '';
+}
+
+function reachedPart({ reached }: NearMiss): string {
+  return reached === 'briefly'
+    ? 'You said it reached people for a while. If your incident process should know, please tell them too. The learning is kept here either way.'
+    : '';
+}
+
+function stillOpenPart(stewards: Steward[]): string {
+  if (stewards.length === 0) return '';
+  return `If it could still happen today, please tell ${stewards.map(({ name }) => name).join(' or ')} now.`;
+}
+
+/** Slack may or may not have taken a card, and nobody but a person can look. */
+export function question(nearMiss: NearMiss): Message {
+  const words = `Slack did not say whether the card of ${nameOf(nearMiss) ?? 'your near-miss'} was posted in ${channelWords(nearMiss.conversation)}, and the app cannot look there. Is it there? If it is not, it can be posted again.`;
+  return {
+    text: escapeText(words),
+    blocks: [
+      typed(words),
+      actions(
+        button(QUESTION_ACTIONS.postAgain, 'Post it again', nearMiss.id),
+        button(QUESTION_ACTIONS.isThere, 'It is there', nearMiss.id),
+      ),
+    ],
+  };
+}

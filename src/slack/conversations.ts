@@ -1,0 +1,110 @@
+import { WebAPIPlatformError, type WebClient } from '@slack/web-api';
+import { LRUCache } from 'lru-cache';
+import type { ConversationKind } from '../domain/near-miss.ts';
+import type { Place } from '../domain/who-can-see.ts';
+
+/** A conversation as a command or a shortcut names it. */
+export type NamedConversation = { id: string; name: string };
+
+type Facts = Omit<Place, 'inThread'>;
+
+/** Which conversations the app is in, and what they are. */
+export type Conversations = {
+  /** What is known without asking: an earlier answer, or what Slack's payload gives away. */
+  known: (conversation: NamedConversation) => Facts;
+  /** Asks Slack, unless it answered lately. Undefined when Slack did not answer. */
+  ask: (conversation: NamedConversation) => Promise<Facts | undefined>;
+  /** Was it asked lately? */
+  isFresh: (id: string) => boolean;
+  /** Next time it is asked anew: something was refused that should not have been. */
+  forget: (id: string) => void;
+};
+
+const FRESH_MS = 10 * 60 * 1000;
+
+/** `scopes` are those granted: without `groups:read` a private channel tells nothing about itself. */
+export function conversationsOf(client: WebClient, scopes: ReadonlySet<string>): Conversations {
+  const cache = new LRUCache<string, Facts>({ max: 5000, ttl: FRESH_MS });
+
+  async function look(conversation: NamedConversation): Promise<Facts> {
+    try {
+      const { channel } = await client.conversations.info({ channel: conversation.id });
+      const kind = kindOf(channel ?? {});
+      const isMember = channel?.is_member === true || channel?.is_im === true;
+      return {
+        id: conversation.id,
+        name: kind === 'direct' ? '' : (channel?.name ?? ''),
+        kind,
+        membersKnown: kind === 'public' || isMember,
+        canPost:
+          channel?.is_archived !== true &&
+          (isMember || (kind === 'public' && scopes.has('chat:write.public'))),
+        sharedOutside: channel?.is_ext_shared === true,
+      };
+    } catch (error) {
+      // Slack hides private channels the app is not in. What cannot be shown to be public is private.
+      if (isPlatformError(error, 'channel_not_found')) return hidden(conversation);
+      // Without the scope for its kind nothing is known; whether the app may post there the outbox finds out.
+      if (isPlatformError(error, 'missing_scope'))
+        return { ...hidden(conversation), canPost: guessedKind(conversation) !== 'direct' };
+      throw error;
+    }
+  }
+
+  return {
+    known: (conversation) => cache.get(conversation.id) ?? guess(conversation),
+    isFresh: (id) => cache.has(id),
+    forget: (id) => void cache.delete(id),
+    async ask(conversation) {
+      const fresh = cache.get(conversation.id);
+      if (fresh !== undefined) return fresh;
+      try {
+        const facts = await look(conversation);
+        cache.set(conversation.id, facts);
+        return facts;
+      } catch {
+        // Not now. What the payload gave away stands, and Save and the outbox check again.
+        return undefined;
+      }
+    },
+  };
+}
+
+function kindOf(channel: { is_im?: boolean; is_mpim?: boolean; is_private?: boolean }): ConversationKind {
+  if (channel.is_im === true || channel.is_mpim === true) return 'direct';
+  return channel.is_private === false ? 'public' : 'private';
+}
+
+function hidden({ id, name }: NamedConversation): Facts {
+  const kind = guessedKind({ id, name });
+  return {
+    id,
+    name: '',
+    kind: kind === 'public' ? 'private' : kind,
+    membersKnown: false,
+    canPost: false,
+    sharedOutside: false,
+  };
+}
+
+/** Slack calls a private channel `privategroup` in payloads, and a direct message `directmessage`. */
+function guessedKind({ id, name }: NamedConversation): ConversationKind {
+  if (id.startsWith('D') || name === 'directmessage' || name.startsWith('mpdm-')) return 'direct';
+  return id.startsWith('G') || name === 'privategroup' ? 'private' : 'public';
+}
+
+function guess(conversation: NamedConversation): Facts {
+  const kind = guessedKind(conversation);
+  return {
+    id: conversation.id,
+    name: kind === 'public' ? conversation.name : '',
+    kind,
+    membersKnown: kind === 'public',
+    canPost: kind !== 'direct',
+    sharedOutside: false,
+  };
+}
+
+export function isPlatformError(error: unknown, ...codes: string[]): boolean {
+  return error instanceof WebAPIPlatformError && codes.includes(error.data.error);
+}

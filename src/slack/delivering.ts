@@ -1,0 +1,231 @@
+import type { WebClient } from '@slack/web-api';
+import type { Outcome } from '../domain/delivery.ts';
+import type { NearMiss } from '../domain/near-miss.ts';
+import { mayPostCardNow } from '../domain/reading.ts';
+import type { OutboxRow } from '../storage/outbox.ts';
+import { card, type Message } from './card.ts';
+import { confirmation, question } from './confirmation.ts';
+import { home } from './home.ts';
+import { homeLists } from './looking.ts';
+import { isTokenRefused, outcomeOf } from './outcome.ts';
+import { peopleNamed } from './story.ts';
+import { aroundOf, type Surroundings } from './surroundings.ts';
+
+/** How a message of ours is known again in a channel's history: a random id, which says nothing to anybody else. */
+const PART = 'near_miss_part';
+
+/** Slack may be this much ahead of or behind our clock when a message is looked for. */
+const CLOCKS_APART_S = 300;
+
+/** A confirmation waits this often, a second each, for its card to be taken or refused. */
+const WAITS_FOR_CARD = 5;
+
+export type Delivering = {
+  /** Sends a row, saying what it says now. */
+  send: (row: OutboxRow) => Promise<Outcome>;
+  /** Looks in history for a message that may have been taken. */
+  look: (row: OutboxRow) => Promise<Outcome>;
+};
+
+type Ways = {
+  app: Surroundings;
+  /** Makes one attempt; what comes of it is the outbox's to handle. */
+  client: WebClient;
+  /** The token was refused: the process cannot go on. */
+  onTokenRefused: () => void;
+};
+
+export function delivering(ways: Ways): Delivering {
+  const guarded = async (work: () => Promise<Outcome>, repeatable: boolean): Promise<Outcome> => {
+    try {
+      return await work();
+    } catch (error) {
+      if (isTokenRefused(error)) ways.onTokenRefused();
+      const outcome = outcomeOf(error, repeatable);
+      ways.app.log.warn({ error, outcome: outcome.kind }, 'something could not be sent');
+      return outcome;
+    }
+  };
+  return {
+    send: (row) => guarded(() => send(ways, row), row.kind !== 'card' && row.kind !== 'question'),
+    look: (row) => guardedLook(() => look(ways, row)),
+  };
+}
+
+/** A look that failed for a passing reason is made again; one that can never be made ends in a question. */
+async function guardedLook(work: () => Promise<Outcome>): Promise<Outcome> {
+  try {
+    return await work();
+  } catch (error) {
+    const outcome = outcomeOf(error, true);
+    if (outcome.kind === 'refused') return { kind: 'cannot_look', why: outcome.why };
+    return { kind: 'unsure', why: 'why' in outcome ? outcome.why : outcome.kind };
+  }
+}
+
+async function send(ways: Ways, row: OutboxRow): Promise<Outcome> {
+  if (row.kind === 'home') return publishHome(ways, row);
+  if (row.kind === 'card_removal') return removeCard(ways, row);
+  const { storage } = ways.app;
+  const nearMiss =
+    row.nearMissId === undefined ? undefined : await storage.nearMisses.byId(row.teamId, row.nearMissId);
+  if (nearMiss === undefined) return { kind: 'dropped' };
+  switch (row.kind) {
+    case 'card':
+      return postCard(ways, row, nearMiss);
+    case 'card_change':
+      return changeCard(ways, nearMiss);
+    case 'confirmation':
+      return confirm(ways, row, nearMiss);
+    case 'question':
+      return postTo(ways, await directMessage(ways, row.personId), question(nearMiss), row.partId);
+  }
+}
+
+/** What may be posted is decided again now: it may have been withdrawn or narrowed since it was put here. */
+async function postCard(ways: Ways, row: OutboxRow, nearMiss: NearMiss): Promise<Outcome> {
+  const { card: place, withdrawnAt, tier } = nearMiss;
+  if (place === undefined || withdrawnAt !== undefined || !mayPostCardNow(tier)) return { kind: 'dropped' };
+  const names = await ways.app.people.names(peopleNamed(nearMiss));
+  return postTo(ways, place.channelId, card(nearMiss, names), row.partId, place.threadTs);
+}
+
+async function postTo(
+  { client }: Ways,
+  channel: string,
+  message: Message,
+  partId: string,
+  threadTs?: string,
+): Promise<Outcome> {
+  const posted = await client.chat.postMessage({
+    channel,
+    ...message,
+    ...(threadTs !== undefined && { thread_ts: threadTs }),
+    // The text is for notifications: nothing in it is to be formatted, linked or unfolded.
+    mrkdwn: false,
+    parse: 'none',
+    link_names: false,
+    unfurl_links: false,
+    unfurl_media: false,
+    metadata: { event_type: PART, event_payload: { part: partId } },
+  });
+  return {
+    kind: 'sent',
+    ...(posted.channel !== undefined && { channelId: posted.channel }),
+    ...(posted.ts !== undefined && { ts: posted.ts }),
+  };
+}
+
+async function changeCard({ app, client }: Ways, nearMiss: NearMiss): Promise<Outcome> {
+  const place = nearMiss.card;
+  // Refused, or nobody knows where it is: there is nothing to change.
+  if (place?.ts === undefined) return { kind: 'dropped' };
+  const names = await app.people.names(peopleNamed(nearMiss));
+  await client.chat.update({
+    channel: place.channelId,
+    ts: place.ts,
+    ...card(nearMiss, names),
+    parse: 'none',
+    link_names: false,
+  });
+  return { kind: 'sent' };
+}
+
+async function removeCard({ client }: Ways, { channelId = '', ts = '' }: OutboxRow): Promise<Outcome> {
+  await client.chat.delete({ channel: channelId, ts });
+  return { kind: 'sent' };
+}
+
+async function publishHome({ app, client }: Ways, { personId = '' }: OutboxRow): Promise<Outcome> {
+  await client.views.publish({ user_id: personId, view: home(await homeLists(app, personId)) });
+  return { kind: 'sent' };
+}
+
+/** Where the person was, if Slack still takes answers there; else by direct message. Said once: it is only a courtesy. */
+async function confirm(ways: Ways, row: OutboxRow, nearMiss: NearMiss): Promise<Outcome> {
+  const { app } = ways;
+  if (nearMiss.withdrawnAt !== undefined || nearMiss.reporterId === undefined) return { kind: 'dropped' };
+  const delivery = await app.storage.outbox.cardDelivery(nearMiss.id);
+  if (delivery.state === 'waiting' && row.attempts < WAITS_FOR_CARD) {
+    return { kind: 'later', afterMs: 1000, why: 'its card is on its way' };
+  }
+  const { stewards } = await aroundOf(app);
+  const message = confirmation(nearMiss, delivery, stewards);
+  const address = app.addresses.take(nearMiss.id);
+  if (address !== undefined && (await answerAt(ways, address, message, nearMiss.card?.threadTs)))
+    return { kind: 'sent' };
+  return postTo(ways, await directMessage(ways, row.personId), message, row.partId);
+}
+
+/** False when Slack refused, so that it was surely not seen. Unanswered, it may have been: it is not said twice. */
+async function answerAt(
+  { app }: Ways,
+  address: string,
+  message: Message,
+  threadTs: string | undefined,
+): Promise<boolean> {
+  try {
+    const body = {
+      response_type: 'ephemeral',
+      ...message,
+      ...(threadTs !== undefined && { thread_ts: threadTs }),
+    };
+    const response = await app.respond(address, body);
+    return response.ok;
+  } catch (error) {
+    app.log.warn({ error }, 'nobody knows whether a confirmation was seen');
+    return true;
+  }
+}
+
+async function directMessage({ client }: Ways, personId = ''): Promise<string> {
+  const { channel } = await client.conversations.open({ users: personId });
+  return channel?.id ?? personId;
+}
+
+async function look(ways: Ways, row: OutboxRow): Promise<Outcome> {
+  const { app } = ways;
+  const nearMiss =
+    row.nearMissId === undefined ? undefined : await app.storage.nearMisses.byId(row.teamId, row.nearMissId);
+  if (nearMiss === undefined) return { kind: 'dropped' };
+  const place =
+    row.kind === 'card'
+      ? nearMiss.card
+      : { channelId: await directMessage(ways, row.personId), threadTs: undefined };
+  if (place === undefined) return { kind: 'dropped' };
+  const ts = await findPart(ways, place, row);
+  return ts === undefined ? { kind: 'absent' } : { kind: 'sent', channelId: place.channelId, ts };
+}
+
+async function findPart(
+  { app, client }: Ways,
+  { channelId, threadTs }: { channelId: string; threadTs?: string | undefined },
+  { partId, triedAt, createdAt }: OutboxRow,
+): Promise<string | undefined> {
+  const oldest = String(Math.floor((triedAt ?? createdAt) / 1000) - CLOCKS_APART_S);
+  let cursor: string | undefined;
+  do {
+    const asked = {
+      channel: channelId,
+      oldest,
+      limit: 200,
+      include_all_metadata: true,
+      ...(cursor !== undefined && { cursor }),
+    };
+    const page =
+      threadTs === undefined
+        ? await client.conversations.history(asked)
+        : await client.conversations.replies({ ...asked, ts: threadTs });
+    const found = page.messages?.find(
+      (message) => message.bot_id === app.identity.botId && partOf(message) === partId,
+    );
+    if (found?.ts !== undefined) return found.ts;
+    cursor = page.has_more === true ? page.response_metadata?.next_cursor || undefined : undefined;
+  } while (cursor !== undefined);
+  return undefined;
+}
+
+function partOf(message: { metadata?: { event_type?: string; event_payload?: object } }): unknown {
+  if (message.metadata?.event_type !== PART) return undefined;
+  return message.metadata.event_payload?.part;
+}

@@ -1,0 +1,69 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import {
+  WebAPIHTTPError,
+  WebAPIPlatformError,
+  WebAPIRateLimitedError,
+  WebAPIRequestError,
+  type WebClient,
+} from '@slack/web-api';
+import type { Logger } from 'pino';
+import { TOKEN_REFUSED } from './outcome.ts';
+import type { Identity } from './surroundings.ts';
+
+/** Slack does not let the app in, and why in one sentence for whoever runs it. */
+export class SlackRefused extends Error {}
+
+/** Without these there is no app; the others each make one thing better (`manifest.yml`). */
+const REQUIRED = ['commands', 'chat:write', 'users:read', 'channels:read', 'im:write'];
+
+const FIRST_WAIT_MS = 1000;
+const LONGEST_WAIT_MS = 30_000;
+
+/**
+ * Asks Slack who the app is. While Slack cannot be reached it waits, and says so.
+ * @throws SlackRefused for a token Slack does not accept, or one that lacks a scope the app cannot do without.
+ */
+export async function hearSlack(client: WebClient, log: Logger, signal: AbortSignal): Promise<Identity> {
+  for (let pause = FIRST_WAIT_MS; ; pause = Math.min(pause * 2, LONGEST_WAIT_MS)) {
+    try {
+      return await ask(client);
+    } catch (error) {
+      if (!isPassing(error)) throw explained(error);
+      log.warn({ error, againInSeconds: pause / 1000 }, 'Slack cannot be reached; waiting for it');
+      await wait(pause, undefined, { signal });
+    }
+  }
+}
+
+async function ask(client: WebClient): Promise<Identity> {
+  const answer = await client.auth.test();
+  const { team_id: teamId = '', team = '', user = '', user_id: botUserId = '', bot_id: botId = '' } = answer;
+  const scopes = new Set(answer.response_metadata?.scopes ?? REQUIRED);
+  const missing = REQUIRED.filter((scope) => !scopes.has(scope));
+  if (missing.length > 0) {
+    throw new SlackRefused(
+      `The app lacks these scopes: ${missing.join(', ')}. Please update it from manifest.yml and install it again.`,
+    );
+  }
+  return { teamId, workspace: team, app: user, botUserId, botId, scopes };
+}
+
+function isPassing(error: unknown): boolean {
+  if (error instanceof WebAPIPlatformError)
+    return ['internal_error', 'fatal_error', 'service_unavailable'].includes(error.data.error);
+  return (
+    error instanceof WebAPIRequestError ||
+    error instanceof WebAPIHTTPError ||
+    error instanceof WebAPIRateLimitedError
+  );
+}
+
+function explained(error: unknown): unknown {
+  if (!(error instanceof WebAPIPlatformError)) return error;
+  const hint = TOKEN_REFUSED.includes(error.data.error)
+    ? 'Please check SLACK_BOT_TOKEN: it may have been replaced, or the app removed from the workspace.'
+    : 'Please check SLACK_BOT_TOKEN and SLACK_API_URL.';
+  return new SlackRefused(`Slack does not accept this token (${error.data.error}). ${hint}`, {
+    cause: error,
+  });
+}

@@ -1,0 +1,85 @@
+import type { NearMiss } from '../domain/near-miss.ts';
+import { dayOf, mayRead } from '../domain/reading.ts';
+import type { Listed } from '../storage/near-miss-lists.ts';
+import { escapeText, typed } from './blocks.ts';
+import type { Message } from './card.ts';
+import { HOME_LISTS, type HomeLists, listMessage } from './home.ts';
+import { nearMissMessage, notFoundWords } from './near-miss-view.ts';
+import { peopleNamed } from './story.ts';
+import type { Surroundings } from './surroundings.ts';
+
+const LONGEST_LIST = 30;
+
+/**
+ * A near-miss for somebody who asks, through the gate. Undefined says no more than that there is none for
+ * them. Its own reporter is let in without asking Slack anything.
+ */
+export async function readable(
+  app: Surroundings,
+  nearMiss: NearMiss | undefined,
+  personId: string,
+): Promise<NearMiss | undefined> {
+  if (nearMiss === undefined) return undefined;
+  const now = app.now();
+  const unknown = { id: personId, standing: 'unknown', channels: new Set<string>() } as const;
+  if (mayRead(unknown, nearMiss, now)) return nearMiss;
+  return mayRead(await app.people.viewer(personId), nearMiss, now) ? nearMiss : undefined;
+}
+
+/** The same by id, as buttons carry it. */
+export async function readableById(
+  app: Surroundings,
+  id: string,
+  personId: string,
+): Promise<NearMiss | undefined> {
+  return readable(app, await app.storage.nearMisses.byId(app.identity.teamId, id), personId);
+}
+
+/** `/nearmiss show NM-12`. */
+export async function show(app: Surroundings, number: number, personId: string): Promise<Message> {
+  const found = await app.storage.nearMisses.byNumber(app.identity.teamId, number);
+  // The same question to Slack whether it exists or not, so that even the time it takes says nothing.
+  if (found === undefined) await app.people.viewer(personId);
+  const nearMiss = await readable(app, found, personId);
+  if (nearMiss === undefined) {
+    const words = notFoundWords(`NM-${number}`);
+    return { text: escapeText(words), blocks: [typed(words)] };
+  }
+  return nearMissMessage(nearMiss, await app.people.names(peopleNamed(nearMiss)));
+}
+
+/** `/nearmiss list mine` and `/nearmiss list drafts`. */
+export async function listMine(
+  { storage, identity }: Surroundings,
+  personId: string,
+  kind: 'mine' | 'drafts',
+): Promise<Message> {
+  if (kind === 'drafts') {
+    const drafts = await storage.lists.draftsOf(identity.teamId, personId, LONGEST_LIST);
+    return listMessage('Started, not finished', 'Nothing is waiting to be finished.', drafts, 'drafts');
+  }
+  const mine = await storage.lists.sharedBy(identity.teamId, personId, LONGEST_LIST);
+  const empty =
+    'Nothing yet. What you share is listed here, unless you choose that nobody may see it was you.';
+  return listMessage('Yours', empty, mine, 'mine');
+}
+
+/** Everything a person's Home lists. What others shared passes the gate, each one. */
+export async function homeLists(app: Surroundings, personId: string): Promise<HomeLists> {
+  const { storage, identity, people, now } = app;
+  const { teamId } = identity;
+  await storage.nearMisses.numberThoseAppearing(teamId, now(), app.shuffle);
+  const [drafts, mine, viewer] = await Promise.all([
+    storage.lists.draftsOf(teamId, personId, HOME_LISTS),
+    storage.lists.sharedBy(teamId, personId, HOME_LISTS),
+    people.viewer(personId),
+  ]);
+  const candidates = await storage.lists.fromOthers({
+    teamId,
+    personId,
+    channels: [...viewer.channels],
+    until: dayOf(now()) - 1,
+    limit: HOME_LISTS,
+  });
+  return { drafts, mine, others: candidates.filter((listed: Listed) => mayRead(viewer, listed, now())) };
+}

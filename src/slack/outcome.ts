@@ -1,0 +1,69 @@
+import {
+  WebAPIHTTPError,
+  WebAPIPlatformError,
+  WebAPIRateLimitedError,
+  WebAPIRequestError,
+} from '@slack/web-api';
+import type { Outcome } from '../domain/delivery.ts';
+
+/** Slack takes our token no longer: nothing can be sent, and somebody has to mend it. */
+export const TOKEN_REFUSED = [
+  'invalid_auth',
+  'token_revoked',
+  'token_expired',
+  'account_inactive',
+  'not_authed',
+  'org_login_required',
+];
+
+/** Slack's own troubles: it may or may not have done what it was asked. */
+const ITS_OWN = ['internal_error', 'fatal_error', 'request_timeout', 'service_unavailable'];
+
+/** No connection was made, so nothing was taken. */
+const NEVER_REACHED = [
+  'ECONNREFUSED',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'ENETUNREACH',
+  'EHOSTUNREACH',
+  'UND_ERR_CONNECT_TIMEOUT',
+];
+
+/**
+ * What a failed call means for what it was to send. `repeatable` calls (an update, a Home) may simply be
+ * made again where nobody knows; a new message may not.
+ */
+export function outcomeOf(error: unknown, repeatable: boolean): Outcome {
+  if (error instanceof WebAPIRateLimitedError) {
+    return { kind: 'later', afterMs: error.retryAfter * 1000, why: 'rate limited' };
+  }
+  const why = whyOf(error);
+  const nobodyKnows: Outcome = repeatable ? { kind: 'later', why } : { kind: 'unsure', why };
+  if (error instanceof WebAPIPlatformError) {
+    if (TOKEN_REFUSED.includes(error.data.error)) return { kind: 'later', why };
+    return ITS_OWN.includes(error.data.error) ? nobodyKnows : { kind: 'refused', why };
+  }
+  if (error instanceof WebAPIRequestError)
+    return NEVER_REACHED.includes(codeOf(error)) ? { kind: 'later', why } : nobodyKnows;
+  if (error instanceof WebAPIHTTPError)
+    return error.statusCode >= 500 ? nobodyKnows : { kind: 'refused', why };
+  // A mistake of ours, found before anything was sent; it may be mended by the next start.
+  return { kind: 'later', why };
+}
+
+export function isTokenRefused(error: unknown): boolean {
+  return error instanceof WebAPIPlatformError && TOKEN_REFUSED.includes(error.data.error);
+}
+
+/** Short, and without anybody's words: Slack's code where there is one. */
+function whyOf(error: unknown): string {
+  if (error instanceof WebAPIPlatformError) return error.data.error;
+  if (error instanceof WebAPIHTTPError) return `http ${error.statusCode}`;
+  if (error instanceof WebAPIRequestError) return codeOf(error) || 'no answer';
+  return error instanceof Error ? error.name : 'unknown';
+}
+
+function codeOf(error: WebAPIRequestError): string {
+  const cause = error.original as Error & { code?: string; cause?: { code?: string } };
+  return cause.code ?? cause.cause?.code ?? '';
+}

@@ -1,0 +1,108 @@
+import type {
+  AllMiddlewareArgs,
+  BlockAction,
+  ButtonAction,
+  OverflowAction,
+  SlackActionMiddlewareArgs,
+} from '@slack/bolt';
+import type { ModalView } from '@slack/types';
+import type { NearMiss } from '../domain/near-miss.ts';
+import { mayChange, showsName } from '../domain/reading.ts';
+import { disclaimer, whoCanSee, whoCanSeeToOthers } from '../domain/who-can-see.ts';
+import { MORE_CHOICES } from './card.ts';
+import { changeMenu, notYoursToChange } from './change.ts';
+import { readableById } from './looking.ts';
+import { nearMissView, notFoundWords, sayingModal, waitingModal } from './near-miss-view.ts';
+import { peopleNamed } from './story.ts';
+import { aroundOf, type Surroundings, sharingOf } from './surroundings.ts';
+import { tellMore } from './tell-more.ts';
+
+export type ButtonArgs = SlackActionMiddlewareArgs<BlockAction<ButtonAction>> & AllMiddlewareArgs;
+type OverflowArgs = SlackActionMiddlewareArgs<BlockAction<OverflowAction>> & AllMiddlewareArgs;
+
+type Draw = (nearMiss: NearMiss, personId: string) => Promise<ModalView> | ModalView;
+
+/**
+ * Opens a modal about a near-miss. Asking Slack whether somebody may read it takes longer than a trigger is
+ * sure to live, so a waiting modal stands there first; pushed on top when the button was in a modal.
+ */
+export async function openAbout(
+  app: Surroundings,
+  body: BlockAction,
+  { id, title, draw }: { id: string; title: string; draw: Draw },
+): Promise<void> {
+  const show = body.view?.type === 'modal' ? app.client.views.push : app.client.views.open;
+  const { view } = await show({ trigger_id: body.trigger_id, view: waitingModal(title) });
+  const nearMiss = await readableById(app, id, body.user.id);
+  const drawn =
+    nearMiss === undefined ? sayingModal(title, notFoundWords()) : await draw(nearMiss, body.user.id);
+  if (view?.id !== undefined) await app.client.views.update({ view_id: view.id, view: drawn });
+}
+
+/** *Tell more*: the list of what can be told. */
+export function onTellMore(app: Surroundings) {
+  return async ({ body, action, ack }: ButtonArgs) => {
+    await ack();
+    await openAbout(app, body, { id: action.value ?? '', title: 'Tell more', draw: tellMore });
+  };
+}
+
+/** The whole of a near-miss. */
+export function onReadAll(app: Surroundings) {
+  return async ({ body, action, ack }: ButtonArgs) => {
+    await ack();
+    const draw: Draw = async (nearMiss) =>
+      nearMissView(nearMiss, await app.people.names(peopleNamed(nearMiss)));
+    await openAbout(app, body, { id: action.value ?? '', title: 'A near-miss', draw });
+  };
+}
+
+/** *Who can see this*, as a button. */
+export function onWhoCanSee(app: Surroundings) {
+  return async ({ body, action, ack }: ButtonArgs) => {
+    await ack();
+    await openWhoCanSee(app, body, action.value ?? '');
+  };
+}
+
+/** The menu of a card. */
+export function onMore(app: Surroundings) {
+  return async ({ body, action, ack }: OverflowArgs) => {
+    await ack();
+    const [choice, id] = action.selected_option.value.split(':');
+    if (id === undefined) return;
+    if (choice === MORE_CHOICES.whoCanSee) await openWhoCanSee(app, body, id);
+    if (choice === MORE_CHOICES.change) await openChange(app, body, id);
+  };
+}
+
+function openWhoCanSee(app: Surroundings, body: BlockAction, id: string): Promise<void> {
+  return openAbout(app, body, {
+    id,
+    title: 'Who can see this',
+    draw: (nearMiss, personId) => whoCanSeeView(app, nearMiss, personId),
+  });
+}
+
+const SERVER = "The people who run the app's server can technically read what is stored on it.";
+
+/** To the person who shared it, and to others, from the rules that enforce it. */
+async function whoCanSeeView(app: Surroundings, nearMiss: NearMiss, personId: string): Promise<ModalView> {
+  const sharing = sharingOf(nearMiss, await aroundOf(app), app.conversations);
+  if (mayChange(personId, nearMiss))
+    return sayingModal('Who can see this', whoCanSee(sharing, 'after'), SERVER);
+  const reporter = showsName(nearMiss.tier) ? nearMiss.reporterId : undefined;
+  const names = await app.people.names(reporter === undefined ? [] : [reporter]);
+  return sayingModal(
+    'Who can see this',
+    disclaimer(nearMiss.reached),
+    whoCanSeeToOthers(sharing, reporter === undefined ? undefined : names.get(reporter)),
+    SERVER,
+  );
+}
+
+function openChange(app: Surroundings, body: BlockAction, id: string): Promise<void> {
+  const draw: Draw = (nearMiss, personId) =>
+    mayChange(personId, nearMiss) ? changeMenu(nearMiss) : notYoursToChange();
+  return openAbout(app, body, { id, title: 'Edit or withdraw', draw });
+}

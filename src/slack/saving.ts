@@ -1,0 +1,194 @@
+import type {
+  AllMiddlewareArgs,
+  SlackViewMiddlewareArgs,
+  ViewClosedAction,
+  ViewSubmitAction,
+} from '@slack/bolt';
+import { type Capture, toCapture } from '../domain/capture.ts';
+import { EMPTY_TELLING, type NearMiss, type Telling } from '../domain/near-miss.ts';
+import { keepsReporter, mayChange } from '../domain/reading.ts';
+import { placePart } from '../domain/who-can-see.ts';
+import { UNKNOWN_NAME } from './people.ts';
+import { readChoices, readNotes, type StepOneNotes, summaryError } from './step-one.ts';
+import {
+  madePossible,
+  readMadePossible,
+  readStepTwo,
+  readSubject,
+  type StepTwoStart,
+  savedWithoutName,
+  stepTwo,
+} from './step-two.ts';
+import { aroundOf, type Surroundings, sharingOf, withFreshPlace } from './surroundings.ts';
+
+/** Without a sign of the end of a capture its confirmation goes out after this long. */
+const CONFIRM_BY_MS = 10 * 60 * 1000;
+
+export const NOT_SAVED =
+  'This could not be saved just now. Your words are still here. Please press Save again in a moment.';
+export const ANSWERS_NOT_SAVED =
+  'These answers could not be saved just now. They are still here. Please press the button again in a moment. The near-miss itself is safe.';
+
+/** Save: durable first, then step 2 in the same modal. */
+export function onStepOne(app: Surroundings) {
+  return async ({ body, view, ack }: SlackViewMiddlewareArgs<ViewSubmitAction> & AllMiddlewareArgs) => {
+    const choices = readChoices(view, false);
+    if (choices.summary.trim() === '') {
+      return ack({ response_action: 'errors', errors: summaryError('A few words are enough.') });
+    }
+    const notes = readNotes(view);
+    const fresh = withFreshPlace(app, notes);
+    const now = app.now();
+    const capture = toCapture(
+      {
+        ...choices,
+        summary: choices.summary.trim(),
+        // Chosen while the conversation was taken for a public one, which it is not.
+        audience:
+          notes.place?.kind === 'public' && fresh.place?.kind !== 'public' ? 'channel' : choices.audience,
+        id: notes.id,
+        teamId: app.identity.teamId,
+        personId: body.user.id,
+        wantsCard: choices.card,
+        conversation: fresh.place && { id: fresh.place.id, name: fresh.place.name, kind: fresh.place.kind },
+        threadTs: notes.threadTs,
+        stewards: (await aroundOf(app)).stewards.map(({ id }) => id),
+      },
+      now,
+    );
+    const saved = await saveOr(app, () => app.storage.nearMisses.capture(capture, now, now + CONFIRM_BY_MS));
+    if (saved === undefined) return ack({ response_action: 'errors', errors: summaryError(NOT_SAVED) });
+    if (!keepsReporter(capture.tier)) app.addresses.forget(capture.id);
+    await ack({
+      response_action: 'update',
+      view: stepTwo({ ...capture, number: saved.number }, startFrom(notes, capture)),
+    });
+    app.wakeOutbox();
+  };
+}
+
+/** What a thread said, for the reporter to keep or clear; nothing where nobody is to know. */
+function startFrom({ thread }: StepOneNotes, capture: Capture): StepTwoStart {
+  if (thread === undefined || !keepsReporter(capture.tier)) return { telling: EMPTY_TELLING };
+  return {
+    telling: {
+      ...EMPTY_TELLING,
+      keyPlayers: thread.participants.map((personId) => ({ personId })),
+      signal: thread.alert === undefined ? {} : { kind: 'alert', noticed: thread.alert },
+    },
+  };
+}
+
+/** Undefined when the work could not be done; the log has the cause, the person keeps what they typed. */
+export async function saveOr<Result>(
+  app: Surroundings,
+  work: () => Promise<Result>,
+): Promise<Result | undefined> {
+  try {
+    return await work();
+  } catch (error) {
+    app.log.error({ error }, 'something somebody sent could not be saved');
+    return undefined;
+  }
+}
+
+/** *Add to the story*: what the nine questions brought. Then, if people were chosen, what each made possible. */
+export function onStepTwo(app: Surroundings) {
+  return async ({ body, view, ack }: SlackViewMiddlewareArgs<ViewSubmitAction> & AllMiddlewareArgs) => {
+    const saved = await saveOr(app, () => addToStory(app, view, body.user.id));
+    if (saved === undefined) return ack({ response_action: 'errors', errors: { saves: ANSWERS_NOT_SAVED } });
+    await ack(await afterStepTwo(app, saved));
+    if (saved.told.keyPlayers.length === 0) await end(app, saved.id);
+    app.wakeOutbox();
+  };
+}
+
+async function addToStory(
+  app: Surroundings,
+  view: ViewSubmitAction['view'],
+  personId: string,
+): Promise<NearMiss> {
+  const nearMiss = await ownNearMiss(app, readSubject(view), personId);
+  const { telling, reached } = readStepTwo(view, nearMiss.told);
+  const now = app.now();
+  await app.storage.nearMisses.tell({
+    teamId: nearMiss.teamId,
+    id: nearMiss.id,
+    telling,
+    reached,
+    toldAt: now,
+    now,
+  });
+  return { ...nearMiss, told: telling, reached };
+}
+
+/** Slack signs what a modal carries along, so whoever sends an unattributed near-miss's step 2 is who opened it. */
+async function ownNearMiss(
+  { storage, identity }: Surroundings,
+  id: string,
+  personId: string,
+): Promise<NearMiss> {
+  const nearMiss = await storage.nearMisses.byId(identity.teamId, id);
+  if (nearMiss === undefined || (keepsReporter(nearMiss.tier) && !mayChange(personId, nearMiss))) {
+    throw new Error('A modal came back about a near-miss that is not there for its sender.');
+  }
+  return nearMiss;
+}
+
+async function afterStepTwo(app: Surroundings, nearMiss: NearMiss) {
+  if (!keepsReporter(nearMiss.tier)) {
+    const sharing = sharingOf(nearMiss, await aroundOf(app), app.conversations);
+    return { response_action: 'update' as const, view: savedWithoutName(placePart(sharing, 'after')) };
+  }
+  if (nearMiss.told.keyPlayers.length === 0) return undefined;
+  return {
+    response_action: 'update' as const,
+    view: madePossible(nearMiss.id, await peopleToAskAbout(app, nearMiss.told)),
+  };
+}
+
+/** Those who were chosen, by name, with what is said about them already. */
+export async function peopleToAskAbout({ people }: Surroundings, { keyPlayers }: Telling) {
+  const names = await people.names(keyPlayers.map(({ personId }) => personId));
+  return keyPlayers.map(({ personId, madePossible: words }) => ({
+    personId,
+    name: names.get(personId) ?? UNKNOWN_NAME,
+    words,
+  }));
+}
+
+/** What each person made possible. */
+export function onMadePossible(app: Surroundings) {
+  return async ({ body, view, ack }: SlackViewMiddlewareArgs<ViewSubmitAction> & AllMiddlewareArgs) => {
+    const id = readSubject(view);
+    const saved = await saveOr(app, async () => {
+      const nearMiss = await ownNearMiss(app, id, body.user.id);
+      const telling = readMadePossible(view, nearMiss.told);
+      const { teamId, reached } = nearMiss;
+      await app.storage.nearMisses.tell({ teamId, id, telling, reached, now: app.now() });
+      return true;
+    });
+    if (saved === undefined)
+      return ack({ response_action: 'errors', errors: { [firstInput(view)]: ANSWERS_NOT_SAVED } });
+    await ack();
+    await end(app, id);
+  };
+}
+
+/** Where an error about the whole of a view is shown: Slack takes errors for inputs only. */
+export function firstInput(view: ViewSubmitAction['view']): string {
+  return view.blocks.find(({ type }) => type === 'input')?.block_id ?? '';
+}
+
+/** *Skip*, or the cross: this capture is over too. */
+export function onSkipped(app: Surroundings) {
+  return async ({ view, ack }: SlackViewMiddlewareArgs<ViewClosedAction> & AllMiddlewareArgs) => {
+    await ack();
+    await end(app, readSubject(view));
+  };
+}
+
+async function end({ storage, now, wakeOutbox }: Surroundings, id: string) {
+  await storage.outbox.hurryConfirmation(id, now());
+  wakeOutbox();
+}

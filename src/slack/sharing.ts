@@ -1,0 +1,258 @@
+import { tz } from '@date-fns/tz';
+import type {
+  AllMiddlewareArgs,
+  BlockAction,
+  GlobalShortcut,
+  MessageShortcut,
+  SlackActionMiddlewareArgs,
+  SlackCommandMiddlewareArgs,
+  SlackOptionsMiddlewareArgs,
+  SlackShortcutMiddlewareArgs,
+} from '@slack/bolt';
+import { format } from 'date-fns/format';
+import { dayOf } from '../domain/reading.ts';
+import { shorten } from '../domain/shorten.ts';
+import { LONGEST_ANSWER } from '../domain/topics.ts';
+import type { Place } from '../domain/who-can-see.ts';
+import { type Command, help, readCommand } from './commands.ts';
+import { isPlatformError, type NamedConversation } from './conversations.ts';
+import { listMine, show } from './looking.ts';
+import { waitingModal } from './near-miss-view.ts';
+import {
+  defaultChoices,
+  readChoices,
+  readNotes,
+  type StepOneNotes,
+  stepOne,
+  systemSuggestions,
+  type ThreadNote,
+} from './step-one.ts';
+import { aroundOf, type Surroundings, withFreshPlace } from './surroundings.ts';
+import { readThread, type SlackMessage } from './thread.ts';
+
+const SUGGESTIONS = 20;
+
+type Opening = {
+  triggerId: string;
+  personId: string;
+  conversation?: NamedConversation;
+  summary?: string;
+  responseUrl?: string;
+};
+
+/** `/nearmiss`, with or without words. */
+export function onCommand(app: Surroundings) {
+  return async ({ command, ack, respond }: SlackCommandMiddlewareArgs & AllMiddlewareArgs) => {
+    await ack();
+    const read = readCommand(command.text);
+    if (read.kind === 'share') {
+      return openStepOne(app, {
+        triggerId: command.trigger_id,
+        personId: command.user_id,
+        conversation: { id: command.channel_id, name: command.channel_name },
+        summary: shorten(read.text, LONGEST_ANSWER),
+        responseUrl: command.response_url,
+      });
+    }
+    await respond({ response_type: 'ephemeral', ...(await answerTo(app, read, command.user_id)) });
+  };
+}
+
+function answerTo(app: Surroundings, command: Exclude<Command, { kind: 'share' }>, personId: string) {
+  switch (command.kind) {
+    case 'help':
+      return help();
+    case 'show':
+      return show(app, command.number, personId);
+    case 'list_mine':
+      return listMine(app, personId, 'mine');
+    case 'list_drafts':
+      return listMine(app, personId, 'drafts');
+  }
+}
+
+/** The global shortcut: nowhere in particular. */
+export function onGlobalShortcut(app: Surroundings) {
+  return async ({ shortcut, ack }: SlackShortcutMiddlewareArgs<GlobalShortcut> & AllMiddlewareArgs) => {
+    await ack();
+    await openStepOne(app, { triggerId: shortcut.trigger_id, personId: shortcut.user.id });
+  };
+}
+
+/** The button on App Home. */
+export function onShareFromHome(app: Surroundings) {
+  return async ({ body, ack }: SlackActionMiddlewareArgs<BlockAction> & AllMiddlewareArgs) => {
+    await ack();
+    await openStepOne(app, { triggerId: body.trigger_id, personId: body.user.id });
+  };
+}
+
+/** Opens step 1 at once with what is known, and asks Slack about the conversation only afterwards. */
+async function openStepOne(
+  app: Surroundings,
+  { triggerId, personId, conversation, summary, responseUrl }: Opening,
+) {
+  const { identity, storage, conversations, addresses, client } = app;
+  const [around, hasShared] = await Promise.all([
+    aroundOf(app),
+    storage.nearMisses.hasShared(identity.teamId, personId),
+  ]);
+  const notes: StepOneNotes = {
+    id: app.newId(),
+    place: conversation && { ...conversations.known(conversation), inThread: false },
+    firstTime: !hasShared,
+  };
+  if (responseUrl !== undefined) addresses.keep(notes.id, responseUrl);
+  const choices = defaultChoices(notes.place, summary);
+  const { view } = await client.views.open({ trigger_id: triggerId, view: stepOne(notes, choices, around) });
+  if (conversation === undefined || conversations.isFresh(conversation.id) || view?.id === undefined) return;
+  const place = await askPlace(app, conversation, false);
+  if (place === undefined || isSame(place, notes.place)) return;
+  const better = stepOne({ ...notes, place }, defaultChoices(place, summary), around);
+  await updateUnlessChanged(app, view.id, view.hash, better);
+}
+
+async function askPlace(
+  app: Surroundings,
+  conversation: NamedConversation,
+  inThread: boolean,
+): Promise<Place | undefined> {
+  const facts = await app.conversations.ask(conversation);
+  return facts && { ...facts, inThread };
+}
+
+function isSame(one: Place, other: Place | undefined): boolean {
+  return JSON.stringify(one) === JSON.stringify(other);
+}
+
+/** Somebody was quicker: they chose something, saved, or closed the modal. What they did stands. */
+async function updateUnlessChanged(
+  { client }: Surroundings,
+  viewId: string,
+  hash: string | undefined,
+  view: ReturnType<typeof stepOne>,
+) {
+  try {
+    await client.views.update({ view_id: viewId, view, ...(hash !== undefined && { hash }) });
+  } catch (error) {
+    if (!isPlatformError(error, 'hash_conflict', 'not_found')) throw error;
+  }
+}
+
+/** **Share a near-miss** on a message: a waiting view at once, then what its thread says. */
+export function onMessageShortcut(app: Surroundings) {
+  return async ({ shortcut, ack }: SlackShortcutMiddlewareArgs<MessageShortcut> & AllMiddlewareArgs) => {
+    await ack();
+    const { client, addresses } = app;
+    const opened = client.views.open({
+      trigger_id: shortcut.trigger_id,
+      view: {
+        ...waitingModal('Share a near-miss', 'Reading the thread. This takes a second or two.'),
+        close: { type: 'plain_text', text: 'Cancel' },
+      },
+    });
+    const [{ view: waiting }, view] = await Promise.all([opened, stepOneFromMessage(app, shortcut)]);
+    if (waiting?.id === undefined) return;
+    addresses.keep(view.notes.id, shortcut.response_url);
+    await updateUnlessChanged(app, waiting.id, undefined, stepOne(view.notes, view.choices, view.around));
+  };
+}
+
+async function stepOneFromMessage(app: Surroundings, shortcut: MessageShortcut) {
+  const { identity, storage, people, conversations, client } = app;
+  const personId = shortcut.user.id;
+  const message = shortcut.message as SlackMessage & { thread_ts?: string };
+  const rootTs = message.thread_ts ?? shortcut.message_ts;
+  const time = AbortSignal.timeout(app.readThreadMs);
+  const [around, hasShared, place, thread] = await Promise.all([
+    aroundOf(app),
+    storage.nearMisses.hasShared(identity.teamId, personId),
+    askPlace(app, shortcut.channel, true),
+    readThread(
+      client,
+      {
+        channelId: shortcut.channel.id,
+        message: { ts: shortcut.message_ts, ...message },
+        rootTs,
+        askingId: personId,
+      },
+      { signal: time, nameOf: (id) => people.known(id)?.name },
+    ),
+  ]);
+  const notes: StepOneNotes = {
+    id: app.newId(),
+    place: place ?? { ...conversations.known(shortcut.channel), inThread: true },
+    threadTs: rootTs,
+    thread: threadNote(thread, people.known(personId)?.tz),
+    firstTime: !hasShared,
+  };
+  return { notes, choices: defaultChoices(notes.place, thread.facts.firstLine), around };
+}
+
+function threadNote(
+  { read, facts }: Awaited<ReturnType<typeof readThread>>,
+  zone: string | undefined,
+): ThreadNote {
+  return {
+    read,
+    messages: facts.messages,
+    people: facts.people,
+    started:
+      format(facts.startedAt, 'EEEE d MMMM, HH:mm', { in: tz(zone ?? 'UTC') }) +
+      (zone === undefined ? ' UTC' : ''),
+    participants: facts.participants,
+    alert: facts.alert,
+  };
+}
+
+/** A choice changed: the consequence is said anew, and nothing typed is lost. */
+export function onChoice(app: Surroundings) {
+  return async ({ body, ack, client }: SlackActionMiddlewareArgs<BlockAction> & AllMiddlewareArgs) => {
+    await ack();
+    if (body.view === undefined) return;
+    const notes = withFreshPlace(app, readNotes(body.view));
+    const view = stepOne(notes, readChoices(body.view, true), await aroundOf(app));
+    await client.views
+      .update({ view_id: body.view.id, hash: body.view.hash, view })
+      // Another change came in between; it draws the modal itself.
+      .catch((error: unknown) => {
+        if (!isPlatformError(error, 'hash_conflict', 'not_found')) throw error;
+      });
+  };
+}
+
+/** Type-ahead for systems: only those of near-misses the person may read, and nobody is named to Slack for it. */
+export function onSystemSuggestion(app: Surroundings) {
+  return async ({
+    options,
+    body,
+    ack,
+  }: SlackOptionsMiddlewareArgs<'block_suggestion'> & AllMiddlewareArgs) => {
+    const known = await knownSystems(app, options.value, body);
+    await ack({ options: systemSuggestions(options.value, known) });
+  };
+}
+
+async function knownSystems(
+  app: Surroundings,
+  typed: string,
+  body: SlackOptionsMiddlewareArgs<'block_suggestion'>['body'],
+): Promise<string[]> {
+  const place = body.view === undefined ? undefined : readNotes(body.view).place;
+  const isMember = app.people.known(body.user.id)?.standing === 'member';
+  try {
+    return await app.storage.lists.systemsLike({
+      teamId: app.identity.teamId,
+      typed: typed.trim(),
+      personId: body.user.id,
+      everyone: isMember,
+      // They are typing in this conversation, so they are in it.
+      channels: isMember && place !== undefined && place.membersKnown ? [place.id] : [],
+      until: dayOf(app.now()) - 1,
+      limit: SUGGESTIONS,
+    });
+  } catch (error) {
+    app.log.error({ error }, 'systems could not be suggested');
+    return [];
+  }
+}

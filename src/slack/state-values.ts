@@ -1,0 +1,29 @@
+import type { ViewOutput } from '@slack/bolt';
+
+/** What a person typed and chose in a view, by block id. The one place that knows how Slack sends it. */
+export type Entered = {
+  /** Trimmed; undefined when nothing is left. */
+  text: (blockId: string) => string | undefined;
+  /** Exactly as typed. */
+  raw: (blockId: string) => string;
+  chosen: (blockId: string) => string | undefined;
+  ticked: (blockId: string) => boolean;
+  people: (blockId: string) => string[];
+  has: (blockId: string) => boolean;
+};
+
+/** Reads the values of a view; every block of ours holds one element. */
+export function entered(view: Pick<ViewOutput, 'state'>): Entered {
+  const element = (blockId: string) => Object.values(view.state.values[blockId] ?? {})[0];
+  return {
+    text(blockId) {
+      const value = element(blockId)?.value?.trim() ?? '';
+      return value === '' ? undefined : value;
+    },
+    raw: (blockId) => element(blockId)?.value ?? '',
+    chosen: (blockId) => element(blockId)?.selected_option?.value ?? undefined,
+    ticked: (blockId) => (element(blockId)?.selected_options ?? []).length > 0,
+    people: (blockId) => element(blockId)?.selected_users ?? [],
+    has: (blockId) => element(blockId) !== undefined,
+  };
+}

@@ -1,0 +1,298 @@
+import type { ViewOutput } from '@slack/bolt';
+import type { AnyBlock, InputBlock, ModalView, PlainTextOption } from '@slack/types';
+import { tierFor } from '../domain/capture.ts';
+import type { Audience, Tier } from '../domain/near-miss.ts';
+import { mayPostCardNow } from '../domain/reading.ts';
+import { systemName } from '../domain/system-name.ts';
+import {
+  cardPlaceWords,
+  channelWords,
+  type Place,
+  type Steward,
+  whoCanSee,
+  whoCanSeeInShort,
+} from '../domain/who-can-see.ts';
+import { context, option, plainText, textInput, typed } from './blocks.ts';
+import { entered } from './state-values.ts';
+
+/** What a thread said, carried along in the modal: nothing of it is stored before Save. */
+export type ThreadNote = {
+  /** Read whole or in part; `false` when only the one message was there. */
+  read: boolean;
+  messages: number;
+  people: number;
+  /** In words, in the zone of whoever shares. */
+  started: string;
+  participants: string[];
+  alert?: string | undefined;
+};
+
+/** Everything step 1 carries from one screen to the next; Slack gives it back as it was. */
+export type StepOneNotes = {
+  /** The near-miss's id and only idempotency key, made when the modal opened. */
+  id: string;
+  place?: Place | undefined;
+  threadTs?: string | undefined;
+  thread?: ThreadNote | undefined;
+  firstTime: boolean;
+};
+
+/** What the workspace is called, who looks after it, and when the next digest is. */
+export type Around = {
+  workspace: string;
+  app: string;
+  stewards: Steward[];
+  digest?: { channel: string; next: string } | undefined;
+};
+
+export type Choices = {
+  summary: string;
+  system?: string | undefined;
+  tier: Tier;
+  audience: Audience;
+  card: boolean;
+};
+
+export const STEP_ONE = 'share_step_one';
+export const SYSTEM_ACTION = 'system';
+/** Changing either draws the modal again. */
+export const CHOICE_ACTIONS = ['tier', 'audience'] as const;
+
+const SUMMARY = 'summary';
+const SYSTEM = 'system';
+const TIER = 'tier';
+const CARD = 'card';
+
+/** Another kind of conversation has other defaults, and Slack keeps what was chosen as long as the id is the same. */
+const audienceBlock = (place: Place | undefined) => `audience_${place?.kind ?? 'none'}`;
+
+/** What is chosen before anybody touched anything: the safest that is useful where one is. */
+export function defaultChoices(place: Place | undefined, summary = ''): Choices {
+  return {
+    summary,
+    tier: 'named',
+    audience: place === undefined || place.kind === 'public' ? 'everyone' : 'channel',
+    card: place !== undefined && place.kind !== 'direct' && !place.sharedOutside,
+  };
+}
+
+/** Step 1. It is drawn again when a choice changes: same ids, so nothing typed is lost. */
+export function stepOne(notes: StepOneNotes, choices: Choices, around: Around): ModalView {
+  const tier = tierFor(choices.tier, choices.audience, notes.place);
+  const sharing = { ...around, ...choices, tier, place: notes.place };
+  return {
+    type: 'modal',
+    callback_id: STEP_ONE,
+    title: plainText('Share a near-miss'),
+    submit: plainText('Save'),
+    close: plainText('Cancel'),
+    private_metadata: JSON.stringify(notes),
+    blocks: [
+      ...(notes.firstTime ? [typed(FIRST_TIME)] : []),
+      textInput(
+        SUMMARY,
+        {
+          label: 'What nearly happened?',
+          hint:
+            notes.thread === undefined
+              ? 'One or two sentences is enough. Roles rather than names make it easier to share.'
+              : 'Taken from the first message. Make it yours.',
+          placeholder: "The invoices had last year's tax rate. We saw it an hour before they went out.",
+        },
+        { value: choices.summary, required: true, focus: true },
+      ),
+      context(whoCanSeeInShort(sharing)),
+      systemInput(choices.system),
+      ...(asksTier(choices, notes.place) ? [tierInput(tier, around.stewards)] : []),
+      ...(notes.place === undefined ? [] : [audienceInput(choices.audience, notes.place, around.workspace)]),
+      ...(asksCard(tier, notes.place) ? [cardInput(choices.card, notes.place)] : []),
+      ...threadLine(notes.thread, tier, around.app),
+      context(whoCanSee(sharing)),
+    ],
+  };
+}
+
+const FIRST_TIME =
+  'Something nearly went wrong and did not. There is a lot to learn from that, and from what went right. This is for learning, not for blame. You do not have to be sure that it counts.';
+
+/** Where the other person would know anyway, who shared it is not asked. */
+function asksTier({ audience }: Choices, place: Place | undefined): boolean {
+  return tierFor('unattributed', audience, place) === 'unattributed';
+}
+
+function asksCard(tier: Tier, place: Place | undefined): place is Place {
+  return place !== undefined && mayPostCardNow(tier) && place.canPost;
+}
+
+function systemInput(chosen: string | undefined): InputBlock {
+  return {
+    type: 'input',
+    block_id: SYSTEM,
+    optional: true,
+    label: plainText('Which system or process?'),
+    element: {
+      type: 'external_select',
+      action_id: SYSTEM_ACTION,
+      min_query_length: 0,
+      placeholder: plainText('Type or choose: invoices, phones, payroll'),
+      ...(chosen !== undefined && { initial_option: systemOption(chosen) }),
+    },
+  };
+}
+
+/** The choices for who may see that it was you; the stewards only where there are some. */
+export function tierOptions(stewards: Steward[]): PlainTextOption[] {
+  return [
+    option('named', 'Anyone who can read it', 'Colleagues can thank you and ask you about it.'),
+    ...(stewards.length === 0
+      ? []
+      : [option('confidential', 'Only the stewards', stewardsInShort(stewards))]),
+    option('unattributed', 'Nobody', 'The app stores no name. It cannot send you replies.'),
+  ];
+}
+
+function stewardsInShort(stewards: Steward[]): string {
+  const who =
+    stewards.length > 2
+      ? `${stewards.length} people, named below`
+      : stewards.map(({ name }) => name).join(' and ');
+  return `${who}. You can see when they look.`;
+}
+
+function tierInput(tier: Tier, stewards: Steward[]): InputBlock {
+  const options = tierOptions(stewards);
+  return {
+    type: 'input',
+    block_id: TIER,
+    dispatch_action: true,
+    label: plainText('Who may see that it was you?'),
+    element: {
+      type: 'radio_buttons',
+      action_id: TIER,
+      options,
+      initial_option: options.find(({ value }) => value === tier) ?? options[0],
+    } as Extract<InputBlock['element'], { type: 'radio_buttons' }>,
+  };
+}
+
+/** The choices for who may read it: everyone, or the people where it was shared. */
+export function audienceOptions(place: Pick<Place, 'name' | 'kind'>, workspace: string): PlainTextOption[] {
+  const here =
+    place.kind === 'direct'
+      ? 'Only the people in this conversation'
+      : `Only members of ${channelWords(place)}`;
+  return [option('everyone', `Everyone at ${workspace}`), option('channel', here)];
+}
+
+function audienceInput(audience: Audience, place: Place, workspace: string): InputBlock {
+  const options = audienceOptions(place, workspace);
+  return {
+    type: 'input',
+    block_id: audienceBlock(place),
+    dispatch_action: true,
+    label: plainText('Who may read it?'),
+    element: {
+      type: 'static_select',
+      action_id: 'audience',
+      options,
+      initial_option: options.find(({ value }) => value === audience) ?? options[0],
+    } as Extract<InputBlock['element'], { type: 'static_select' }>,
+  };
+}
+
+function cardInput(wanted: boolean, place: Place): InputBlock {
+  const offered = option('card', `In ${cardPlaceWords(place)}`);
+  return {
+    type: 'input',
+    block_id: CARD,
+    optional: true,
+    label: plainText('Post a short card'),
+    element: {
+      type: 'checkboxes',
+      action_id: CARD,
+      options: [offered],
+      ...(wanted && { initial_options: [offered] }),
+    },
+  };
+}
+
+function threadLine(thread: ThreadNote | undefined, tier: Tier, app: string): AnyBlock[] {
+  if (thread === undefined) return [];
+  if (tier === 'unattributed')
+    return [context('Nothing is kept from the thread except the words in the first box.')];
+  if (!thread.read) {
+    return [
+      context(
+        `Only the message you picked could be read. To include the thread, invite the app with /invite @${app}. Everything else works without it.`,
+      ),
+    ];
+  }
+  const counted = `${count(thread.messages, 'message', 'messages')}, ${count(thread.people, 'person', 'people')}`;
+  return [
+    context(
+      `From the thread: ${counted}, started ${thread.started}. You choose what to keep in the next step.`,
+    ),
+  ];
+}
+
+function count(n: number, one: string, many: string): string {
+  return `${n} ${n === 1 ? one : many}`;
+}
+
+/** What the modal carried along. */
+export function readNotes(view: Pick<ViewOutput, 'private_metadata'>): StepOneNotes {
+  return JSON.parse(view.private_metadata) as StepOneNotes;
+}
+
+/**
+ * What was typed and chosen so far, or submitted. A question that was not on the screen has its default, but
+ * a card nobody was asked about: `unasked` says whether to take it as wanted.
+ */
+export function readChoices(view: Pick<ViewOutput, 'state' | 'private_metadata'>, unasked: boolean): Choices {
+  const { place } = readNotes(view);
+  const values = entered(view);
+  const fallback = defaultChoices(place);
+  const system = values.chosen(SYSTEM);
+  const tier = values.chosen(TIER);
+  const audience = values.chosen(audienceBlock(place));
+  return {
+    summary: values.raw(SUMMARY),
+    system: system === undefined ? undefined : readSystemValue(system),
+    tier: tier === 'confidential' || tier === 'unattributed' ? tier : 'named',
+    audience: audience === 'everyone' || audience === 'channel' ? audience : fallback.audience,
+    card: values.has(CARD) ? values.ticked(CARD) : unasked && fallback.card,
+  };
+}
+
+/** Errors under the first box. */
+export function summaryError(words: string): Record<string, string> {
+  return { [SUMMARY]: words };
+}
+
+/*
+ * A system's name is its option's value, so that nothing has to be stored while somebody types. Slack may
+ * escape `&`, `<` and `>` in what it gives back, so they travel as characters nobody types.
+ */
+const TRAVEL = [
+  ['&', '\uE000'],
+  ['<', '\uE001'],
+  ['>', '\uE002'],
+] as const;
+
+function systemOption(name: string, words = name): PlainTextOption {
+  return option(
+    TRAVEL.reduce((value, [from, to]) => value.replaceAll(from, to), name),
+    words,
+  );
+}
+
+function readSystemValue(value: string): string | undefined {
+  return systemName(TRAVEL.reduce((name, [to, from]) => name.replaceAll(from, to), value));
+}
+
+/** What the type-ahead offers: first to add what was typed, then what is known. */
+export function systemSuggestions(typedSoFar: string, known: string[]): PlainTextOption[] {
+  const name = systemName(typedSoFar);
+  const others = known.filter((other) => other !== name).map((other) => systemOption(other));
+  return name === undefined ? others : [systemOption(name, `Add "${name}"`), ...others];
+}

@@ -1,0 +1,79 @@
+import type { WebClient } from '@slack/web-api';
+import type { Logger } from 'pino';
+import type { NearMiss } from '../domain/near-miss.ts';
+import type { Place, Sharing, Steward } from '../domain/who-can-see.ts';
+import type { Storage } from '../storage/storage.ts';
+import { placeOf } from './change.ts';
+import type { Conversations } from './conversations.ts';
+import type { People } from './people.ts';
+import type { ReplyAddresses } from './reply-addresses.ts';
+import type { Around, StepOneNotes } from './step-one.ts';
+
+/** What Slack says the app is, and where (`auth.test`). `scopes` are those the installer granted. */
+export type Identity = {
+  teamId: string;
+  workspace: string;
+  /** The app's name as people mention it. */
+  app: string;
+  botUserId: string;
+  botId: string;
+  scopes: ReadonlySet<string>;
+};
+
+/** What the listeners work with. Made once, in `main.ts`. */
+export type Surroundings = {
+  identity: Identity;
+  storage: Storage;
+  people: People;
+  conversations: Conversations;
+  addresses: ReplyAddresses;
+  /** Makes one attempt and gives up after two seconds: somebody is waiting. */
+  client: WebClient;
+  now: () => number;
+  newId: () => string;
+  shuffle: <Item>(items: Item[]) => Item[];
+  /** Posts to a response_url; never throws for a refusal. */
+  respond: (responseUrl: string, message: object) => Promise<{ ok: boolean }>;
+  /** Something was put into the outbox. */
+  wakeOutbox: () => void;
+  /** How long a thread is read before what was found is shown. */
+  readThreadMs: number;
+  log: Logger;
+};
+
+/** The workspace as the sentences about who can see something need it. */
+export async function aroundOf({ storage, identity, people }: Surroundings): Promise<Around> {
+  const { stewards } = await storage.workspaces.settings(identity.teamId);
+  return {
+    workspace: identity.workspace,
+    app: identity.app,
+    // Who of them is in a conversation the app does not ask yet, so none counts as in it: it promises less.
+    stewards: stewards.map(
+      (id): Steward => ({ id, name: people.known(id)?.name ?? 'a steward', inConversation: false }),
+    ),
+  };
+}
+
+/** How a stored near-miss is shared, in the terms of the sentences. */
+export function sharingOf(nearMiss: NearMiss, around: Around, conversations: Conversations): Sharing {
+  return {
+    ...around,
+    tier: nearMiss.tier,
+    audience: nearMiss.audience,
+    place: storedPlace(nearMiss, conversations),
+    card: nearMiss.card !== undefined,
+    stewards: around.stewards.filter(({ id }) => nearMiss.stewardsThen.includes(id)),
+  };
+}
+
+export function storedPlace(nearMiss: NearMiss, conversations: Conversations): Place | undefined {
+  const { conversation } = nearMiss;
+  return placeOf(nearMiss, conversation === undefined ? undefined : conversations.known(conversation));
+}
+
+/** Slack may have told more about the conversation since the modal opened. */
+export function withFreshPlace({ conversations }: Surroundings, notes: StepOneNotes): StepOneNotes {
+  const { place } = notes;
+  if (place === undefined || !conversations.isFresh(place.id)) return notes;
+  return { ...notes, place: { ...conversations.known(place), inThread: place.inThread } };
+}

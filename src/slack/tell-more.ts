@@ -1,0 +1,225 @@
+import type { ViewOutput } from '@slack/bolt';
+import type { InputBlock, KnownBlock, ModalView } from '@slack/types';
+import { type NearMiss, SAVE_KINDS, type Telling, tellingBy } from '../domain/near-miss.ts';
+import { keepsReporter } from '../domain/reading.ts';
+import {
+  answered,
+  isSaveKind,
+  isSignalKind,
+  QUESTIONS,
+  SAVE_KIND_WORDS,
+  TOPIC_WORDS,
+  TOPICS,
+  type Topic,
+} from '../domain/topics.ts';
+import { button, fit, option, plainText, section, selectInput, textInput, typed } from './blocks.ts';
+import { type Entered, entered } from './state-values.ts';
+import {
+  keyPlayersInput,
+  MOST_PEOPLE,
+  rolesInput,
+  savesFrom,
+  savesInput,
+  signalKindInput,
+  withAnswers,
+} from './step-two.ts';
+import { type Names, wholeStory } from './story.ts';
+
+export const TELL_MORE = 'tell_more';
+export const TOPIC = 'tell_topic';
+export const TOPIC_ACTION = 'tell_about';
+export const REPLACE_LUCK = 'replace_luck';
+
+/** Of how many things that went right it is asked what kind of help each was. */
+const MOST_KINDS = 20;
+
+const ADDED_UNDER_YOUR_NAME = "Your words are added under your name. They do not replace anyone's.";
+const CARRIES_YOUR_NAME = 'What you add here carries your name.';
+
+/** What to tell more about: one row and button per question, and how much is told already. */
+export function tellMore(nearMiss: NearMiss): ModalView {
+  return {
+    type: 'modal',
+    callback_id: TELL_MORE,
+    title: plainText('Tell more'),
+    close: plainText('Close'),
+    private_metadata: JSON.stringify({ id: nearMiss.id }),
+    blocks: TOPICS.map((topic) => {
+      const { button: words, asks } = TOPIC_WORDS[topic];
+      return {
+        ...section(`*${words}*: ${asks}\n${answered(topic, nearMiss)} answered`),
+        block_id: topic,
+        accessory: button(TOPIC_ACTION, words, `${topic}:${nearMiss.id}`),
+      };
+    }),
+  };
+}
+
+/** Topic and near-miss of a button in that list. */
+export function readTopicButton(value: string | undefined): { topic: Topic; id: string } | undefined {
+  const [topic, id] = (value ?? '').split(':');
+  const known = TOPICS.find((candidate) => candidate === topic);
+  return known === undefined || id === undefined ? undefined : { topic: known, id };
+}
+
+/** The questions of one topic, with the person's own words in them; others see the story above. */
+export function topicView(nearMiss: NearMiss, topic: Topic, viewerId: string, names: Names): ModalView {
+  const own = nearMiss.reporterId === viewerId;
+  return {
+    type: 'modal',
+    callback_id: TOPIC,
+    title: plainText(TOPIC_WORDS[topic].button, 24),
+    submit: plainText('Add to the story', 24),
+    close: plainText('Back'),
+    private_metadata: JSON.stringify({ id: nearMiss.id, topic }),
+    blocks: [
+      ...(own ? [] : othersIntroduction(nearMiss, names)),
+      ...questions(topic, nearMiss, tellingBy(nearMiss, viewerId), own),
+    ],
+  };
+}
+
+function othersIntroduction(nearMiss: NearMiss, names: Names): KnownBlock[] {
+  const carries = keepsReporter(nearMiss.tier) ? [] : [CARRIES_YOUR_NAME];
+  return [wholeStory(nearMiss, names), typed([ADDED_UNDER_YOUR_NAME, ...carries].join(' '))];
+}
+
+function questions(topic: Topic, nearMiss: NearMiss, telling: Telling, own: boolean): InputBlock[] {
+  const { answers, signal, saves } = telling;
+  switch (topic) {
+    case 'went_right':
+      return [
+        savesInput(saves.map(({ text }) => text)),
+        ...saves.slice(0, MOST_KINDS).map(({ text, kind }, at) => kindInput(at, text, kind)),
+        textInput('closeness', QUESTIONS.closeness, { value: answers.closeness }),
+        textInput('practice', QUESTIONS.practice, { value: answers.practice }),
+      ];
+    case 'detection':
+      return [
+        signalKindInput(signal.kind),
+        textInput('noticed', QUESTIONS.noticed, { value: signal.noticed }),
+        textInput('where', QUESTIONS.where, { value: signal.where }),
+        textInput('tells_apart', QUESTIONS.tells_apart, { value: signal.tellsApart }),
+      ];
+    case 'expectations':
+      return [
+        textInput('expected', QUESTIONS.expected, { value: answers.expected }),
+        textInput('instead', QUESTIONS.instead, { value: answers.instead }),
+        textInput('understood', QUESTIONS.understood, { value: answers.understood }),
+      ];
+    case 'key_players':
+      return [
+        // Where nobody is to know who was there, roles are asked for, not people.
+        keepsReporter(nearMiss.tier) && own
+          ? keyPlayersInput(telling.keyPlayers.map(({ personId }) => personId))
+          : rolesInput(answers.roles),
+        textInput('reaching', QUESTIONS.reaching, { value: answers.reaching }),
+      ];
+    case 'users':
+      return [
+        textInput('protecting', QUESTIONS.protecting, { value: answers.protecting }),
+        textInput('needed', QUESTIONS.needed, { value: answers.needed }),
+        textInput('knowing', QUESTIONS.knowing, { value: answers.knowing }),
+      ];
+  }
+}
+
+const kindBlock = (at: number) => `kind_${at}`;
+
+function kindInput(at: number, text: string, kind: string | undefined): InputBlock {
+  const options = SAVE_KINDS.map((value) => option(value, SAVE_KIND_WORDS[value]));
+  return selectInput(
+    kindBlock(at),
+    { label: 'What kind of help was it?', hint: fit(text, 200) },
+    options,
+    kind,
+  );
+}
+
+/** What was sent about a topic, on top of the person's earlier telling. */
+export function readTopic(view: Pick<ViewOutput, 'state' | 'private_metadata'>, before: Telling): Telling {
+  const values = entered(view);
+  const { topic } = readTopicSubject(view);
+  const answersTo = (...ids: string[]) =>
+    withAnswers(
+      before.answers,
+      Object.fromEntries(ids.filter(values.has).map((id) => [id, values.text(id)])),
+    );
+  switch (topic) {
+    case 'went_right':
+      return {
+        ...before,
+        saves: savesWithKinds(values, before),
+        answers: answersTo('closeness', 'practice'),
+      };
+    case 'detection':
+      return { ...before, signal: readSignal(values) };
+    case 'expectations':
+      return { ...before, answers: answersTo('expected', 'instead', 'understood') };
+    case 'key_players':
+      return {
+        ...before,
+        keyPlayers: readKeyPlayers(values, before),
+        answers: answersTo('roles', 'reaching'),
+      };
+    case 'users':
+      return { ...before, answers: answersTo('protecting', 'needed', 'knowing') };
+  }
+}
+
+function savesWithKinds(values: Entered, before: Telling): Telling['saves'] {
+  const kinds = new Map(
+    before.saves.slice(0, MOST_KINDS).map(({ text }, at) => [text, values.chosen(kindBlock(at))] as const),
+  );
+  return savesFrom(values.raw('saves'), before).map((save) => {
+    const kind = kinds.get(save.text);
+    return { text: save.text, kind: kind !== undefined && isSaveKind(kind) ? kind : undefined };
+  });
+}
+
+function readSignal(values: Entered): Telling['signal'] {
+  const kind = values.chosen('signal_kind');
+  return {
+    kind: kind !== undefined && isSignalKind(kind) ? kind : undefined,
+    noticed: values.text('noticed'),
+    where: values.text('where'),
+    tellsApart: values.text('tells_apart'),
+  };
+}
+
+function readKeyPlayers(values: Entered, before: Telling): Telling['keyPlayers'] {
+  if (!values.has('key_players')) return before.keyPlayers;
+  return values
+    .people('key_players')
+    .slice(0, MOST_PEOPLE)
+    .map((personId) => before.keyPlayers.find((known) => known.personId === personId) ?? { personId });
+}
+
+export function readTopicSubject(view: Pick<ViewOutput, 'private_metadata'>): { id: string; topic: Topic } {
+  return JSON.parse(view.private_metadata) as { id: string; topic: Topic };
+}
+
+/** Luck held, and luck runs out. Asked right after somebody said that it was luck. */
+export function replaceLuck(id: string): ModalView {
+  return {
+    type: 'modal',
+    callback_id: REPLACE_LUCK,
+    title: plainText('What went right'),
+    submit: plainText('Add to the story'),
+    close: plainText('Skip'),
+    private_metadata: JSON.stringify({ id }),
+    blocks: [textInput('replace_luck', QUESTIONS.replace_luck)],
+  };
+}
+
+export function readReplaceLuck(view: Pick<ViewOutput, 'state'>, before: Telling): Telling {
+  return {
+    ...before,
+    answers: withAnswers(before.answers, { replace_luck: entered(view).text('replace_luck') }),
+  };
+}
+
+/** Was luck among what held, with nothing said yet about what could replace it? */
+export function asksAboutLuck({ saves, answers }: Telling): boolean {
+  return saves.some(({ kind }) => kind === 'luck') && answers.replace_luck === undefined;
+}

@@ -1,0 +1,111 @@
+import type { AllMiddlewareArgs, SlackViewMiddlewareArgs, ViewSubmitAction } from '@slack/bolt';
+import { type NearMiss, type Telling, tellingBy } from '../domain/near-miss.ts';
+import { keepsReporter, mayChange } from '../domain/reading.ts';
+import { TOPIC_WORDS } from '../domain/topics.ts';
+import { readableById } from './looking.ts';
+import { type ButtonArgs, openAbout } from './reading.ts';
+import { ANSWERS_NOT_SAVED, firstInput, peopleToAskAbout, saveOr } from './saving.ts';
+import { madePossible, readSubject } from './step-two.ts';
+import { peopleNamed } from './story.ts';
+import type { Surroundings } from './surroundings.ts';
+import {
+  asksAboutLuck,
+  readReplaceLuck,
+  readTopic,
+  readTopicButton,
+  readTopicSubject,
+  replaceLuck,
+  tellMore,
+  topicView,
+} from './tell-more.ts';
+
+type SubmitArgs = SlackViewMiddlewareArgs<ViewSubmitAction> & AllMiddlewareArgs;
+
+/** A row of *Tell more*: its questions. */
+export function onTopic(app: Surroundings) {
+  return async ({ body, action, ack }: ButtonArgs) => {
+    await ack();
+    const subject = readTopicButton(action.value);
+    if (subject === undefined) return;
+    const { id, topic } = subject;
+    await openAbout(app, body, {
+      id,
+      title: TOPIC_WORDS[topic].button,
+      draw: async (nearMiss, personId) =>
+        topicView(nearMiss, topic, personId, await app.people.names(peopleNamed(nearMiss))),
+    });
+  };
+}
+
+/** What was told about a topic, kept under the name of who told it. */
+export function onTopicTold(app: Surroundings) {
+  return async ({ body, view, ack }: SubmitArgs) => {
+    const { id, topic } = readTopicSubject(view);
+    const told = await saveOr(app, () => tell(app, id, body.user.id, (before) => readTopic(view, before)));
+    if (told === undefined)
+      return ack({ response_action: 'errors', errors: { [firstInput(view)]: ANSWERS_NOT_SAVED } });
+    if (topic === 'went_right' && asksAboutLuck(told.telling)) {
+      await ack({ response_action: 'update', view: replaceLuck(id) });
+    } else if (topic === 'key_players' && told.telling.keyPlayers.length > 0) {
+      await ack({
+        response_action: 'update',
+        view: madePossible(id, await peopleToAskAbout(app, told.telling)),
+      });
+    } else {
+      await ack();
+    }
+    app.wakeOutbox();
+    await redrawList(app, view, told.nearMiss);
+  };
+}
+
+/** What could replace the luck. */
+export function onLuckReplaced(app: Surroundings) {
+  return async ({ body, view, ack }: SubmitArgs) => {
+    const told = await saveOr(app, () =>
+      tell(app, readSubject(view), body.user.id, (before) => readReplaceLuck(view, before)),
+    );
+    if (told === undefined)
+      return ack({ response_action: 'errors', errors: { [firstInput(view)]: ANSWERS_NOT_SAVED } });
+    await ack();
+    app.wakeOutbox();
+    await redrawList(app, view, told.nearMiss);
+  };
+}
+
+/** Whoever may read a near-miss may add to it, in words of their own; the reporter changes theirs. */
+async function tell(
+  app: Surroundings,
+  id: string,
+  personId: string,
+  change: (before: Telling) => Telling,
+): Promise<{ nearMiss: NearMiss; telling: Telling }> {
+  const nearMiss = await readableById(app, id, personId);
+  if (nearMiss === undefined || nearMiss.withdrawnAt !== undefined)
+    throw new Error('Somebody told about a near-miss that is not there for them.');
+  const telling = change(tellingBy(nearMiss, personId));
+  const own = keepsReporter(nearMiss.tier) && mayChange(personId, nearMiss);
+  await app.storage.nearMisses.tell({
+    teamId: nearMiss.teamId,
+    id,
+    telling,
+    now: app.now(),
+    ...(own ? { reached: nearMiss.reached } : { authorId: personId }),
+  });
+  return { nearMiss: (await app.storage.nearMisses.byId(nearMiss.teamId, id)) ?? nearMiss, telling };
+}
+
+/** The list behind says how much is answered now. */
+async function redrawList(
+  { client, log }: Surroundings,
+  view: ViewSubmitAction['view'],
+  nearMiss: NearMiss,
+): Promise<void> {
+  if (view.previous_view_id === null) return;
+  try {
+    await client.views.update({ view_id: view.previous_view_id, view: tellMore(nearMiss) });
+  } catch (error) {
+    // It was closed, or Slack is slow: only the counts in it are older now.
+    log.debug({ error }, 'the list behind a topic was not drawn again');
+  }
+}

@@ -1,0 +1,123 @@
+import { fileURLToPath } from 'node:url';
+import SQLite from 'better-sqlite3';
+import { drizzle, readMigrationFiles } from './drizzle.ts';
+
+/** One open database. Private to `src/storage`: nothing outside sees drizzle or SQLite through it. */
+export type Connection = {
+  sqlite: SQLite.Database;
+  db: ReturnType<typeof drizzle>;
+  /** Random text. */
+  newId: () => string;
+  /**
+   * Runs `work` in one write transaction. It takes the write lock at once: a transaction that read first and
+   * wrote later would fail with SQLITE_BUSY_SNAPSHOT without waiting its turn.
+   */
+  write: <Result>(work: () => Result) => Result;
+};
+
+/** The database cannot be used, and why in one sentence for whoever runs the app. */
+export class DatabaseUnusable extends Error {}
+
+const MIGRATIONS = fileURLToPath(new URL('../../migrations', import.meta.url));
+
+/** Waiting for another writer blocks the event loop, and Slack waits three seconds at most. */
+const BUSY_MS = 1000;
+/** While starting there is nobody to keep waiting, and another process may be migrating. */
+const BUSY_AT_START_MS = 30_000;
+
+/**
+ * Opens `path` (a file, or `:memory:`), brings it up to date and proves that it can be written.
+ * @throws DatabaseUnusable for a file that is read-only, full, damaged, or made by newer code.
+ */
+export function connect(path: string, newId: () => string): Connection {
+  let sqlite: SQLite.Database | undefined;
+  try {
+    sqlite = new SQLite(path);
+    configure(sqlite);
+    migrate(sqlite);
+    proveWritable(sqlite);
+    sqlite.pragma(`busy_timeout = ${BUSY_MS}`);
+    const begin = sqlite.transaction((work: () => unknown) => work());
+    const write = <Result>(work: () => Result) => begin.immediate(work) as Result;
+    return { sqlite, db: drizzle(sqlite), newId, write };
+  } catch (cause) {
+    sqlite?.close();
+    throw cause instanceof DatabaseUnusable ? cause : new DatabaseUnusable(explain(path, cause), { cause });
+  }
+}
+
+function configure(sqlite: SQLite.Database): void {
+  sqlite.pragma(`busy_timeout = ${BUSY_AT_START_MS}`);
+  sqlite.pragma('journal_mode = WAL');
+  // Must follow journal_mode, on every open: better-sqlite3 is built with DEFAULT_WAL_SYNCHRONOUS=1, and falls
+  // back to NORMAL (which may lose the last commits when power fails) unless it is said.
+  sqlite.pragma('synchronous = FULL');
+  sqlite.pragma('foreign_keys = ON');
+  // What was withdrawn is overwritten, not just unlinked.
+  sqlite.pragma('secure_delete = ON');
+}
+
+/**
+ * Applies what is missing, in one transaction: a second process waits for the lock and finds nothing to do.
+ * Foreign keys are off meanwhile, since drizzle-kit rebuilds a table by dropping it, which would cascade; and
+ * they can only be switched outside a transaction, which is why drizzle's own migrator cannot.
+ */
+function migrate(sqlite: SQLite.Database): void {
+  const known = readMigrationFiles({ migrationsFolder: MIGRATIONS });
+  sqlite.pragma('foreign_keys = OFF');
+  sqlite
+    .transaction(() => {
+      sqlite.exec(
+        'create table if not exists __drizzle_migrations (id integer primary key, hash text not null, created_at numeric)',
+      );
+      const applied = sqlite
+        .prepare<[], { at: number | null }>('select max(created_at) as at from __drizzle_migrations')
+        .get();
+      const last = applied?.at ?? 0;
+      refuseNewer(last, known.at(-1)?.folderMillis ?? 0);
+      for (const { sql, hash, folderMillis } of known.filter((migration) => migration.folderMillis > last)) {
+        for (const statement of sql) sqlite.exec(statement);
+        sqlite
+          .prepare('insert into __drizzle_migrations (hash, created_at) values (?, ?)')
+          .run(hash, folderMillis);
+      }
+      const broken = sqlite.pragma('foreign_key_check') as unknown[];
+      if (broken.length > 0)
+        throw new DatabaseUnusable(
+          'The database has rows that point nowhere after its update; nothing was changed. Please restore a backup or report this.',
+        );
+    })
+    .immediate();
+  sqlite.pragma('foreign_keys = ON');
+}
+
+function refuseNewer(applied: number, known: number): void {
+  if (applied > known) {
+    throw new DatabaseUnusable(
+      'This database was made by a newer version of the app. Please start that version, or restore a backup from before it.',
+    );
+  }
+}
+
+/** A read-only or full disk is found out now, not when somebody presses Save. */
+function proveWritable(sqlite: SQLite.Database): void {
+  const version = sqlite.pragma('user_version', { simple: true });
+  sqlite.transaction(() => sqlite.pragma(`user_version = ${Number(version)}`)).immediate();
+}
+
+function explain(path: string, cause: unknown): string {
+  const code = cause instanceof SQLite.SqliteError ? cause.code : '';
+  if (code === 'SQLITE_FULL')
+    return `The disk with the database ${path} is full. Please make room and start again.`;
+  if (code.startsWith('SQLITE_READONLY'))
+    return `The database ${path} is read-only. Please give the app leave to write it.`;
+  if (code.startsWith('SQLITE_CANTOPEN') || code.startsWith('SQLITE_IOERR')) {
+    return `The database ${path} cannot be opened for writing. Please check that its folder exists and can be written.`;
+  }
+  if (code === 'SQLITE_NOTADB' || code.startsWith('SQLITE_CORRUPT')) {
+    return `The file ${path} is not a sound SQLite database. Please restore a backup.`;
+  }
+  if (code.startsWith('SQLITE_BUSY'))
+    return `The database ${path} is in use by another program that holds on to it.`;
+  return `The database ${path} cannot be opened: ${cause instanceof Error ? cause.message : String(cause)}`;
+}

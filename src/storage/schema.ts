@@ -1,0 +1,181 @@
+import type { DeliveryState } from '../domain/delivery.ts';
+import type {
+  AnswerId,
+  Audience,
+  ConversationKind,
+  Reached,
+  SaveKind,
+  SignalKind,
+  Tier,
+} from '../domain/near-miss.ts';
+import { foreignKey, index, integer, primaryKey, sql, sqliteTable, text, uniqueIndex } from './drizzle.ts';
+
+/*
+ * Ids are random text, times UTC milliseconds, every row carries its workspace. Every table a capture writes
+ * to is WITHOUT ROWID (added by hand in the migrations, drizzle cannot say it): a rowid counts up, and would
+ * tell when somebody shared something without their name.
+ */
+
+/** A workspace the app works in, its settings (see `workspaces.ts`), and the counter its numbers come from. */
+export const workspaces = sqliteTable('workspaces', {
+  teamId: text('team_id').primaryKey(),
+  name: text('name').notNull(),
+  settings: text('settings').notNull().default('{}'),
+  lastNumber: integer('last_number').notNull().default(0),
+});
+
+export const systems = sqliteTable(
+  'systems',
+  {
+    id: text('id').primaryKey(),
+    teamId: text('team_id').notNull(),
+    key: text('key').notNull(),
+    name: text('name').notNull(),
+  },
+  (table) => [uniqueIndex('systems_by_key').on(table.teamId, table.key)],
+);
+
+export const nearMisses = sqliteTable(
+  'near_misses',
+  {
+    id: text('id').primaryKey(),
+    teamId: text('team_id').notNull(),
+    number: integer('number'),
+    tier: text('tier').$type<Tier>().notNull(),
+    audience: text('audience').$type<Audience>().notNull(),
+    /** Null for an unattributed near-miss, always. */
+    reporterId: text('reporter_id'),
+    /** User ids as JSON; set for confidential near-misses. */
+    stewardsThen: text('stewards_then').notNull().default('[]'),
+    channelId: text('channel_id'),
+    channelName: text('channel_name'),
+    channelKind: text('channel_kind').$type<ConversationKind>(),
+    capturedAt: integer('captured_at').notNull(),
+    summary: text('summary').notNull(),
+    systemId: text('system_id').references(() => systems.id),
+    reached: text('reached').$type<Reached>(),
+    toldAt: integer('told_at'),
+    withdrawnAt: integer('withdrawn_at'),
+    /** Where the card goes, and its message once Slack took it. */
+    cardChannelId: text('card_channel_id'),
+    cardThreadTs: text('card_thread_ts'),
+    cardTs: text('card_ts'),
+  },
+  (table) => [
+    uniqueIndex('near_misses_by_number').on(table.teamId, table.number),
+    index('near_misses_by_reporter').on(table.teamId, table.reporterId, table.capturedAt),
+    index('near_misses_by_audience').on(table.teamId, table.audience, table.capturedAt),
+    index('near_misses_by_system').on(table.systemId),
+    index('near_misses_without_number')
+      .on(table.teamId, table.capturedAt)
+      .where(sql`number is null and withdrawn_at is null`),
+  ],
+);
+
+/** A reporter's own telling has the author `''`, whoever they are: their id stands in one place only. */
+export const answers = sqliteTable(
+  'answers',
+  {
+    teamId: text('team_id').notNull(),
+    nearMissId: text('near_miss_id').notNull(),
+    author: text('author').notNull(),
+    question: text('question').$type<AnswerId>().notNull(),
+    text: text('text').notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.nearMissId, table.author, table.question] }),
+    foreignKey({ columns: [table.nearMissId], foreignColumns: [nearMisses.id] }).onDelete('cascade'),
+  ],
+);
+
+export const saves = sqliteTable(
+  'saves',
+  {
+    teamId: text('team_id').notNull(),
+    nearMissId: text('near_miss_id').notNull(),
+    author: text('author').notNull(),
+    position: integer('position').notNull(),
+    text: text('text').notNull(),
+    kind: text('kind').$type<SaveKind>(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.nearMissId, table.author, table.position] }),
+    foreignKey({ columns: [table.nearMissId], foreignColumns: [nearMisses.id] }).onDelete('cascade'),
+  ],
+);
+
+export const signals = sqliteTable(
+  'signals',
+  {
+    teamId: text('team_id').notNull(),
+    nearMissId: text('near_miss_id').notNull(),
+    author: text('author').notNull(),
+    kind: text('kind').$type<SignalKind>(),
+    noticed: text('noticed'),
+    seenWhere: text('seen_where'),
+    tellsApart: text('tells_apart'),
+  },
+  (table) => [
+    primaryKey({ columns: [table.nearMissId, table.author] }),
+    foreignKey({ columns: [table.nearMissId], foreignColumns: [nearMisses.id] }).onDelete('cascade'),
+  ],
+);
+
+export const keyPlayers = sqliteTable(
+  'key_players',
+  {
+    teamId: text('team_id').notNull(),
+    nearMissId: text('near_miss_id').notNull(),
+    author: text('author').notNull(),
+    personId: text('person_id').notNull(),
+    madePossible: text('made_possible'),
+  },
+  (table) => [
+    primaryKey({ columns: [table.nearMissId, table.author, table.personId] }),
+    foreignKey({ columns: [table.nearMissId], foreignColumns: [nearMisses.id] }).onDelete('cascade'),
+  ],
+);
+
+/**
+ * What is on its way to Slack, written in the transaction of the fact it announces. It holds no words: they
+ * are read when it is sent. It is in order of insertion, so nothing unattributed is ever put here by a capture.
+ */
+export const outbox = sqliteTable(
+  'outbox',
+  {
+    seq: integer('seq').primaryKey({ autoIncrement: true }),
+    /** Random; goes along as message metadata, so that a message can be found again. */
+    partId: text('part_id').notNull().unique(),
+    teamId: text('team_id').notNull(),
+    kind: text('kind').$type<OutboxKind>().notNull(),
+    nearMissId: text('near_miss_id'),
+    /** Rows of one lane go out in order: a channel, a person's Home. */
+    lane: text('lane').notNull(),
+    /** Whom it is for, where it is for a person. */
+    personId: text('person_id'),
+    state: text('state').$type<DeliveryState>().notNull(),
+    dueAt: integer('due_at').notNull(),
+    attempts: integer('attempts').notNull().default(0),
+    owner: text('owner'),
+    leaseUntil: integer('lease_until'),
+    channelId: text('channel_id'),
+    ts: text('ts'),
+    why: text('why'),
+    createdAt: integer('created_at').notNull(),
+    triedAt: integer('tried_at'),
+  },
+  (table) => [
+    index('outbox_open').on(table.dueAt).where(sql`state in ('pending', 'sending', 'unsure')`),
+    index('outbox_by_lane').on(table.lane, table.seq).where(sql`state in ('pending', 'sending', 'unsure')`),
+    index('outbox_pace').on(table.lane, table.triedAt),
+    index('outbox_by_near_miss').on(table.nearMissId),
+    // One card and one confirmation, ever. Of changes one waiting is enough: what it says is read when it is sent.
+    uniqueIndex('outbox_once').on(table.kind, table.nearMissId).where(sql`kind in ('card', 'confirmation')`),
+    uniqueIndex('outbox_change_waiting')
+      .on(table.nearMissId)
+      .where(sql`state = 'pending' and kind = 'card_change'`),
+    uniqueIndex('outbox_home_waiting').on(table.lane).where(sql`state = 'pending' and kind = 'home'`),
+  ],
+);
+
+export type OutboxKind = 'card' | 'card_change' | 'card_removal' | 'confirmation' | 'question' | 'home';
