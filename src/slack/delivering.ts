@@ -227,5 +227,6 @@ async function findPart(
 
 function partOf(message: { metadata?: { event_type?: string; event_payload?: object } }): unknown {
   if (message.metadata?.event_type !== PART) return undefined;
-  return message.metadata.event_payload?.part;
+  const payload: { part?: unknown } | undefined = message.metadata.event_payload;
+  return payload?.part;
 }
