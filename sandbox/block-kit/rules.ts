@@ -64,13 +64,14 @@ export function list(rule: Rule, { min = 0, max = Number.POSITIVE_INFINITY } = {
 
 /** An object with exactly these fields; Slack refuses fields that it does not know. */
 export function fields(required: Fields, optional: Fields = {}): Rule {
+  const known = new Map(Object.entries({ ...required, ...optional }));
   return (value, at) => {
     if (!isObject(value)) return [problem(at, 'must be an object')];
     const missing = Object.keys(required).filter((key) => value[key] === undefined);
     return [
       ...missing.map((key) => problem(at, `missing required field: ${key}`)),
       ...Object.entries(value).flatMap(([key, given]) => {
-        const rule = required[key] ?? optional[key];
+        const rule = known.get(key);
         if (given === undefined) return [];
         return rule ? rule(given, `${at}/${key}`) : [problem(at, `invalid additional property: ${key}`)];
       }),
