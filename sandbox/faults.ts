@@ -12,7 +12,10 @@ export type Trouble =
   | { readonly kind: 'drop'; readonly when: 'before' | 'after' }
   | { readonly kind: 'hold'; readonly when: 'before' | 'after' };
 
-/** Which calls it befalls: from the `nth` (1 is the next) matching one, `times` of them (1 unless said). */
+/**
+ * Which calls it befalls: from the `nth` (1 is the next) matching one, `times` of them (1 unless said). With
+ * `times: Infinity` it goes on for as long as calls match, or until it is removed.
+ */
 export type Aim = {
   readonly nth?: number;
   readonly times?: number;

@@ -66,13 +66,14 @@ export function removeMessage(core: Core, message: Message): void {
 export function wireMessage(core: Core, message: Message, { metadata = false } = {}): Json {
   const { channel, ephemeral_to: _to, metadata: attached, ...rest } = message;
   const replies = repliesTo(core, channel, message.ts);
+  const writers = [...new Set(replies.map((each) => each.user ?? each.bot_id))];
   const thread =
     replies.length > 0
       ? {
           thread_ts: message.ts,
           reply_count: replies.length,
-          reply_users_count: new Set(replies.map((each) => each.user)).size,
-          reply_users: [...new Set(replies.map((each) => each.user))],
+          reply_users_count: writers.length,
+          reply_users: writers,
           latest_reply: replies.at(-1)?.ts,
         }
       : {};

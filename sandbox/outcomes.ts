@@ -19,28 +19,7 @@ export type Doing = {
   readonly use?: (answer: unknown) => Readonly<Record<string, string>> | undefined;
 };
 
-/** Something Slack itself stopped: it was never sent. */
-export function stopped(
-  core: Core,
-  person: string,
-  name: string,
-  reason: string,
-  errors: Record<string, string> = {},
-): Outcome {
-  fail(core, person, name, reason);
-  const outcome: Outcome = {
-    sent: false,
-    acked: false,
-    failure: reason,
-    errors,
-    payload: undefined,
-    answer: undefined,
-    redeliver: () => Promise.reject(new Error(`${name} was never sent, so it cannot be sent again`)),
-  };
-  return outcome;
-}
-
-/** Something that needs no word to the app. */
+/** What comes of something that never reached the app. */
 export const unsent = (): Outcome => ({
   sent: false,
   acked: false,
@@ -50,6 +29,12 @@ export const unsent = (): Outcome => ({
   answer: undefined,
   redeliver: () => Promise.reject(new Error('Nothing was sent, so it cannot be sent again')),
 });
+
+/** Something Slack itself stopped, telling the person why. */
+export function stopped(core: Core, person: string, name: string, reason: string): Outcome {
+  fail(core, person, name, reason);
+  return { ...unsent(), failure: reason };
+}
 
 /** Sends what a person did and resolves when the app's answer has been put to use, or Slack has given up. */
 export async function send(reach: Reach, doing: Doing): Promise<Outcome> {

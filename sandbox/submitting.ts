@@ -1,6 +1,6 @@
 import type { Core } from './core.ts';
 import { isObject, object, text } from './json.ts';
-import { type Doing, type Reach, send, stopped, unsent } from './outcomes.ts';
+import { type Doing, type Reach, send, unsent } from './outcomes.ts';
 import { interaction } from './payloads.ts';
 import type { Outcome, PersonActions } from './person.ts';
 import { Refusal } from './refusal.ts';
@@ -104,7 +104,7 @@ export function submitting(reach: Reach, person: Person): Submitting {
       if (view.content.submit === undefined) throw new Error('This modal has no submit button');
       const wrong = wrongInputs(view);
       showErrors(core, view, wrong);
-      if (Object.keys(wrong).length > 0) return stopped(core, person.id, 'submit', 'incomplete', wrong);
+      if (Object.keys(wrong).length > 0) return { ...unsent(), errors: wrong };
       const doing = submission(core, person, view);
       const again = Array.from({ length: copies - 1 }, () => doing);
       const [outcome] = await Promise.all([send(reach, doing), ...again.map((each) => send(reach, each))]);

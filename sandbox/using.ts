@@ -137,6 +137,7 @@ export function using(reach: Reach, person: Person): Using {
       const picked = pickedFrom(shown, pick);
       const held = valueOf(picked.element, chosen(core, shown, picked, value));
       shown.values[picked.blockId] = { ...shown.values[picked.blockId], [picked.actionId]: held };
+      if (shown.view) delete shown.view.errors[picked.blockId];
       changed(core, { what: shown.view?.type === 'home' ? 'home' : 'view', person: person.id });
       const isQuiet = picked.block.type === 'input' && picked.block.dispatch_action !== true;
       return isQuiet ? unsent() : sendAction(reach, person, shown, picked, held);

@@ -1,4 +1,6 @@
+import { execFile } from 'node:child_process';
 import { Server } from 'node:http';
+import { promisify } from 'node:util';
 import { App, HTTPReceiver, LogLevel, type Receiver, SocketModeReceiver } from '@slack/bolt';
 import { afterEach, describe, expect, test } from 'vitest';
 import { manualClock } from '../sandbox/clock.ts';
@@ -321,6 +323,26 @@ describe.each<Ways>(['socket', 'http'])('over %s', (way) => {
     }
     expect(closed).toEqual([false, true]);
   });
+});
+
+test('a stopped workspace keeps no process alive', async () => {
+  const story = `
+    import { WebSocket } from 'ws';
+    import { startWorkspace } from './sandbox/workspace.ts';
+    const workspace = await startWorkspace({ manifest: 'manifest.yml', people: [{ handle: 'maria' }] });
+    const headers = { authorization: 'Bearer ' + workspace.appToken };
+    const { url } = await (await fetch(workspace.apiUrl + 'apps.connections.open', { method: 'POST', headers })).json();
+    new WebSocket(url).on('error', () => {});
+    await workspace.until(() => workspace.connections() === 1);
+    void workspace.person('maria').openHome();
+    await workspace.stop();
+    console.log('stopped');`;
+  const { stdout } = await promisify(execFile)(process.execPath, [
+    '--input-type=module-typescript',
+    '-e',
+    story,
+  ]);
+  expect(stdout).toBe('stopped\n');
 });
 
 test('the port of the workspace is free and on loopback', async () => {

@@ -208,6 +208,11 @@ describe('posting', () => {
     });
   });
 
+  test('blocks without text are posted and noted', async () => {
+    await client.apiCall('chat.postMessage', { channel: id('learning'), blocks: [section('Text')] });
+    expect(workspace.complaints).toEqual([expect.stringContaining('no text')]);
+  });
+
   test('to a person arrives in their direct messages with the app', async () => {
     await client.chat.postMessage({ channel: person('maria'), text: 'Hello' });
     expect(workspace.person('maria').dm()).toMatchObject([{ text: 'Hello' }]);

@@ -49,8 +49,8 @@ function respond(core: Core, body: Json, status = 200, headers: Record<string, s
 /** What a fault does instead of the answer. A fault that strikes after lets the call take effect first. */
 async function struck(strike: Strike, core: Core, call: Call): Promise<Answer | undefined> {
   const { trouble } = strike;
-  call.outcome = trouble.kind === 'error' ? trouble.error : trouble.kind;
   if (trouble.kind === 'hold') await strike.released;
+  else call.outcome = trouble.kind === 'error' ? trouble.error : trouble.kind;
   return instead(core, trouble);
 }
 

@@ -41,6 +41,8 @@ export function messageContent(
   const sent = { ...args, text: markdown ?? args.text };
   const problems = messageProblems(sent);
   if (problems.length > 0) throw refusalFor(problems, 'invalid_blocks');
+  if (!optionalText(sent.text))
+    complain(core, 'A message has no text beside its blocks, for notifications and screen readers');
   return {
     text: text(sent.text),
     ...(args.blocks === undefined ? {} : { blocks: withIds(core, args.blocks) }),
