@@ -9,8 +9,6 @@ import type { Delivery } from './workspace.ts';
 const mostConnections = 10;
 const pingEvery = 10_000;
 
-type Waiting = { readonly socket: WebSocket; answer(taken: Taken): void };
-
 /** The Socket Mode side of the workspace. */
 export type Sockets = {
   readonly connections: number;
@@ -21,81 +19,85 @@ export type Sockets = {
   cut(): void;
 };
 
+type Lines = {
+  readonly core: Core;
+  readonly server: WebSocketServer;
+  /** Connections that take payloads, the next in turn first. */
+  readonly ready: WebSocket[];
+  /** Envelopes on their way, by id. */
+  readonly sent: Map<string, { readonly socket: WebSocket; answer(taken: Taken): void }>;
+};
+
 export function openSockets(core: Core): Sockets {
-  const server = new WebSocketServer({ noServer: true });
-  const ready: WebSocket[] = [];
-  const waiting = new Map<string, Waiting>();
-
-  const leave = (socket: WebSocket) => {
-    const at = ready.indexOf(socket);
-    if (at !== -1) ready.splice(at, 1);
-  };
-
-  const lost = (socket: WebSocket) => {
-    leave(socket);
-    for (const each of waiting.values())
-      if (each.socket === socket) each.answer({ ok: false, why: 'http_timeout' });
-    changed(core, { what: 'connection' });
-  };
-
-  const hear = (data: RawData) => {
-    const said = parsed(Buffer.isBuffer(data) ? data.toString() : '');
-    const awaited = isObject(said) ? waiting.get(text(said.envelope_id)) : undefined;
-    if (!awaited || !isObject(said)) return;
-    const { payload } = said;
-    const isBare = isObject(payload) && Object.keys(payload).length === 0;
-    awaited.answer({ ok: true, body: isBare ? undefined : payload });
-  };
-
-  const welcome = (socket: WebSocket) => {
-    const pings = setInterval(() => socket.ping(), pingEvery);
-    pings.unref();
-    socket.on('message', hear);
-    socket.on('error', () => socket.terminate());
-    socket.on('close', () => {
-      clearInterval(pings);
-      lost(socket);
-    });
-    ready.push(socket);
-    socket.send(JSON.stringify(hello(core, ready.length)));
-    changed(core, { what: 'connection' });
-  };
-
+  const lines: Lines = { core, server: new WebSocketServer({ noServer: true }), ready: [], sent: new Map() };
   return {
     get connections() {
-      return ready.length;
+      return lines.ready.length;
     },
-    send(delivery, retry) {
-      const socket = ready.shift();
-      if (!socket) return Promise.resolve({ ok: false, why: 'no_connection' });
-      ready.push(socket);
-      return new Promise((resolve) => {
-        const answer = (taken: Taken) => {
-          waiting.delete(delivery.id);
-          resolve(taken);
-        };
-        waiting.set(delivery.id, { socket, answer });
-        socket.send(JSON.stringify(envelope(delivery, retry)));
-      });
-    },
+    send: (delivery, retry) => sendTo(lines, delivery, retry),
     upgrade(request, socket, head) {
       const ticket = new URL(request.url ?? '', core.url).searchParams.get('ticket') ?? '';
-      const isWelcome = core.tickets.delete(ticket) && ready.length < mostConnections;
-      if (isWelcome) server.handleUpgrade(request, socket, head, welcome);
+      const isWelcome = core.tickets.delete(ticket) && lines.ready.length < mostConnections;
+      if (isWelcome) lines.server.handleUpgrade(request, socket, head, (opened) => welcome(lines, opened));
       else socket.destroy();
     },
+    // From here on Slack sends nothing more over these; it leaves closing them to the app.
     askToReconnect(reason) {
-      for (const socket of ready.splice(0)) {
+      for (const socket of lines.ready.splice(0))
         socket.send(JSON.stringify({ type: 'disconnect', reason, debug_info: { host: 'local-workspace' } }));
-      }
     },
     cut() {
-      for (const socket of server.clients) {
-        lost(socket);
+      for (const socket of lines.server.clients) {
+        lose(lines, socket);
         socket.terminate();
       }
     },
   };
+}
+
+function welcome(lines: Lines, socket: WebSocket): void {
+  const pings = setInterval(() => socket.ping(), pingEvery);
+  pings.unref();
+  socket.on('message', (data) => hear(lines, data));
+  socket.on('error', () => socket.terminate());
+  socket.on('close', () => {
+    clearInterval(pings);
+    lose(lines, socket);
+  });
+  lines.ready.push(socket);
+  socket.send(JSON.stringify(hello(lines.core, lines.ready.length)));
+  changed(lines.core, { what: 'connection' });
+}
+
+/** A connection is gone, and with it the answers that were to come over it. */
+function lose({ core, ready, sent }: Lines, socket: WebSocket): void {
+  const at = ready.indexOf(socket);
+  if (at !== -1) ready.splice(at, 1);
+  for (const each of sent.values())
+    if (each.socket === socket) each.answer({ ok: false, why: 'http_timeout' });
+  changed(core, { what: 'connection' });
+}
+
+function sendTo({ ready, sent }: Lines, delivery: Delivery, retry: Retry | undefined): Promise<Taken> {
+  const socket = ready.shift();
+  if (!socket) return Promise.resolve({ ok: false, why: 'no_connection' });
+  ready.push(socket);
+  return new Promise((resolve) => {
+    const answer = (taken: Taken) => {
+      sent.delete(delivery.id);
+      resolve(taken);
+    };
+    sent.set(delivery.id, { socket, answer });
+    socket.send(JSON.stringify(envelope(delivery, retry)));
+  });
+}
+
+function hear({ sent }: Lines, data: RawData): void {
+  const said = parsed(Buffer.isBuffer(data) ? data.toString() : '');
+  if (!isObject(said)) return;
+  const { payload } = said;
+  const isBare = isObject(payload) && Object.keys(payload).length === 0;
+  sent.get(text(said.envelope_id))?.answer({ ok: true, body: isBare ? undefined : payload });
 }
 
 const hello = (core: Core, count: number) => ({

@@ -1,4 +1,4 @@
-import type { Core } from '../core.ts';
+import { type Core, newId } from '../core.ts';
 import type { Method } from '../method-facts.ts';
 import type { Json } from '../state.ts';
 import {
@@ -35,7 +35,7 @@ function authTest(core: Core): Json {
 
 /** The address of a new Socket Mode connection, good for one use. */
 function appsConnectionsOpen(core: Core): Json {
-  const ticket = `${core.serial.next++}-${core.state.app.id}`;
+  const ticket = newId(core, 'ticket');
   core.tickets.add(ticket);
   return { url: `${core.url.replace('http', 'ws')}/link?ticket=${ticket}&app_id=${core.state.app.id}` };
 }
