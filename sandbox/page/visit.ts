@@ -1,0 +1,63 @@
+import type { PersonActions } from '../person.ts';
+import type { Channel } from '../state.ts';
+import type { Workspace } from '../workspace.ts';
+import type { Frame, Reader } from './frame.ts';
+import { html, type Markup } from './markup.ts';
+import { isWithApp } from './names.ts';
+import type { Offers } from './offers.ts';
+
+/** Which part of the workspace is in front of the person. */
+export type Where =
+  | { readonly at: 'overview' }
+  | { readonly at: 'home' }
+  | { readonly at: 'dm' }
+  | { readonly at: 'channel'; readonly channel: Channel; readonly thread?: string };
+
+/** One person looking at one part of the workspace: everything a page is drawn from. */
+export type Visit = {
+  readonly workspace: Workspace;
+  readonly reader: Reader;
+  readonly me: PersonActions;
+  readonly offers: Offers;
+  readonly where: Where;
+  /** The address of this page, to come back to. */
+  readonly here: string;
+  /** What the composers of the channel and of the thread start with. */
+  readonly drafts: { readonly channel: string; readonly thread: string };
+  /** How many messages are new since this person last looked. */
+  readonly unread: (channel: Channel) => number;
+};
+
+/** The person's own part of the address space, e.g. `/as/maria`. */
+export const base = ({ me }: Visit): string => `/as/${encodeURIComponent(me.handle)}`;
+
+/** The address of a conversation. */
+export function channelAddress(visit: Visit, channel: Channel): string {
+  const direct = channel.kind === 'im' || channel.kind === 'mpim';
+  return isWithApp(visit.reader, channel)
+    ? `${base(visit)}/dm`
+    : `${base(visit)}/c/${encodeURIComponent(direct ? channel.id : channel.name)}`;
+}
+
+export const threadAddress = (visit: Visit, channel: Channel, ts: string): string =>
+  isWithApp(visit.reader, channel)
+    ? `${base(visit)}/c/${channel.id}/t/${ts}`
+    : `${channelAddress(visit, channel)}/t/${ts}`;
+
+/** The conversation in front of the person, if it is one. */
+export function openChannel({ where, reader }: Visit): Channel | undefined {
+  if (where.at === 'channel') return where.channel;
+  if (where.at !== 'dm') return undefined;
+  return [...reader.state.channels.values()].find((each) => isWithApp(reader, each));
+}
+
+/** A frame for something this person sees. */
+export const frameFor = (visit: Visit, rest: Omit<Frame, 'reader' | 'actions'>): Frame => ({
+  reader: visit.reader,
+  actions: `${base(visit)}/do`,
+  ...rest,
+});
+
+/** A hidden field. */
+export const hidden = (name: string, value: string): Markup =>
+  html`<input type="hidden" name="${name}" value="${value}">`;
