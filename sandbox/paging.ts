@@ -2,15 +2,17 @@ import { optionalText } from './json.ts';
 import { Refusal } from './refusal.ts';
 import type { Json } from './state.ts';
 
-const marker = 'next:';
+const cursorShape = /^next:(\d+):(.*)$/;
 
-/** Slack's cursors mean nothing to the caller; these hold the key of the last thing given out. */
-const encoded = (key: string) => Buffer.from(marker + key).toString('base64');
+/** Slack's cursors mean nothing to the caller; these hold how far the page went and the last thing on it. */
+const encoded = (count: number, key: string) => Buffer.from(`next:${count}:${key}`).toString('base64');
 
-function decoded(cursor: string): string {
-  const key = Buffer.from(cursor, 'base64').toString();
-  if (!key.startsWith(marker)) throw new Refusal('invalid_cursor');
-  return key.slice(marker.length);
+/** Where the next page starts: after the last thing given out, or where it was, should it be gone by now. */
+function startAfter(cursor: string, keys: readonly string[]): number {
+  const [, count, key = ''] = cursorShape.exec(Buffer.from(cursor, 'base64').toString()) ?? [];
+  if (count === undefined) throw new Refusal('invalid_cursor');
+  const at = keys.indexOf(key);
+  return at === -1 ? Number(count) - 1 : at + 1;
 }
 
 export type Paged<T> = {
@@ -31,15 +33,14 @@ export function pageOf<T>(
   if (!Number.isInteger(asked) || asked < 0) throw new Refusal('invalid_limit');
   const limit = Math.min(asked === 0 ? size.usual : asked, size.most);
   const cursor = optionalText(args.cursor);
-  const start = cursor === undefined ? 0 : all.findIndex((each) => keyOf(each) === decoded(cursor)) + 1;
-  if (cursor !== undefined && start === 0) throw new Refusal('invalid_cursor');
+  const start = cursor === undefined ? 0 : startAfter(cursor, all.map(keyOf));
   const items = all.slice(start, start + limit);
   const hasMore = start + limit < all.length;
   const last = items.at(-1);
   return {
     items,
     hasMore,
-    nextCursor: hasMore && last !== undefined ? encoded(keyOf(last)) : '',
+    nextCursor: hasMore && last !== undefined ? encoded(start + limit, keyOf(last)) : '',
     isFirst: start === 0,
   };
 }

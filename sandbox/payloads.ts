@@ -9,7 +9,7 @@ export function toldName(channel: Channel): string {
 
 export const channelRef = (channel: Channel): Json => ({ id: channel.id, name: toldName(channel) });
 
-export const userRef = (person: Person): Json => ({
+const userRef = (person: Person): Json => ({
   id: person.id,
   username: person.handle,
   name: person.handle,

@@ -317,6 +317,17 @@ describe('reading', () => {
     );
   });
 
+  test('a page goes on where it was when the last message of the page before is deleted meanwhile', async () => {
+    const channel = id('learning');
+    const maria = workspace.person('maria');
+    const said = ['1', '2', '3'].map((text) => maria.say('learning', text));
+    const first = await client.conversations.history({ channel, limit: 2 });
+    for (const message of said.slice(1, 2)) maria.remove(message);
+    const cursor = first.response_metadata?.next_cursor ?? '';
+    const second = await client.conversations.history({ channel, cursor });
+    expect(second.messages?.map((each) => each.text)).toEqual(['1']);
+  });
+
   test('a thread has its parent at the head of every page, and metadata only when asked for', async () => {
     const channel = id('learning');
     const parent = workspace.person('maria').say('learning', 'Parent');

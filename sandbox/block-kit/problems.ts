@@ -94,7 +94,7 @@ function messageWideProblems(blocks: readonly unknown[], at: string): Problem[] 
 }
 
 /** The text a person reads in these blocks; Slack adds it all up and refuses a message with too much of it. */
-export function textLength(value: unknown): number {
+function textLength(value: unknown): number {
   if (Array.isArray(value)) return value.reduce<number>((sum, each) => sum + textLength(each), 0);
   if (!isObject(value)) return 0;
   const read = new Set(['text', 'alt_text', 'title', 'label', 'name', 'fallback']);

@@ -8,7 +8,7 @@ import type { Channel, ChannelKind, Json, Message, Person } from '../state.ts';
 import { appIsIn, isMember, requireScope, scopeFor, visibleToApp } from '../visibility.ts';
 
 /** A conversation as Slack describes it to the app. */
-export function wireChannel(core: Core, channel: Channel): Json {
+function wireChannel(core: Core, channel: Channel): Json {
   const other = [...channel.members].find((each) => each !== core.state.app.botUserId);
   if (channel.kind === 'im')
     return { id: channel.id, is_im: true, user: other, is_archived: channel.isArchived };
