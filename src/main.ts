@@ -6,7 +6,7 @@ import { ConfigProblem, REAL_START, readConfig } from './config.ts';
 import { PortUnusable } from './server.ts';
 import { SlackRefused } from './slack/identity.ts';
 import { isTokenRefused } from './slack/outcome.ts';
-import { DatabaseUnusable } from './storage/database.ts';
+import { DatabaseUnusable } from './storage/database-unusable.ts';
 
 /** After this long an end that is asked for comes, whatever is still running. */
 const STOP_WITHIN_MS = 10_000;

@@ -1,6 +1,6 @@
 import type { Logger } from 'pino';
 import { afterOutcome, type Outcome, type Pace } from './domain/delivery.ts';
-import type { Outbox, OutboxRow } from './storage/outbox.ts';
+import type { Outbox, OutboxRow } from './domain/outbox.ts';
 
 /** What the outbox sends with; it knows no Slack itself. */
 export type Sender = {

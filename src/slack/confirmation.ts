@@ -1,7 +1,7 @@
 import type { NearMiss } from '../domain/near-miss.ts';
 import { nameOf } from '../domain/near-miss.ts';
+import type { CardDelivery } from '../domain/outbox.ts';
 import { cardPlaceWords, channelWords, type Steward } from '../domain/who-can-see.ts';
-import type { CardDelivery } from '../storage/outbox.ts';
 import { button, escapeText, paragraph, richText, typed } from './blocks.ts';
 import { actions, CARD_ACTIONS, type Message, MORE_CHOICES } from './card.ts';
 

@@ -1,8 +1,8 @@
 import type { WebClient } from '@slack/web-api';
 import type { Outcome } from '../domain/delivery.ts';
 import type { NearMiss } from '../domain/near-miss.ts';
+import type { OutboxRow } from '../domain/outbox.ts';
 import { mayPostCardNow } from '../domain/reading.ts';
-import type { OutboxRow } from '../storage/outbox.ts';
 import { card, type Message } from './card.ts';
 import { confirmation, question } from './confirmation.ts';
 import { home } from './home.ts';

@@ -1,5 +1,5 @@
 import type { HomeView, KnownBlock } from '@slack/types';
-import type { Listed } from '../storage/near-miss-lists.ts';
+import type { Listed } from '../domain/lists.ts';
 import { button, escapeText, header, section, typed } from './blocks.ts';
 import { actions, CARD_ACTIONS, type Message } from './card.ts';
 import { listLine } from './story.ts';

@@ -1,6 +1,6 @@
+import type { Listed } from '../domain/lists.ts';
 import type { NearMiss } from '../domain/near-miss.ts';
 import { dayOf, mayRead } from '../domain/reading.ts';
-import type { Listed } from '../storage/near-miss-lists.ts';
 import { escapeText, typed } from './blocks.ts';
 import type { Message } from './card.ts';
 import { HOME_LISTS, type HomeLists, listMessage } from './home.ts';

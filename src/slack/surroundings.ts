@@ -1,8 +1,8 @@
 import type { WebClient } from '@slack/web-api';
 import type { Logger } from 'pino';
 import type { NearMiss } from '../domain/near-miss.ts';
+import type { Storage } from '../domain/storage.ts';
 import type { Place, Sharing, Steward } from '../domain/who-can-see.ts';
-import type { Storage } from '../storage/storage.ts';
 import { placeOf } from './change.ts';
 import type { Conversations } from './conversations.ts';
 import type { People } from './people.ts';

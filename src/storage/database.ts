@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import SQLite from 'better-sqlite3';
+import { DatabaseUnusable, explain } from './database-unusable.ts';
 import { drizzle, readMigrationFiles } from './drizzle.ts';
 
 /** One open database. Private to `src/storage`: nothing outside sees drizzle or SQLite through it. */
@@ -14,9 +15,6 @@ export type Connection = {
    */
   write: <Result>(work: () => Result) => Result;
 };
-
-/** The database cannot be used, and why in one sentence for whoever runs the app. */
-export class DatabaseUnusable extends Error {}
 
 const MIGRATIONS = fileURLToPath(new URL('../../migrations', import.meta.url));
 
@@ -103,21 +101,4 @@ function refuseNewer(applied: number, known: number): void {
 function proveWritable(sqlite: SQLite.Database): void {
   const version = sqlite.pragma('user_version', { simple: true });
   sqlite.transaction(() => sqlite.pragma(`user_version = ${Number(version)}`)).immediate();
-}
-
-function explain(path: string, cause: unknown): string {
-  const code = cause instanceof SQLite.SqliteError ? cause.code : '';
-  if (code === 'SQLITE_FULL')
-    return `The disk with the database ${path} is full. Please make room and start again.`;
-  if (code.startsWith('SQLITE_READONLY'))
-    return `The database ${path} is read-only. Please give the app leave to write it.`;
-  if (code.startsWith('SQLITE_CANTOPEN') || code.startsWith('SQLITE_IOERR')) {
-    return `The database ${path} cannot be opened for writing. Please check that its folder exists and can be written.`;
-  }
-  if (code === 'SQLITE_NOTADB' || code.startsWith('SQLITE_CORRUPT')) {
-    return `The file ${path} is not a sound SQLite database. Please restore a backup.`;
-  }
-  if (code.startsWith('SQLITE_BUSY'))
-    return `The database ${path} is in use by another program that holds on to it.`;
-  return `The database ${path} cannot be opened: ${cause instanceof Error ? cause.message : String(cause)}`;
 }

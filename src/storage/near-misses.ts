@@ -1,57 +1,13 @@
 import type { Capture } from '../domain/capture.ts';
-import { EMPTY_TELLING, type NearMiss, type Reached, type Telling } from '../domain/near-miss.ts';
+import { EMPTY_TELLING, type NearMiss, type Telling } from '../domain/near-miss.ts';
 import { dayOf } from '../domain/reading.ts';
+import type { NearMisses } from '../domain/storage.ts';
 import type { Connection } from './database.ts';
 import { and, eq, isNull, lte, sql } from './drizzle.ts';
 import { homeLane, type OutboxWriter, outboxWriterIn } from './outbox.ts';
 import { nearMisses, systems, workspaces } from './schema.ts';
 import { systemsIn } from './systems.ts';
 import { REPORTER, tellingsIn } from './telling.ts';
-
-export type NearMisses = {
-  /**
-   * Stores a capture durably, once per id: a second one with the same id changes the same near-miss.
-   * Its card and its confirmation (at `confirmBy` at the latest) go into the outbox with it.
-   * @returns its number, absent while unattributed.
-   */
-  capture: (capture: Capture, now: number, confirmBy: number) => Promise<{ number?: number }>;
-  byId: (teamId: string, id: string) => Promise<NearMiss | undefined>;
-  byNumber: (teamId: string, number: number) => Promise<NearMiss | undefined>;
-  /** Has this person shared one with their id kept? */
-  hasShared: (teamId: string, personId: string) => Promise<boolean>;
-  /** Puts a telling in place of the author's earlier one; `reached` and the end of the draft belong to the reporter. */
-  tell: (tell: Tell) => Promise<void>;
-  /** The reporter's own first words and system. */
-  reword: (change: {
-    teamId: string;
-    id: string;
-    summary: string;
-    system?: string | undefined;
-    now: number;
-  }) => Promise<void>;
-  /** Changes who may read it and who may see who shared it. Going unattributed un-stores what the tier does not keep. */
-  changeWhoCanSee: (change: Capture, now: number) => Promise<{ number?: number }>;
-  /** Blanks the reporter's words, and what was posted. What others added stays theirs. */
-  withdraw: (of: { teamId: string; id: string; now: number }) => Promise<void>;
-  /** Numbers the unattributed near-misses of earlier days, in an order `shuffle` makes. */
-  numberThoseAppearing: (
-    teamId: string,
-    now: number,
-    shuffle: <Item>(items: Item[]) => Item[],
-  ) => Promise<void>;
-};
-
-export type Tell = {
-  teamId: string;
-  id: string;
-  /** Absent: the reporter, named or not. */
-  authorId?: string | undefined;
-  telling: Telling;
-  reached?: Reached | undefined;
-  /** Set when step 2 was sent: it is a draft no more. */
-  toldAt?: number | undefined;
-  now: number;
-};
 
 type Row = typeof nearMisses.$inferSelect;
 

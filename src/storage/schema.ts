@@ -8,6 +8,7 @@ import type {
   SignalKind,
   Tier,
 } from '../domain/near-miss.ts';
+import type { OutboxKind } from '../domain/outbox.ts';
 import { foreignKey, index, integer, primaryKey, sql, sqliteTable, text, uniqueIndex } from './drizzle.ts';
 
 /*
@@ -177,5 +178,3 @@ export const outbox = sqliteTable(
     uniqueIndex('outbox_home_waiting').on(table.lane).where(sql`state = 'pending' and kind = 'home'`),
   ],
 );
-
-export type OutboxKind = 'card' | 'card_change' | 'card_removal' | 'confirmation' | 'question' | 'home';

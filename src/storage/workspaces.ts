@@ -1,21 +1,13 @@
 import { z } from 'zod';
+import type { Settings, Workspaces } from '../domain/storage.ts';
 import type { Connection } from './database.ts';
 import { eq, sql } from './drizzle.ts';
 import { workspaces } from './schema.ts';
 
 /** What a workspace has settled. Kept as JSON: a new setting needs no migration, and an unknown one is left alone. */
-const settingsSchema = z.object({
-  /** User ids of those who look after near-misses. */
+const settingsSchema: z.ZodType<Settings> = z.object({
   stewards: z.array(z.string()).default([]),
 });
-export type Settings = z.infer<typeof settingsSchema>;
-
-export type Workspaces = {
-  /** Notes a workspace, or its new name. */
-  remember: (workspace: { teamId: string; name: string }) => Promise<void>;
-  /** The settings of a workspace; those of a new one if it is not known. */
-  settings: (teamId: string) => Promise<Settings>;
-};
 
 export function workspacesIn({ db }: Connection): Workspaces {
   const upsert = db

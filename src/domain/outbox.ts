@@ -1,0 +1,51 @@
+import type { Next } from './delivery.ts';
+
+export type OutboxKind = 'card' | 'card_change' | 'card_removal' | 'confirmation' | 'question' | 'home';
+
+/** One message on its way to Slack. What it says is read when it is sent. */
+export type OutboxRow = {
+  seq: number;
+  partId: string;
+  teamId: string;
+  kind: OutboxKind;
+  nearMissId?: string | undefined;
+  personId?: string | undefined;
+  /** `sending` rows are to be sent, `unsure` rows are to be looked for. */
+  work: 'send' | 'look';
+  attempts: number;
+  /** For a change or a removal: the message it is about. */
+  channelId?: string | undefined;
+  ts?: string | undefined;
+  createdAt: number;
+  /** When it was last handed to Slack. */
+  triedAt?: number | undefined;
+};
+
+/** How a near-miss's card stands with Slack; `waiting` is anything that is not decided yet. */
+export type CardDelivery = { state: 'none' | 'waiting' | 'posted' | 'refused' | 'asked'; why?: string };
+
+/** What is on its way to Slack, as it is kept. */
+export type Outbox = {
+  /**
+   * Takes the next row that is due and whose lane is free, for `owner` until `leaseUntil`. A row whose owner
+   * let its lease run out may have reached Slack, so it becomes one to look for first.
+   */
+  claim: (take: {
+    owner: string;
+    now: number;
+    leaseUntil: number;
+    betweenMs: number;
+    lookAt: number;
+  }) => Promise<OutboxRow | undefined>;
+  /** Notes what became of a row that `owner` still holds; a card's message is noted with its near-miss. */
+  settle: (row: OutboxRow, owner: string, next: Next) => Promise<void>;
+  /** When the next row is due, if any. */
+  nextDue: () => Promise<number | undefined>;
+  cardDelivery: (nearMissId: string) => Promise<CardDelivery>;
+  /** The end of a capture was seen: its confirmation need not wait any longer. */
+  hurryConfirmation: (nearMissId: string, now: number) => Promise<void>;
+  /** A person was asked whether a card is there. Post it again, as a new part; or believe them. */
+  answerAsked: (nearMissId: string, answer: 'post_again' | 'is_there', now: number) => Promise<boolean>;
+  /** Asks for a person's Home to be drawn again. */
+  refreshHome: (teamId: string, personId: string, now: number) => Promise<void>;
+};

@@ -1,0 +1,22 @@
+import SQLite from 'better-sqlite3';
+
+/** The database cannot be used, and why in one sentence for whoever runs the app. */
+export class DatabaseUnusable extends Error {}
+
+/** What SQLite says, in a sentence that says what to do. */
+export function explain(path: string, cause: unknown): string {
+  const code = cause instanceof SQLite.SqliteError ? cause.code : '';
+  if (code === 'SQLITE_FULL')
+    return `The disk with the database ${path} is full. Please make room and start again.`;
+  if (code.startsWith('SQLITE_READONLY'))
+    return `The database ${path} is read-only. Please give the app leave to write it.`;
+  if (code.startsWith('SQLITE_CANTOPEN') || code.startsWith('SQLITE_IOERR')) {
+    return `The database ${path} cannot be opened for writing. Please check that its folder exists and can be written.`;
+  }
+  if (code === 'SQLITE_NOTADB' || code.startsWith('SQLITE_CORRUPT')) {
+    return `The file ${path} is not a sound SQLite database. Please restore a backup.`;
+  }
+  if (code.startsWith('SQLITE_BUSY'))
+    return `The database ${path} is in use by another program that holds on to it.`;
+  return `The database ${path} cannot be opened: ${cause instanceof Error ? cause.message : String(cause)}`;
+}
