@@ -8,5 +8,7 @@ export default defineConfig({
     hookTimeout: 30_000,
     // Each test file starts real servers and a real SQLite file; two at once is what two cores carry.
     maxWorkers: 2,
+    // `.ci/run` counts from the report.
+    reporters: ['default', ['json', { outputFile: 'node_modules/.vitest/report.json' }]],
   },
 });
