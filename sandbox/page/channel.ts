@@ -65,26 +65,30 @@ function instead(visit: Visit, channel: Channel): Markup | undefined {
   )}${hidden('back', visit.here)}<p>You are looking at ${channelTitle(visit.reader, channel)}.</p><button class="button primary">Join</button></form>`;
 }
 
-/** Whether the app is in a channel, and a way to invite it. Not asked in direct messages. */
-function appPresence(visit: Visit, channel: Channel): Markup {
+/** A way to let the app into a channel, for those who are in it. Direct messages are between people. */
+function invitation(visit: Visit, channel: Channel): Markup {
   const { state, person } = visit.reader;
-  if (channel.kind === 'im' || channel.kind === 'mpim') return nothing;
-  if (channel.members.has(state.app.botUserId))
-    return html`<span class="muted">${state.app.name} is a member</span>`;
-  if (!channel.members.has(person.id))
-    return html`<span class="muted">${state.app.name} is not a member</span>`;
-  return html`<form method="post" action="${base(visit)}/do/invite">${hidden('channel', channel.id)}${hidden(
+  const isDirect = channel.kind === 'im' || channel.kind === 'mpim';
+  if (isDirect || channel.members.has(state.app.botUserId) || !channel.members.has(person.id)) return nothing;
+  return html`<form class="push" method="post" action="${base(visit)}/do/invite">${hidden('channel', channel.id)}${hidden(
     'back',
     visit.here,
   )}<button class="button quiet">Invite ${state.app.name}</button></form>`;
 }
 
+/** Who is here: how many people, and whether the app is. */
 function about(visit: Visit, channel: Channel): Markup {
-  const people = [...channel.members].filter((id) => id !== visit.reader.state.app.botUserId).length;
-  const kind = channel.kind === 'private' ? 'Private · ' : '';
-  return html`<p class="muted">${kind}${people === 1 ? '1 person' : `${people} people`}${
-    channel.isExtShared ? ' · shared with another organisation' : ''
-  }</p>`;
+  const { app } = visit.reader.state;
+  if (isWithApp(visit.reader, channel)) return html`<p class="muted">App</p>`;
+  const hasApp = channel.members.has(app.botUserId);
+  const people = channel.members.size - (hasApp ? 1 : 0);
+  const parts = [
+    ...(channel.kind === 'private' ? ['Private'] : []),
+    people === 1 ? '1 person' : `${people} people`,
+    ...(channel.kind === 'im' ? [] : [hasApp ? `${app.name} is here` : `${app.name} is not here`]),
+    ...(channel.isExtShared ? ['shared with another organisation'] : []),
+  ];
+  return html`<p class="muted">${parts.join(' · ')}</p>`;
 }
 
 /** The main column for a conversation; the one with the app has tabs under its name. */
@@ -95,14 +99,10 @@ export function channelColumn(visit: Visit, tabs: Markup = nothing): Markup {
   return html`<header class="column-head" id="head"><a class="back" href="${base(visit)}">Back</a><div><h1>${title}</h1>${about(
     visit,
     channel,
-  )}</div><div class="push">${appPresence(visit, channel)}</div></header>${tabs}${drawMessages(
-    visit,
-    seen(visit, channel),
-    {
-      channel,
-      inThread: false,
-    },
-  )}${instead(visit, channel) ?? composer(visit, channel)}`;
+  )}</div>${invitation(visit, channel)}</header>${tabs}${drawMessages(visit, seen(visit, channel), {
+    channel,
+    inThread: false,
+  })}${instead(visit, channel) ?? composer(visit, channel)}`;
 }
 
 const emptyDirect = (visit: Visit, tabs: Markup): Markup =>

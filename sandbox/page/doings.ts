@@ -19,7 +19,9 @@ export function placeIn(form: Form): Place {
 /** What each person was last offered in an external select, to know again what they then write into it. */
 export type Offered = Map<string, Json[]>;
 
-const offerKey = (me: PersonActions, place: Place, name: string) => `${me.id} ${placeText(place)} ${name}`;
+// What one modal was offered is of no use in the next, even under the same ids.
+const offerKey = (me: PersonActions, place: Place, name: string) =>
+  `${me.id} ${place === 'view' ? me.view()?.id : placeText(place)} ${name}`;
 
 /** Asks the app for options and remembers them. */
 export async function offersFor(

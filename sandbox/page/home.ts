@@ -6,7 +6,7 @@ import { base, frameFor, hidden, type Visit } from './visit.ts';
 export function homeColumn(visit: Visit): Markup {
   const { app } = visit.reader.state;
   return html`<header class="column-head" id="head"><a class="back" href="${base(visit)}">Back</a><div><h1>${app.name}</h1>
-<p class="muted">App</p></div></header>${tabs(visit)}<div class="home" id="home" data-keyed data-scroll>${published(visit)}</div>`;
+<p class="muted">App</p></div></header>${tabs(visit)}<div class="home" id="home" data-keyed>${published(visit)}</div>`;
 }
 
 /** The two tabs of an app. */

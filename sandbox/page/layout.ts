@@ -9,7 +9,7 @@ import { drawNotice } from './notices.ts';
 import { sidebar, standing } from './sidebar.ts';
 import { base, openChannel, type Visit } from './visit.ts';
 
-const banner: Markup = html`<p class="banner" id="banner"><b>This is not Slack.</b> It is a small stand-in on this machine for trying the app out. Nothing you type leaves it.</p>`;
+const banner: Markup = html`<p class="banner" id="banner"><b>This is not Slack.</b> <span class="wide">It is a stand-in for trying the app out.</span> Nothing you type leaves this machine.</p>`;
 
 function document(title: string, body: Markup, events?: string): Markup {
   return html`<!doctype html>

@@ -105,5 +105,5 @@ export function drawMessages(visit: Visit, messages: readonly Message[], listing
     day = on;
     return html`${divider}${drawMessage(visit, message, listing)}`;
   });
-  return html`<ol class="messages" id="${id}" data-keyed data-scroll tabindex="0" aria-label="Messages" aria-live="polite">${items}</ol>`;
+  return html`<ol class="messages" id="${id}" data-keyed tabindex="0" aria-label="Messages" aria-live="polite">${items}</ol>`;
 }

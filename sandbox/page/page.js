@@ -130,23 +130,26 @@ function openModals(within) {
   }
 }
 
-const scrollers = () => [...document.querySelectorAll('[data-scroll]')];
+const scrollers = () => [...document.querySelectorAll('.messages')];
 
 /** @param {Element} list */
 const isAtEnd = (list) => list.scrollHeight - list.scrollTop - list.clientHeight < 80;
 
 /** Where everything stood before a change, and how to come back to it afterwards. */
 function bearings() {
-  const following = scrollers()
-    .filter((each) => each.matches('.messages') && isAtEnd(each))
-    .map((each) => each.id);
+  const stood = scrollers().map((each) => ({
+    id: each.id,
+    last: each.lastElementChild?.id,
+    atEnd: isAtEnd(each),
+  }));
   const modal = document.querySelector('dialog.modal');
   const titleBefore = modal?.querySelector('h2')?.textContent;
   const startBefore = modal && first(modal, '[autofocus]');
   return () => {
-    for (const id of following) {
+    for (const { id, last, atEnd } of stood) {
       const list = document.getElementById(id);
-      if (list) list.scrollTop = list.scrollHeight;
+      const hasGrown = list?.lastElementChild?.id !== last;
+      if (list && hasGrown && (atEnd || id === 'thread-messages')) list.scrollTop = list.scrollHeight;
     }
     const now = document.querySelector('dialog.modal');
     if (!now || now !== modal) return;
@@ -221,19 +224,16 @@ async function post(form, address, [name = '', value = '']) {
   const data = new FormData(form);
   if (name) data.set(name, value);
   const sent = new Map(controls(form).map((each) => [each, standing(each)]));
-  form.setAttribute('aria-busy', 'true');
-  try {
-    const body = new URLSearchParams(
-      [...data].flatMap(([field, said]) => (typeof said === 'string' ? [[field, said]] : [])),
-    );
-    const response = await fetch(address, { ...background, method: 'POST', body });
-    for (const [control, before] of sent) if (standing(control) === before) markKnown(control);
-    newest += 1;
-    if (form.classList.contains('composer') && !new URL(response.url).search) clear(form);
-    await draw(response);
-  } finally {
-    form.removeAttribute('aria-busy');
-  }
+  // What is written into a menu that asks the app is turned into one of its options, which is then shown instead.
+  for (const each of sent.keys()) if ('suggest' in each.dataset) markKnown(each);
+  const body = new URLSearchParams(
+    [...data].flatMap(([field, said]) => (typeof said === 'string' ? [[field, said]] : [])),
+  );
+  const response = await fetch(address, { ...background, method: 'POST', body });
+  for (const [control, before] of sent) if (standing(control) === before) markKnown(control);
+  newest += 1;
+  if (form.classList.contains('composer') && !new URL(response.url).search) clear(form);
+  await draw(response);
 }
 
 /** What a control stands on, to see later whether it has moved. @param {Control} control */
@@ -257,6 +257,7 @@ document.addEventListener('submit', (event) => {
   // A second press while the first is on its way is a slip of the hand.
   if (pressed.has(form)) return;
   pressed.add(form);
+  form.setAttribute('aria-busy', 'true');
   const by = event.submitter;
   const address = by?.getAttribute('formaction') ?? form.action;
   const field = by?.getAttribute('name')
@@ -264,7 +265,10 @@ document.addEventListener('submit', (event) => {
     : [];
   closeMenus();
   if (by?.closest('dialog.confirm')) by.closest('dialog')?.close();
-  void inTurn(() => post(form, address, field)).finally(() => pressed.delete(form));
+  void inTurn(() => post(form, address, field)).finally(() => {
+    pressed.delete(form);
+    form.removeAttribute('aria-busy');
+  });
 });
 
 document.addEventListener('change', (event) => {
@@ -358,5 +362,6 @@ document.addEventListener('visibilitychange', () => {
 });
 
 openModals(document);
-for (const list of scrollers()) if (list.matches('.messages')) list.scrollTop = list.scrollHeight;
+// A channel is opened at its end, a thread at its beginning.
+document.getElementById('messages')?.scrollTo(0, Number.MAX_SAFE_INTEGER);
 if (!document.hidden) listen();

@@ -57,7 +57,7 @@ function appEntries(visit: Visit): Markup[] {
   const at = (name: string) => (where.at === name ? html` aria-current="page"` : nothing);
   return [
     html`<li><a id="go-home" href="${base(visit)}/home"${at('home')}>${avatar(reader.state.app.name)}<span class="name">${reader.state.app.name}</span></a></li>`,
-    html`<li><a id="go-dm" href="${base(visit)}/dm"${at('dm')}${count > 0 ? html` class="has-new"` : nothing}><span class="mark dot" aria-hidden="true"></span><span class="name">Messages from ${reader.state.app.name}</span>${
+    html`<li><a id="go-dm" href="${base(visit)}/dm"${at('dm')}${count > 0 ? html` class="has-new"` : nothing}><span class="mark dot" aria-hidden="true"></span><span class="name">Messages<span class="unseen"> from ${reader.state.app.name}</span></span>${
       count > 0 ? html`<span class="count">${count}<span class="unseen"> new</span></span>` : nothing
     }</a></li>`,
   ];
