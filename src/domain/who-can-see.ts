@@ -53,6 +53,12 @@ export function postsCardNow({ tier, card, place }: Pick<Sharing, 'tier' | 'card
   return card && mayPostCardNow(tier) && place !== undefined && place.canPost;
 }
 
+/** Does a card go up with the next digest? For a conversation, as nobody would ever see it otherwise. */
+function postsCardLater({ tier, audience, place, digest }: Sharing): boolean {
+  const waits = !mayPostCardNow(tier) && audience === 'channel';
+  return waits && place !== undefined && place.canPost && digest !== undefined;
+}
+
 /** Who can see this, to the person who shares it (`copy.md` §7.1 and 7.2). */
 export function whoCanSee(sharing: Sharing, when: When = 'before'): string {
   return [
@@ -67,21 +73,33 @@ export function whoCanSee(sharing: Sharing, when: When = 'before'): string {
     .join(' ');
 }
 
-function storyPart({ workspace, audience, place }: Sharing): string {
+function storyPart(sharing: Sharing): string {
+  const { workspace, audience, place } = sharing;
   if (audience === 'everyone')
     return `Everyone at ${workspace} can read the story; guests see it only where it is posted.`;
-  if (place === undefined || !place.membersKnown)
-    return `Only you can read the story, until the app is invited to ${channelWords(place)}.`;
+  if (place === undefined || !place.membersKnown) return hiddenStoryPart(sharing);
   if (place.kind === 'direct') return 'Only the people in this conversation can read the story.';
   return `Only members of ${channelWords(place)} can read the story, for as long as they are members.`;
+}
+
+/** Where nobody's membership can be shown, what is left is the reporter, if one is kept. */
+function hiddenStoryPart({ tier, place }: Sharing): string {
+  const who = keepsReporter(tier) ? 'Only you' : 'Nobody';
+  // An app cannot be invited to a direct message, so there is no "until".
+  return place?.kind === 'direct'
+    ? `${who} can read the story, because the app is not in this conversation.`
+    : `${who} can read the story, until the app is invited to ${channelWords(place)}.`;
 }
 
 function namePart({ tier, audience, place, stewards }: Sharing): string {
   if (showsName(tier)) return 'Your name is on it.';
   if (!keepsReporter(tier)) return 'The app does not store who you are, so nobody can look it up here.';
   const able = whoCanLookUp(audience, stewards);
-  if (able.length === 0)
-    return `No steward is in ${channelWords(place)}, so nobody can look up your name in Slack.`;
+  if (able.length === 0) {
+    return audience === 'everyone'
+      ? 'None of the stewards of then is left, so nobody can look up your name in Slack.'
+      : `No steward is in ${channelWords(place)}, so nobody can look up your name in Slack.`;
+  }
   return `${listed(able.map(({ name }) => name))} can look up your name; each look is written down and you can see it. Nobody else can in Slack.`;
 }
 
@@ -98,7 +116,9 @@ export function placePart(sharing: Sharing, when: When): string {
   if (audience === 'channel' && place !== undefined && !place.canPost) {
     return `Nothing is posted, because the app is not in ${channelWords(place)}.`;
   }
-  if (digest === undefined) return 'Nothing is posted. People find it in the app.';
+  const peopleFindIt = audience === 'everyone' || place?.membersKnown === true;
+  if (digest === undefined)
+    return peopleFindIt ? 'Nothing is posted. People find it in the app.' : 'Nothing is posted.';
   if (audience === 'channel') {
     return `Nothing is posted now. A card goes into ${channelWords(place)} on ${digest.next}, showing the day but not the time.`;
   }
@@ -111,9 +131,14 @@ function digestPart({ tier, audience, digest }: Sharing): string {
 }
 
 function outsidePart(sharing: Sharing): string {
-  return sharing.place?.sharedOutside === true && postsCardNow(sharing)
-    ? `${channelWords(sharing.place)} is shared with another organisation. People there will see the card.`
+  const { place } = sharing;
+  return place?.sharedOutside === true && (postsCardNow(sharing) || postsCardLater(sharing))
+    ? `${startingASentence(channelWords(place))} is shared with another organisation. People there will see the card.`
     : '';
+}
+
+function startingASentence(words: string): string {
+  return `${words.charAt(0).toUpperCase()}${words.slice(1)}`;
 }
 
 function limitsPart(tier: Tier): string {
@@ -128,7 +153,7 @@ function limitsPart(tier: Tier): string {
 
 /** The same promise in one line, right under the first box (`copy.md` §3). */
 export function whoCanSeeInShort(sharing: Sharing): string {
-  const { workspace, tier, audience, place } = sharing;
+  const { tier, place } = sharing;
   const name: Record<Tier, string> = {
     named: 'With your name',
     confidential: 'Name only to the stewards',
@@ -138,12 +163,13 @@ export function whoCanSeeInShort(sharing: Sharing): string {
     place !== undefined && postsCardNow(sharing)
       ? `with a card in ${cardPlaceWords(place)}`
       : 'nothing posted now';
-  return `${name[tier]}, for ${readersInShort(workspace, audience, place)}, ${posted}. Change it below.`;
+  return `${name[tier]}, for ${readersInShort(sharing)}, ${posted}. Change it below.`;
 }
 
-function readersInShort(workspace: string, audience: Audience, place: Place | undefined): string {
+function readersInShort({ workspace, tier, audience, place }: Sharing): string {
   if (audience === 'everyone') return `everyone at ${workspace}`;
-  if (place === undefined || !place.membersKnown) return 'you alone';
+  if (place === undefined || !place.membersKnown)
+    return keepsReporter(tier) ? 'you alone' : 'nobody until the app is invited';
   return place.kind === 'direct' ? 'the people in this conversation' : `members of ${channelWords(place)}`;
 }
 
