@@ -116,18 +116,21 @@ function hold(check: (sharing: Sharing, sentence: string, nearMiss: ReturnType<t
 }
 
 /** Exactly one of these sentences stands there, and it says who reads. */
-const STORY: [RegExp, { inside: boolean; outside: boolean }][] = [
+const STORY: [RegExp, { inside: boolean; outside: boolean; alone: boolean }][] = [
   [
     /^Everyone at Acme can read the story; guests see it only where it is posted\./,
-    { inside: true, outside: true },
+    { inside: true, outside: true, alone: false },
   ],
   [
     /^Only members of #payments-ops can read the story, for as long as they are members\./,
-    { inside: true, outside: false },
+    { inside: true, outside: false, alone: false },
   ],
-  [/^Only the people in this conversation can read the story\./, { inside: true, outside: false }],
-  [/^Only you can read the story, /, { inside: false, outside: false }],
-  [/^Nobody can read the story, /, { inside: false, outside: false }],
+  [
+    /^Only the people in this conversation can read the story\./,
+    { inside: true, outside: false, alone: false },
+  ],
+  [/^Only you can read the story, /, { inside: false, outside: false, alone: true }],
+  [/^Nobody can read the story, /, { inside: false, outside: false, alone: false }],
 ];
 
 test('who the story part names can read it, and nobody else', () => {
@@ -135,10 +138,9 @@ test('who the story part names can read it, and nobody else', () => {
     const matching = STORY.filter(([words]) => words.test(sentence));
     expect(matching).toHaveLength(1);
     const found = readers(nearMiss, place);
-    expect({ inside: found.inside, outside: found.outside }).toEqual(matching[0]?.[1]);
+    const { inside, outside, reporter } = found;
+    expect({ inside, outside, alone: reporter && !inside }).toEqual(matching[0]?.[1]);
     expect([found.guest, found.external]).toEqual([false, false]);
-    if (sentence.startsWith('Only you')) expect(found.reporter).toBe(true);
-    if (sentence.startsWith('Nobody')) expect(found.reporter).toBe(false);
   });
 });
 
@@ -169,7 +171,7 @@ test('what is said about the name is what is stored and shown', () => {
 });
 
 test('every steward it names was one then and may read the story; one it does not name may not look', () => {
-  hold(({ stewards: then, place, tier }, sentence, nearMiss) => {
+  hold(({ stewards: then, tier }, sentence, nearMiss) => {
     for (const { id, name, inConversation } of then) {
       const named = new RegExp(`\\b${name}\\b.* can look up your name`).test(sentence);
       // A steward is asked about in person; whether the app can list everybody else is another matter.
@@ -180,7 +182,6 @@ test('every steward it names was one then and may read the story; one it does no
     expect(sentence.includes('nobody can look up your name in Slack')).toBe(
       tier === 'confidential' && !/ can look up your name;/.test(sentence),
     );
-    if (sentence.includes('No steward is in')) expect(place).toBeDefined();
   });
 });
 
