@@ -15,6 +15,7 @@ import { delivering } from './slack/delivering.ts';
 import { hearSlack } from './slack/identity.ts';
 import { isTokenRefused } from './slack/outcome.ts';
 import { peopleOf } from './slack/people.ts';
+import { redrawing } from './slack/redrawing.ts';
 import { replyAddresses } from './slack/reply-addresses.ts';
 import { quietLogger } from './slack/slack-logger.ts';
 import type { Surroundings } from './slack/surroundings.ts';
@@ -78,6 +79,7 @@ export async function startBot(config: Config, world: World): Promise<Bot> {
       conversations: conversationsOf(interactive, identity.scopes),
       addresses: replyAddresses(),
       client: interactive,
+      redraw: redrawing(interactive),
       respond: options.respond,
       wakeOutbox: () => outbox.wake(),
       readThreadMs: READ_THREAD_MS,

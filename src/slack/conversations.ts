@@ -12,12 +12,13 @@ type Facts = Omit<Place, 'inThread'>;
 export type Conversations = {
   /** What is known without asking: an earlier answer, or what Slack's payload gives away. */
   known: (conversation: NamedConversation) => Facts;
-  /** Asks Slack, unless it answered lately. Undefined when Slack did not answer. */
+  /**
+   * Asks Slack, unless it lately said that the app may post and see who is there: where it may not, somebody
+   * may have invited it since. Undefined when Slack did not answer.
+   */
   ask: (conversation: NamedConversation) => Promise<Facts | undefined>;
-  /** Was it asked lately? */
+  /** Is an answer of Slack known? */
   isFresh: (id: string) => boolean;
-  /** Next time it is asked anew: something was refused that should not have been. */
-  forget: (id: string) => void;
 };
 
 const FRESH_MS = 10 * 60 * 1000;
@@ -54,10 +55,9 @@ export function conversationsOf(client: WebClient, scopes: ReadonlySet<string>):
   return {
     known: (conversation) => cache.get(conversation.id) ?? guess(conversation),
     isFresh: (id) => cache.has(id),
-    forget: (id) => void cache.delete(id),
     async ask(conversation) {
       const fresh = cache.get(conversation.id);
-      if (fresh !== undefined) return fresh;
+      if (fresh?.membersKnown === true && fresh.canPost) return fresh;
       try {
         const facts = await look(conversation);
         cache.set(conversation.id, facts);

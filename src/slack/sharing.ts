@@ -1,4 +1,3 @@
-import { tz } from '@date-fns/tz';
 import type {
   AllMiddlewareArgs,
   BlockAction,
@@ -9,13 +8,13 @@ import type {
   SlackOptionsMiddlewareArgs,
   SlackShortcutMiddlewareArgs,
 } from '@slack/bolt';
-import { format } from 'date-fns/format';
+import { format, tz } from '../date-fns.ts';
 import { dayOf } from '../domain/reading.ts';
 import { shorten } from '../domain/shorten.ts';
 import { LONGEST_ANSWER } from '../domain/topics.ts';
 import type { Place } from '../domain/who-can-see.ts';
 import { type Command, help, readCommand } from './commands.ts';
-import { isPlatformError, type NamedConversation } from './conversations.ts';
+import type { NamedConversation } from './conversations.ts';
 import { listMine, show } from './looking.ts';
 import { waitingModal } from './near-miss-view.ts';
 import {
@@ -28,7 +27,7 @@ import {
   type ThreadNote,
 } from './step-one.ts';
 import { aroundOf, type Surroundings, withFreshPlace } from './surroundings.ts';
-import { readThread, type SlackMessage } from './thread.ts';
+import { readThread, type SlackMessage, whenOver } from './thread.ts';
 
 const SUGGESTIONS = 20;
 
@@ -105,11 +104,11 @@ async function openStepOne(
   if (responseUrl !== undefined) addresses.keep(notes.id, responseUrl);
   const choices = defaultChoices(notes.place, summary);
   const { view } = await client.views.open({ trigger_id: triggerId, view: stepOne(notes, choices, around) });
-  if (conversation === undefined || conversations.isFresh(conversation.id) || view?.id === undefined) return;
+  if (conversation === undefined || view?.id === undefined || view.hash === undefined) return;
   const place = await askPlace(app, conversation, false);
   if (place === undefined || isSame(place, notes.place)) return;
   const better = stepOne({ ...notes, place }, defaultChoices(place, summary), around);
-  await updateUnlessChanged(app, view.id, view.hash, better);
+  await app.redraw({ id: view.id, hash: view.hash, onlyIfUntouched: true }, better);
 }
 
 async function askPlace(
@@ -125,20 +124,6 @@ function isSame(one: Place, other: Place | undefined): boolean {
   return JSON.stringify(one) === JSON.stringify(other);
 }
 
-/** Somebody was quicker: they chose something, saved, or closed the modal. What they did stands. */
-async function updateUnlessChanged(
-  { client }: Surroundings,
-  viewId: string,
-  hash: string | undefined,
-  view: ReturnType<typeof stepOne>,
-) {
-  try {
-    await client.views.update({ view_id: viewId, view, ...(hash !== undefined && { hash }) });
-  } catch (error) {
-    if (!isPlatformError(error, 'hash_conflict', 'not_found')) throw error;
-  }
-}
-
 /** **Share a near-miss** on a message: a waiting view at once, then what its thread says. */
 export function onMessageShortcut(app: Surroundings) {
   return async ({ shortcut, ack }: SlackShortcutMiddlewareArgs<MessageShortcut> & AllMiddlewareArgs) => {
@@ -152,14 +137,15 @@ export function onMessageShortcut(app: Surroundings) {
       },
     });
     const [{ view: waiting }, view] = await Promise.all([opened, stepOneFromMessage(app, shortcut)]);
-    if (waiting?.id === undefined) return;
+    if (waiting?.id === undefined || waiting.hash === undefined) return;
     addresses.keep(view.notes.id, shortcut.response_url);
-    await updateUnlessChanged(app, waiting.id, undefined, stepOne(view.notes, view.choices, view.around));
+    await app.redraw({ id: waiting.id, hash: waiting.hash }, stepOne(view.notes, view.choices, view.around));
   };
 }
 
 async function stepOneFromMessage(app: Surroundings, shortcut: MessageShortcut) {
   const { identity, storage, people, conversations, client } = app;
+  const { botId } = identity;
   const personId = shortcut.user.id;
   const message = shortcut.message as SlackMessage & { thread_ts?: string };
   const rootTs = message.thread_ts ?? shortcut.message_ts;
@@ -167,7 +153,7 @@ async function stepOneFromMessage(app: Surroundings, shortcut: MessageShortcut) 
   const [around, hasShared, place, thread] = await Promise.all([
     aroundOf(app),
     storage.nearMisses.hasShared(identity.teamId, personId),
-    askPlace(app, shortcut.channel, true),
+    Promise.race([askPlace(app, shortcut.channel, true), whenOver(time)]),
     readThread(
       client,
       {
@@ -176,7 +162,8 @@ async function stepOneFromMessage(app: Surroundings, shortcut: MessageShortcut) 
         rootTs,
         askingId: personId,
       },
-      { signal: time, nameOf: (id) => people.known(id)?.name },
+      { botId, known: people.known },
+      time,
     ),
   ]);
   const notes: StepOneNotes = {
@@ -207,17 +194,12 @@ function threadNote(
 
 /** A choice changed: the consequence is said anew, and nothing typed is lost. */
 export function onChoice(app: Surroundings) {
-  return async ({ body, ack, client }: SlackActionMiddlewareArgs<BlockAction> & AllMiddlewareArgs) => {
+  return async ({ body, ack }: SlackActionMiddlewareArgs<BlockAction> & AllMiddlewareArgs) => {
     await ack();
     if (body.view === undefined) return;
     const notes = withFreshPlace(app, readNotes(body.view));
     const view = stepOne(notes, readChoices(body.view, true), await aroundOf(app));
-    await client.views
-      .update({ view_id: body.view.id, hash: body.view.hash, view })
-      // Another change came in between; it draws the modal itself.
-      .catch((error: unknown) => {
-        if (!isPlatformError(error, 'hash_conflict', 'not_found')) throw error;
-      });
+    await app.redraw(body.view, view);
   };
 }
 

@@ -6,6 +6,7 @@ import type { Place, Sharing, Steward } from '../domain/who-can-see.ts';
 import { placeOf } from './change.ts';
 import type { Conversations } from './conversations.ts';
 import type { People } from './people.ts';
+import type { Redraw } from './redrawing.ts';
 import type { ReplyAddresses } from './reply-addresses.ts';
 import type { Around, StepOneNotes } from './step-one.ts';
 
@@ -29,6 +30,7 @@ export type Surroundings = {
   addresses: ReplyAddresses;
   /** Makes one attempt and gives up after two seconds: somebody is waiting. */
   client: WebClient;
+  redraw: Redraw;
   now: () => number;
   newId: () => string;
   shuffle: <Item>(items: Item[]) => Item[];

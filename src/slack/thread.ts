@@ -1,6 +1,7 @@
 import type { WebClient } from '@slack/web-api';
 import { type ThreadFacts, type ThreadMessage, threadFacts } from '../domain/thread.ts';
 import { decodeText } from './incoming-text.ts';
+import type { Person } from './people.ts';
 
 /** A message as Slack sends it, as far as a thread is read. */
 export type SlackMessage = {
@@ -17,7 +18,15 @@ export type SlackMessage = {
 /** `read`: some of the thread, beyond the one message, could be read. */
 export type ReadThread = { read: boolean; facts: ThreadFacts };
 
+/** Who the app is, and what it knows of people without asking. */
+export type Readers = {
+  botId: string;
+  known: (personId: string) => Pick<Person, 'name' | 'isBot'> | undefined;
+};
+
 const PAGE = 200;
+/** Slack does not mark its own helper as a bot. */
+const SLACKBOT = 'USLACKBOT';
 
 /**
  * Reads the thread of a message page by page until `signal` says it is time to answer. Where it cannot be
@@ -26,11 +35,14 @@ const PAGE = 200;
 export async function readThread(
   client: WebClient,
   of: { channelId: string; message: SlackMessage; rootTs: string; askingId: string },
-  { signal, nameOf }: { signal: AbortSignal; nameOf: (personId: string) => string | undefined },
+  readers: Readers,
+  signal: AbortSignal,
 ): Promise<ReadThread> {
   const messages = await readPages(client, of, signal);
-  const toMessage = (message: SlackMessage) => threadMessage(message, nameOf);
-  const facts = threadFacts((messages ?? [of.message]).map(toMessage), of.askingId);
+  const facts = threadFacts(
+    (messages ?? [of.message]).map((message) => threadMessage(message, readers)),
+    of.askingId,
+  );
   if (facts === undefined) throw new Error('A thread without a message has nothing to read.');
   return { read: messages !== undefined, facts };
 }
@@ -40,10 +52,9 @@ async function readPages(
   { channelId, rootTs }: { channelId: string; rootTs: string },
   signal: AbortSignal,
 ): Promise<SlackMessage[] | undefined> {
-  const messages: SlackMessage[] = [];
-  const late = new Promise<'late'>((resolve) => {
-    signal.addEventListener('abort', () => resolve('late'), { once: true });
-  });
+  // By time: Slack puts the first message at the head of every page.
+  const messages = new Map<string | undefined, SlackMessage>();
+  const late = whenOver(signal);
   let cursor: string | undefined;
   do {
     const asked = client.conversations.replies({
@@ -54,21 +65,30 @@ async function readPages(
     });
     // Refused, for whatever reason: what was read so far has to do, and how much that is gets said.
     const page = await Promise.race([asked.catch(() => undefined), late]);
-    if (page === 'late' || page === undefined) break;
-    messages.push(...((page.messages ?? []) as SlackMessage[]));
+    if (page === undefined) break;
+    for (const message of (page.messages ?? []) as SlackMessage[]) messages.set(message.ts, message);
     cursor = page.has_more === true ? page.response_metadata?.next_cursor || undefined : undefined;
   } while (cursor !== undefined && !signal.aborted);
-  return messages.length === 0 ? undefined : messages;
+  return messages.size === 0 ? undefined : [...messages.values()];
 }
 
-function threadMessage(
-  message: SlackMessage,
-  nameOf: (personId: string) => string | undefined,
-): ThreadMessage {
+/** Resolves, with nothing, when there is no time left. */
+export function whenOver(signal: AbortSignal): Promise<undefined> {
+  return new Promise((resolve) => {
+    signal.addEventListener('abort', () => resolve(undefined), { once: true });
+  });
+}
+
+function threadMessage(message: SlackMessage, { botId, known }: Readers): ThreadMessage {
   const attached = message.attachments?.map(({ fallback, text }) => fallback ?? text ?? '').join('\n') ?? '';
   const at = Number.parseFloat(message.ts ?? '0') * 1000;
-  const text = decodeText(message.text || attached, nameOf);
-  const isBot = message.bot_id !== undefined || message.subtype === 'bot_message';
-  if (isBot) return { at, text, bot: message.username ?? message.bot_profile?.name ?? 'An app' };
-  return { at, text, ...(message.user !== undefined && { personId: message.user }) };
+  // A card of ours is neither what happened nor how it was noticed.
+  if (message.bot_id === botId) return { at, text: '' };
+  const text = decodeText(message.text || attached, (personId) => known(personId)?.name);
+  const { user, username, bot_profile: profile } = message;
+  if (user === SLACKBOT) return { at, text };
+  const author = user === undefined ? undefined : known(user);
+  if (message.bot_id !== undefined || message.subtype === 'bot_message' || author?.isBot === true)
+    return { at, text, bot: username ?? profile?.name ?? author?.name ?? 'An app' };
+  return { at, text, ...(user !== undefined && { personId: user }) };
 }
