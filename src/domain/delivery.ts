@@ -1,3 +1,5 @@
+import type { OutboxKind } from './outbox.ts';
+
 /**
  * What becomes of one message on its way to Slack. Pure: the outbox stores what these functions return.
  *
@@ -25,9 +27,11 @@ export type Outcome =
   | { kind: 'cannot_look'; why: string };
 
 export type Pace = {
+  /** Between two looks at the outbox. */
+  betweenLooksMs: number;
   /** Between two messages in one channel; Slack's limit is one a second. */
   betweenMessagesMs: number;
-  /** How long an attempt may hold a row: longer than the client's timeout. */
+  /** How long an attempt may hold a row: longer than its calls can take, at ten seconds each. */
   leaseMs: number;
   /** How long Slack gets to show a message in history before we look for it. */
   lookAfterMs: number;
@@ -36,8 +40,9 @@ export type Pace = {
 };
 
 export const PACE: Pace = {
+  betweenLooksMs: 1000,
   betweenMessagesMs: 1000,
-  leaseMs: 30_000,
+  leaseMs: 60_000,
   lookAfterMs: 10_000,
   firstRetryMs: 2000,
   longestRetryMs: 5 * 60 * 1000,
@@ -48,6 +53,45 @@ export type Next = { state: DeliveryState; dueAt?: number; channelId?: string; t
 /** Doubling from `firstRetryMs`, never more than `longestRetryMs`. `attempts` counts from one. */
 export function retryDelay(attempts: number, pace: Pace): number {
   return Math.min(pace.longestRetryMs, pace.firstRetryMs * 2 ** Math.min(attempts - 1, 20));
+}
+
+/** Calls that may simply be made again where nobody knows what became of them; a new message may not. */
+export function isRepeatable(kind: OutboxKind): boolean {
+  return kind === 'home' || kind === 'card_change' || kind === 'card_removal';
+}
+
+/** What is kept when it is done: that it was said, so that it is not said twice. */
+export function isRemembered(kind: OutboxKind): boolean {
+  return !isRepeatable(kind);
+}
+
+/**
+ * What to do with a row whose time has come. One in `sending` has outlived its lease: its sender stopped, and
+ * nobody knows how far it got. A card to be taken back is looked for until it is known where it stands.
+ */
+export function dueWork(row: {
+  state: DeliveryState;
+  kind: OutboxKind;
+  ts: string | null;
+  saidPrivately: boolean;
+}): 'send' | 'look' | 'nothing' {
+  if (isTakenBack(row)) return 'look';
+  if (row.state === 'unsure') return 'look';
+  if (row.state === 'pending' || isRepeatable(row.kind)) return 'send';
+  return row.saidPrivately ? 'nothing' : 'look';
+}
+
+/** A card that was on its way when it had to go: first it is found, then removed. */
+export function isTakenBack({ kind, ts }: { kind: OutboxKind; ts: string | null }): boolean {
+  return kind === 'card_removal' && ts === null;
+}
+
+/** The state of a card that is taken back, after the attempt that posted it or a look for it. */
+export function afterTakenBack(next: Next): Next {
+  if (next.state === 'unsure') return next;
+  if (next.state === 'asked') return { state: 'refused', ...(next.why !== undefined && { why: next.why }) };
+  // It stands somewhere, so it is to be removed now; or it never came to stand anywhere.
+  return next.state === 'sent' && next.ts !== undefined ? { ...next, state: 'pending' } : { state: 'sent' };
 }
 
 /** The state after an attempt or a look. */

@@ -10,11 +10,12 @@ export type OutboxRow = {
   kind: OutboxKind;
   nearMissId?: string | undefined;
   personId?: string | undefined;
-  /** `sending` rows are to be sent, `unsure` rows are to be looked for. */
+  /** To be handed to Slack, or to be looked for: Slack may have it. */
   work: 'send' | 'look';
   attempts: number;
-  /** For a change or a removal: the message it is about. */
+  /** For a removal: the message it is about; without `ts` it is to be found first. */
   channelId?: string | undefined;
+  threadTs?: string | undefined;
   ts?: string | undefined;
   createdAt: number;
   /** When it was last handed to Slack. */
@@ -28,17 +29,21 @@ export type CardDelivery = { state: 'none' | 'waiting' | 'posted' | 'refused' | 
 export type Outbox = {
   /**
    * Takes the next row that is due and whose lane is free, for `owner` until `leaseUntil`. A row whose owner
-   * let its lease run out may have reached Slack, so it becomes one to look for first.
+   * let its lease run out is due again: it may have reached Slack, so it is looked for first.
    */
   claim: (take: {
     owner: string;
     now: number;
     leaseUntil: number;
     betweenMs: number;
-    lookAt: number;
   }) => Promise<OutboxRow | undefined>;
   /** Notes what became of a row that `owner` still holds; a card's message is noted with its near-miss. */
   settle: (row: OutboxRow, owner: string, next: Next) => Promise<void>;
+  /**
+   * Said before an answer that no history shows (one at a response_url): should the process stop meanwhile, it
+   * counts as given.
+   */
+  answerPrivately: (row: OutboxRow) => Promise<void>;
   /** When the next row is due, if any. */
   nextDue: () => Promise<number | undefined>;
   cardDelivery: (nearMissId: string) => Promise<CardDelivery>;

@@ -1,3 +1,4 @@
+import { saysSomething } from './says-something.ts';
 import { shorten } from './shorten.ts';
 
 /** Longer names are cut with a visible "…". An option on the way in holds 75 characters, this leaves room for `Add "…"`. */
@@ -5,8 +6,11 @@ export const LONGEST_SYSTEM_NAME = 60;
 
 /** The name as people will read it: one line, single spaces, at most sixty characters. Undefined when nothing is left. */
 export function systemName(typed: string): string | undefined {
-  const name = typed.normalize('NFC').trim().replace(/\s+/gu, ' ');
-  return name === '' ? undefined : shorten(name, LONGEST_SYSTEM_NAME);
+  const name = typed
+    .normalize('NFC')
+    .replace(/[\s\p{Cc}]+/gu, ' ')
+    .trim();
+  return saysSomething(name) ? shorten(name, LONGEST_SYSTEM_NAME) : undefined;
 }
 
 /** What makes two names the same system: neither case nor spacing does. */

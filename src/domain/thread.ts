@@ -1,3 +1,4 @@
+import { saysSomething } from './says-something.ts';
 import { shorten } from './shorten.ts';
 import { LONGEST_ANSWER } from './topics.ts';
 
@@ -18,8 +19,13 @@ export type ThreadFacts = {
 
 export const MOST_PARTICIPANTS = 10;
 
-/** An alert is cut to fit, with the rest of what is known, in the 3,000 characters a modal carries along. */
-const LONGEST_ALERT = 600;
+/**
+ * An alert is cut to fit, with the rest of what is known, in the 3,000 characters a modal carries along as
+ * JSON, even if Slack counts each `&` as the five it is sent as.
+ */
+const LONGEST_ALERT = 450;
+
+const lengthAsJson = (part: string) => JSON.stringify(part).length - '""'.length;
 
 /**
  * Reads a thread, oldest message first, without any AI. A thread started by a bot's alert keeps the alert
@@ -29,20 +35,20 @@ export function threadFacts(messages: ThreadMessage[], askingId: string): Thread
   const [first] = messages;
   if (first === undefined) return undefined;
   const byPeople = messages.filter(({ personId }) => personId !== undefined);
-  const opening = byPeople.find(({ text }) => text.trim() !== '') ?? first;
-  const alert = messages.find(({ bot, text }) => bot !== undefined && text.trim() !== '');
+  const opening = byPeople.find(({ text }) => saysSomething(text)) ?? first;
+  const alert = messages.find(({ bot, text }) => bot !== undefined && saysSomething(text));
   return {
     firstLine: firstLineOf(opening.text),
     messages: messages.length,
     people: new Set(byPeople.map(({ personId }) => personId)).size,
     startedAt: first.at,
     participants: mostActive(byPeople, askingId),
-    ...(alert !== undefined && { alert: shorten(alertWords(alert), LONGEST_ALERT) }),
+    ...(alert !== undefined && { alert: shorten(alertWords(alert), LONGEST_ALERT, lengthAsJson) }),
   };
 }
 
 function firstLineOf(text: string): string {
-  const line = text.split(/\r\n|\r|\n/).find((candidate) => candidate.trim() !== '') ?? '';
+  const line = text.split(/\r\n|\r|\n/).find(saysSomething) ?? '';
   return shorten(line.trim(), LONGEST_ANSWER);
 }
 

@@ -6,6 +6,7 @@ import {
   type SignalKind,
   type Telling,
 } from './near-miss.ts';
+import { saysSomething } from './says-something.ts';
 
 /** The five things a near-miss teaches, in the order they are asked. */
 export const TOPICS = ['went_right', 'detection', 'expectations', 'key_players', 'users'] as const;
@@ -123,7 +124,7 @@ export function readSaves(text: string): string[] {
   return text
     .split(/\r\n|\r|\n/)
     .map((line) => line.trim())
-    .filter((line) => line !== '');
+    .filter(saysSomething);
 }
 
 /** How many of a topic's questions a telling answers. */

@@ -20,12 +20,19 @@ export function decodeText(
 function decodeReference(inner: string, nameOf: (personId: string) => string | undefined): string {
   const bar = inner.indexOf('|');
   const target = bar === -1 ? inner : inner.slice(0, bar);
-  const label = bar === -1 ? '' : inner.slice(bar + 1);
+  const label = bar === -1 || inner.slice(bar + 1) === target.slice(1) ? '' : inner.slice(bar + 1);
   if (target.startsWith('@')) return `@${label || nameOf(target.slice(1)) || 'someone'}`;
   if (target.startsWith('#')) return `#${label || 'a channel'}`;
   if (target.startsWith('!date^')) return label;
   if (target.startsWith('!subteam^')) return label.startsWith('@') ? label : `@${label || 'a group'}`;
   if (target.startsWith('!')) return `@${(label || target.slice(1)).replace(/^@/, '')}`;
-  const address = target.replace(/^mailto:/, '');
-  return label === '' || label === address ? address : `${label} (${address})`;
+  return /^[a-z][a-z\d+.-]*:/i.test(target) ? decodeLink(target, label) : `<${inner}>`;
+}
+
+/** Slack makes links of addresses by itself: `acme.test` is sent as `<http://acme.test|acme.test>`. */
+function decodeLink(target: string, label: string): string {
+  const address = target.replace(/^(?:mailto|tel):/i, '');
+  const asTyped = [address, address.replace(/^https?:\/\//i, ''), ''];
+  if (asTyped.includes(label)) return label || address;
+  return `${label} (${address})`;
 }

@@ -1,8 +1,9 @@
 import type { ViewOutput } from '@slack/bolt';
+import { saysSomething } from '../domain/says-something.ts';
 
 /** What a person typed and chose in a view, by block id. The one place that knows how Slack sends it. */
 export type Entered = {
-  /** Trimmed; undefined when nothing is left. */
+  /** Trimmed; undefined when it says nothing. */
   text: (blockId: string) => string | undefined;
   /** Exactly as typed. */
   raw: (blockId: string) => string;
@@ -18,7 +19,7 @@ export function entered(view: Pick<ViewOutput, 'state'>): Entered {
   return {
     text(blockId) {
       const value = element(blockId)?.value?.trim() ?? '';
-      return value === '' ? undefined : value;
+      return saysSomething(value) ? value : undefined;
     },
     raw: (blockId) => element(blockId)?.value ?? '',
     chosen: (blockId) => element(blockId)?.selected_option?.value ?? undefined,
