@@ -20,9 +20,9 @@ export type OutboxWork = {
 
 /** So many rows are on their way at once, each in a lane of its own: a slow channel holds up nobody else. */
 const AT_ONCE = 10;
-/** It looks no more often, and no less. */
-const SHORTEST_REST_MS = 1000;
+/** Something may have been put in by another process. */
 const LONGEST_REST_MS = 60_000;
+const REST_AFTER_TROUBLE_MS = 5000;
 
 export type RunningOutbox = {
   /** Something was put in, or is due sooner than it was. */
@@ -43,7 +43,7 @@ export function runOutbox(work: OutboxWork): RunningOutbox {
   /** Looks at `at`, or as soon after it as it may. */
   function lookAt(at: number): void {
     const now = work.now();
-    const allowed = Math.min(Math.max(at, now, lastLook + SHORTEST_REST_MS), now + LONGEST_REST_MS);
+    const allowed = Math.min(Math.max(at, now, lastLook + work.pace.betweenLooksMs), now + LONGEST_REST_MS);
     if (stopped || allowed >= nextLook) return;
     clearTimeout(timer);
     nextLook = allowed;
@@ -60,7 +60,7 @@ export function runOutbox(work: OutboxWork): RunningOutbox {
       lookAt((await work.outbox.nextDue()) ?? Number.POSITIVE_INFINITY);
     } catch (error) {
       work.log.error({ error }, 'the outbox could not be read; it goes on in a moment');
-      lookAt(0);
+      lookAt(work.now() + REST_AFTER_TROUBLE_MS);
     }
   }
 
@@ -99,7 +99,6 @@ function claim({ outbox, owner, now, pace }: OutboxWork): Promise<OutboxRow | un
     now: at,
     leaseUntil: at + pace.leaseMs,
     betweenMs: pace.betweenMessagesMs,
-    lookAt: at + pace.lookAfterMs,
   });
 }
 

@@ -11,6 +11,7 @@ import type { Pace } from '../src/domain/delivery.ts';
 
 /** As in production, but nobody waits ten seconds for a lookup or five minutes for a retry. */
 export const QUICK: Pace = {
+  betweenLooksMs: 20,
   betweenMessagesMs: 20,
   leaseMs: 1500,
   lookAfterMs: 100,
@@ -18,14 +19,14 @@ export const QUICK: Pace = {
   longestRetryMs: 500,
 };
 
-export const PEOPLE: WorkspaceOptions['people'] = [
+export const PEOPLE: NonNullable<WorkspaceOptions['people']> = [
   { handle: 'maria', realName: 'Maria Lopez', tz: 'Europe/Madrid' },
   { handle: 'jon', realName: 'Jon Park' },
   { handle: 'amira', realName: 'Amira Haddad' },
   { handle: 'gus', realName: 'Gus Guest', isRestricted: true },
 ];
 
-export const CHANNELS: WorkspaceOptions['channels'] = [
+export const CHANNELS: NonNullable<WorkspaceOptions['channels']> = [
   { name: 'payments-ops', members: ['maria', 'jon', 'amira', 'gus'], app: true },
   { name: 'quiet', members: ['maria', 'jon'] },
   { name: 'finance-leads', kind: 'private', members: ['maria', 'jon'], app: true },

@@ -1,10 +1,11 @@
 import type { WebClient } from '@slack/web-api';
-import type { Outcome } from '../domain/delivery.ts';
-import type { NearMiss } from '../domain/near-miss.ts';
+import { isRepeatable, type Outcome } from '../domain/delivery.ts';
+import type { Card, NearMiss } from '../domain/near-miss.ts';
 import type { OutboxRow } from '../domain/outbox.ts';
 import { mayPostCardNow } from '../domain/reading.ts';
 import { card, type Message } from './card.ts';
 import { confirmation, question } from './confirmation.ts';
+import { isPlatformError } from './conversations.ts';
 import { home } from './home.ts';
 import { homeLists } from './looking.ts';
 import { isTokenRefused, outcomeOf } from './outcome.ts';
@@ -47,7 +48,7 @@ export function delivering(ways: Ways): Delivering {
     }
   };
   return {
-    send: (row) => guarded(() => send(ways, row), row.kind !== 'card' && row.kind !== 'question'),
+    send: (row) => guarded(() => send(ways, row), isRepeatable(row.kind)),
     look: (row) => guardedLook(() => look(ways, row)),
   };
 }
@@ -132,7 +133,12 @@ async function changeCard({ app, client }: Ways, nearMiss: NearMiss): Promise<Ou
 }
 
 async function removeCard({ client }: Ways, { channelId = '', ts = '' }: OutboxRow): Promise<Outcome> {
-  await client.chat.delete({ channel: channelId, ts });
+  try {
+    await client.chat.delete({ channel: channelId, ts });
+  } catch (error) {
+    // Somebody else removed it, or we did and were not told.
+    if (!isPlatformError(error, 'message_not_found')) throw error;
+  }
   return { kind: 'sent' };
 }
 
@@ -152,8 +158,10 @@ async function confirm(ways: Ways, row: OutboxRow, nearMiss: NearMiss): Promise<
   const { stewards } = await aroundOf(app);
   const message = confirmation(nearMiss, delivery, stewards);
   const address = app.addresses.take(nearMiss.id);
-  if (address !== undefined && (await answerAt(ways, address, message, nearMiss.card?.threadTs)))
-    return { kind: 'sent' };
+  if (address !== undefined) {
+    await app.storage.outbox.answerPrivately(row);
+    if (await answerAt(ways, address, message, nearMiss.card?.threadTs)) return { kind: 'sent' };
+  }
   return postTo(ways, await directMessage(ways, row.personId), message, row.partId);
 }
 
@@ -184,22 +192,23 @@ async function directMessage({ client }: Ways, personId = ''): Promise<string> {
 }
 
 async function look(ways: Ways, row: OutboxRow): Promise<Outcome> {
-  const { app } = ways;
-  const nearMiss =
-    row.nearMissId === undefined ? undefined : await app.storage.nearMisses.byId(row.teamId, row.nearMissId);
-  if (nearMiss === undefined) return { kind: 'dropped' };
-  const place =
-    row.kind === 'card'
-      ? nearMiss.card
-      : { channelId: await directMessage(ways, row.personId), threadTs: undefined };
+  const place = await whereItWouldBe(ways, row);
   if (place === undefined) return { kind: 'dropped' };
   const ts = await findPart(ways, place, row);
   return ts === undefined ? { kind: 'absent' } : { kind: 'sent', channelId: place.channelId, ts };
 }
 
+async function whereItWouldBe(ways: Ways, row: OutboxRow): Promise<Card | undefined> {
+  const { channelId, threadTs, personId } = row;
+  if (channelId !== undefined) return { channelId, threadTs };
+  if (personId !== undefined) return { channelId: await directMessage(ways, personId) };
+  const { nearMisses } = ways.app.storage;
+  return row.nearMissId === undefined ? undefined : (await nearMisses.byId(row.teamId, row.nearMissId))?.card;
+}
+
 async function findPart(
   { app, client }: Ways,
-  { channelId, threadTs }: { channelId: string; threadTs?: string | undefined },
+  { channelId, threadTs }: Card,
   { partId, triedAt, createdAt }: OutboxRow,
 ): Promise<string | undefined> {
   const oldest = String(Math.floor((triedAt ?? createdAt) / 1000) - CLOCKS_APART_S);

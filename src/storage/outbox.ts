@@ -1,256 +1,213 @@
-import type { DeliveryState, Next } from '../domain/delivery.ts';
-import type { CardDelivery, Outbox, OutboxKind, OutboxRow } from '../domain/outbox.ts';
+import {
+  afterTakenBack,
+  type DeliveryState,
+  dueWork,
+  isRemembered,
+  isTakenBack,
+} from '../domain/delivery.ts';
+import type { CardDelivery, Outbox, OutboxRow } from '../domain/outbox.ts';
 import type { Connection } from './database.ts';
 import { and, eq, sql } from './drizzle.ts';
+import { homeLane, OPEN, outboxWriterIn, personLane } from './outbox-writer.ts';
 import { nearMisses, outbox } from './schema.ts';
 
-/** Puts rows into the outbox inside somebody else's transaction. Private to storage. */
-export type OutboxWriter = {
-  put: (row: {
-    teamId: string;
-    kind: OutboxKind;
-    lane: string;
-    dueAt: number;
-    now: number;
-    nearMissId?: string;
-    personId?: string;
-    channelId?: string;
-    ts?: string;
-  }) => void;
-  forget: (nearMissId: string) => void;
-};
-
-export function outboxWriterIn({ db, newId }: Connection): OutboxWriter {
-  const insert = db
-    .insert(outbox)
-    .values({
-      partId: sql.placeholder('partId'),
-      teamId: sql.placeholder('teamId'),
-      kind: sql.placeholder('kind'),
-      nearMissId: sql.placeholder('nearMissId'),
-      lane: sql.placeholder('lane'),
-      personId: sql.placeholder('personId'),
-      state: 'pending',
-      dueAt: sql.placeholder('dueAt'),
-      channelId: sql.placeholder('channelId'),
-      ts: sql.placeholder('ts'),
-      createdAt: sql.placeholder('now'),
-    })
-    .onConflictDoNothing()
-    .prepare();
-  const remove = db
-    .delete(outbox)
-    .where(eq(outbox.nearMissId, sql.placeholder('nearMissId')))
-    .prepare();
-  return {
-    put(row) {
-      insert.run({ partId: newId(), nearMissId: null, personId: null, channelId: null, ts: null, ...row });
-    },
-    forget(nearMissId) {
-      remove.run({ nearMissId });
-    },
-  };
-}
-
-const OPEN = sql`('pending', 'sending', 'unsure')`;
+type Row = typeof outbox.$inferSelect;
 
 export function outboxIn(connection: Connection): Outbox {
-  const { db, write, newId } = connection;
+  const { write, newId } = connection;
   const writer = outboxWriterIn(connection);
-  const now = sql.placeholder('now');
+  const statements = statementsIn(connection);
 
-  const lapse = db
-    .update(outbox)
-    .set({
-      state: 'unsure',
-      owner: null,
-      leaseUntil: null,
-      dueAt: sql`${sql.placeholder('lookAt')}`,
-      why: 'its sender stopped',
-    })
-    .where(and(eq(outbox.state, 'sending'), sql`${outbox.leaseUntil} <= ${now}`))
-    .prepare();
-  const next = db
-    .select()
-    .from(outbox)
-    .where(
-      sql`${outbox.state} in ('pending', 'unsure') and ${outbox.dueAt} <= ${now}
-        and not exists (select 1 from outbox as earlier where earlier.lane = ${outbox.lane} and earlier.state in ${OPEN} and earlier.seq < ${outbox.seq})
-        and not exists (select 1 from outbox as recent where recent.lane = ${outbox.lane} and recent.tried_at > ${sql.placeholder('paceFrom')})`,
-    )
-    .orderBy(outbox.dueAt, outbox.seq)
-    .limit(1)
-    .prepare();
-  const take = db
-    .update(outbox)
-    .set({
-      state: 'sending',
-      owner: sql`${sql.placeholder('owner')}`,
-      leaseUntil: sql`${sql.placeholder('leaseUntil')}`,
-      attempts: sql`${outbox.attempts} + 1`,
-      triedAt: sql`${sql.placeholder('triedAt')}`,
-    })
-    .where(eq(outbox.seq, sql.placeholder('seq')))
-    .prepare();
-  const due = db
-    .select({
-      at: sql<
-        number | null
-      >`min(case when ${outbox.state} = 'sending' then ${outbox.leaseUntil} else ${outbox.dueAt} end)`,
-    })
-    .from(outbox)
-    .where(sql`${outbox.state} in ('pending', 'sending', 'unsure')`)
-    .prepare();
-  const cardRow = db
-    .select({ state: outbox.state, why: outbox.why })
-    .from(outbox)
-    .where(and(eq(outbox.nearMissId, sql.placeholder('nearMissId')), eq(outbox.kind, 'card')))
-    .prepare();
-  const hurry = db
-    .update(outbox)
-    .set({ dueAt: sql`${now}` })
-    .where(
-      sql`${outbox.nearMissId} = ${sql.placeholder('nearMissId')} and ${outbox.kind} = 'confirmation' and ${outbox.state} = 'pending' and ${outbox.attempts} = 0`,
-    )
-    .prepare();
+  /** Where nobody can know whether a card is there, its reporter is asked. */
+  function ask({ teamId, nearMissId, triedAt, createdAt }: OutboxRow): void {
+    const personId = nearMissId === undefined ? null : statements.reporter.get({ nearMissId })?.id;
+    if (nearMissId === undefined || personId == null) return;
+    const now = triedAt ?? createdAt;
+    writer.put({
+      teamId,
+      kind: 'question',
+      lane: personLane(personId),
+      nearMissId,
+      personId,
+      dueAt: now,
+      now,
+    });
+  }
 
   return {
-    async claim({ owner, now: at, leaseUntil, betweenMs, lookAt }) {
+    async claim({ owner, now, leaseUntil, betweenMs }) {
       return write(() => {
-        lapse.run({ now: at, lookAt });
-        const row = next.get({ now: at, paceFrom: at - betweenMs });
-        if (row === undefined) return undefined;
-        const work = row.state === 'unsure' ? 'look' : 'send';
-        // A look must not count as a message: it keeps the time of the attempt it asks about.
-        take.run({ seq: row.seq, owner, leaseUntil, triedAt: work === 'look' ? row.triedAt : at });
-        return {
-          ...toRow(row),
-          work,
-          attempts: row.attempts + 1,
-          triedAt: work === 'look' ? (row.triedAt ?? undefined) : at,
-        };
+        for (;;) {
+          const row = statements.next.get({ now, paceFrom: now - betweenMs });
+          if (row === undefined) return undefined;
+          const work = dueWork(row);
+          if (work === 'nothing') {
+            statements.note.run({
+              ...UNCHANGED,
+              seq: row.seq,
+              state: 'sent',
+              dueAt: now,
+              why: 'its sender stopped',
+            });
+            continue;
+          }
+          // A look is not a message: it keeps the time of the attempt it asks about.
+          const triedAt = work === 'look' ? (row.triedAt ?? row.createdAt) : now;
+          statements.take.run({ seq: row.seq, owner, leaseUntil, triedAt });
+          return { ...toRow(row), work, attempts: row.attempts + 1, triedAt };
+        }
       });
     },
 
-    async settle(row, owner, result) {
+    async settle(row, owner, found) {
       write(() => {
-        const held = db
-          .select({ owner: outbox.owner })
-          .from(outbox)
-          .where(and(eq(outbox.seq, row.seq), eq(outbox.state, 'sending')))
-          .get();
+        const held = statements.held.get({ seq: row.seq, owner });
         // Somebody else took it over after our lease ran out; what they find out counts.
-        if (held?.owner !== owner) return;
-        const state = result.state === 'pending' && isSuperseded(connection, row) ? 'sent' : result.state;
-        db.update(outbox)
-          .set({
-            state,
-            owner: null,
-            leaseUntil: null,
-            dueAt: result.dueAt ?? row.createdAt,
-            why: result.why ?? null,
-            ...(result.channelId !== undefined && { channelId: result.channelId }),
-            ...(result.ts !== undefined && { ts: result.ts }),
-          })
-          .where(eq(outbox.seq, row.seq))
-          .run();
-        if (row.kind === 'card') noteCard(connection, writer, row, state, result);
+        if (held === undefined) return;
+        const next = isTakenBack(held) ? afterTakenBack(found) : found;
+        if (next.state === 'sent' && !isRemembered(held.kind)) {
+          statements.remove.run({ seq: row.seq });
+          return;
+        }
+        const { state, dueAt = row.createdAt, why = null, channelId = null, ts = null } = next;
+        statements.note.run({ seq: row.seq, state, dueAt, why, channelId, ts });
+        if (held.kind !== 'card' || row.nearMissId === undefined) return;
+        if (state === 'sent' && ts !== null) statements.cardStands.run({ nearMissId: row.nearMissId, ts });
+        if (state === 'asked') ask(row);
       });
+    },
+
+    async answerPrivately({ seq }) {
+      statements.saidPrivately.run({ seq });
     },
 
     async nextDue() {
-      return due.get()?.at ?? undefined;
+      return statements.due.get()?.at ?? undefined;
     },
 
     async cardDelivery(nearMissId) {
-      const row = cardRow.get({ nearMissId });
+      const row = statements.card.get({ nearMissId });
       if (row === undefined) return { state: 'none' };
-      const states: Record<DeliveryState, CardDelivery['state']> = {
-        pending: 'waiting',
-        sending: 'waiting',
-        unsure: 'waiting',
-        asked: 'asked',
-        sent: 'posted',
-        refused: 'refused',
-      };
-      return { state: states[row.state], ...(row.why !== null && { why: row.why }) };
+      return { state: CARD_STATES[row.state], ...(row.why !== null && { why: row.why }) };
     },
 
-    async hurryConfirmation(nearMissId, at) {
-      hurry.run({ nearMissId, now: at });
+    async hurryConfirmation(nearMissId, now) {
+      statements.hurry.run({ nearMissId, now });
     },
 
-    async answerAsked(nearMissId, answer, at) {
-      const set =
+    async answerAsked(nearMissId, answer, now) {
+      const { changes } =
         answer === 'is_there'
-          ? { state: 'sent' as const }
-          : { state: 'pending' as const, dueAt: at, partId: newId(), attempts: 0 };
-      const { changes } = db
-        .update(outbox)
-        .set(set)
-        .where(and(eq(outbox.nearMissId, nearMissId), eq(outbox.kind, 'card'), eq(outbox.state, 'asked')))
-        .run();
+          ? statements.believe.run({ nearMissId })
+          : statements.postAgain.run({ nearMissId, now, partId: newId() });
       return changes > 0;
     },
 
-    async refreshHome(teamId, personId, at) {
-      writer.put({ teamId, kind: 'home', lane: homeLane(personId), personId, dueAt: at, now: at });
+    async refreshHome(teamId, personId, now) {
+      write(() => writer.put({ teamId, kind: 'home', lane: homeLane(personId), personId, dueAt: now, now }));
     },
   };
 }
 
-export function homeLane(personId: string): string {
-  return `home:${personId}`;
-}
+const CARD_STATES: Record<DeliveryState, CardDelivery['state']> = {
+  pending: 'waiting',
+  sending: 'waiting',
+  unsure: 'waiting',
+  asked: 'asked',
+  sent: 'posted',
+  refused: 'refused',
+};
 
-/** A later change already waits: it will say everything this one would have. */
-function isSuperseded({ db }: Connection, row: OutboxRow): boolean {
-  if (row.kind !== 'card_change' && row.kind !== 'home') return false;
-  const same =
-    row.kind === 'home'
-      ? eq(outbox.lane, homeLane(row.personId ?? ''))
-      : eq(outbox.nearMissId, row.nearMissId ?? '');
-  return (
-    db
-      .select({ seq: outbox.seq })
+const UNCHANGED = { channelId: null, ts: null };
+
+/** Everything the outbox asks of its table, prepared once. */
+function statementsIn({ db }: Connection) {
+  const now = sql.placeholder('now');
+  const seq = sql.placeholder('seq');
+  const nearMissId = sql.placeholder('nearMissId');
+  const thisRow = eq(outbox.seq, seq);
+  const cardOf = and(eq(outbox.nearMissId, nearMissId), eq(outbox.kind, 'card'));
+  const askedCard = and(cardOf, eq(outbox.state, 'asked'));
+  return {
+    next: db
+      .select()
       .from(outbox)
-      .where(and(eq(outbox.kind, row.kind), eq(outbox.state, 'pending'), same))
-      .get() !== undefined
-  );
+      .where(
+        sql`${OPEN} and ${outbox.dueAt} <= ${now}
+          and not exists (select 1 from outbox as earlier where earlier.${OPEN} and earlier.lane = ${outbox.lane} and earlier.seq < ${outbox.seq})
+          and not exists (select 1 from outbox as recent where recent.lane = ${outbox.lane} and recent.tried_at > ${sql.placeholder('paceFrom')})`,
+      )
+      .orderBy(outbox.dueAt, outbox.seq)
+      .limit(1)
+      .prepare(),
+    take: db
+      .update(outbox)
+      .set({
+        state: 'sending',
+        owner: sql`${sql.placeholder('owner')}`,
+        dueAt: sql`${sql.placeholder('leaseUntil')}`,
+        attempts: sql`${outbox.attempts} + 1`,
+        triedAt: sql`${sql.placeholder('triedAt')}`,
+      })
+      .where(thisRow)
+      .prepare(),
+    held: db
+      .select({ kind: outbox.kind, ts: outbox.ts })
+      .from(outbox)
+      .where(and(thisRow, eq(outbox.owner, sql.placeholder('owner')), eq(outbox.state, 'sending')))
+      .prepare(),
+    note: db
+      .update(outbox)
+      .set({
+        state: sql`${sql.placeholder('state')}`,
+        owner: null,
+        dueAt: sql`${sql.placeholder('dueAt')}`,
+        why: sql`${sql.placeholder('why')}`,
+        channelId: sql`coalesce(${sql.placeholder('channelId')}, ${outbox.channelId})`,
+        ts: sql`coalesce(${sql.placeholder('ts')}, ${outbox.ts})`,
+      })
+      .where(thisRow)
+      .prepare(),
+    remove: db.delete(outbox).where(thisRow).prepare(),
+    saidPrivately: db.update(outbox).set({ saidPrivately: true }).where(thisRow).prepare(),
+    due: db
+      .select({ at: sql<number | null>`min(${outbox.dueAt})` })
+      .from(outbox)
+      .where(OPEN)
+      .prepare(),
+    card: db.select({ state: outbox.state, why: outbox.why }).from(outbox).where(cardOf).prepare(),
+    cardStands: db
+      .update(nearMisses)
+      .set({ cardTs: sql`${sql.placeholder('ts')}` })
+      .where(eq(nearMisses.id, nearMissId))
+      .prepare(),
+    reporter: db
+      .select({ id: nearMisses.reporterId })
+      .from(nearMisses)
+      .where(eq(nearMisses.id, nearMissId))
+      .prepare(),
+    hurry: db
+      .update(outbox)
+      .set({ dueAt: sql`${now}` })
+      .where(
+        sql`${outbox.nearMissId} = ${nearMissId} and ${outbox.kind} = 'confirmation' and ${outbox.state} = 'pending' and ${outbox.attempts} = 0`,
+      )
+      .prepare(),
+    believe: db.update(outbox).set({ state: 'sent' }).where(askedCard).prepare(),
+    postAgain: db
+      .update(outbox)
+      .set({
+        state: 'pending',
+        dueAt: sql`${now}`,
+        partId: sql`${sql.placeholder('partId')}`,
+        attempts: 0,
+      })
+      .where(askedCard)
+      .prepare(),
+  };
 }
 
-/** The card's message belongs to its near-miss; and where nobody can know whether it is there, its reporter is asked. */
-function noteCard(
-  { db }: Connection,
-  writer: OutboxWriter,
-  row: OutboxRow,
-  state: DeliveryState,
-  result: Next,
-): void {
-  if (row.nearMissId === undefined) return;
-  if (state === 'sent' && result.ts !== undefined) {
-    db.update(nearMisses).set({ cardTs: result.ts }).where(eq(nearMisses.id, row.nearMissId)).run();
-  }
-  if (state !== 'asked') return;
-  const reporter = db
-    .select({ id: nearMisses.reporterId })
-    .from(nearMisses)
-    .where(eq(nearMisses.id, row.nearMissId))
-    .get();
-  if (reporter?.id == null) return;
-  const now = result.dueAt ?? row.triedAt ?? row.createdAt;
-  writer.put({
-    teamId: row.teamId,
-    kind: 'question',
-    lane: `question:${row.partId}`,
-    nearMissId: row.nearMissId,
-    personId: reporter.id,
-    dueAt: now,
-    now,
-  });
-}
-
-function toRow(row: typeof outbox.$inferSelect): Omit<OutboxRow, 'work'> {
+function toRow(row: Row): Omit<OutboxRow, 'work'> {
   return {
     seq: row.seq,
     partId: row.partId,
@@ -260,6 +217,7 @@ function toRow(row: typeof outbox.$inferSelect): Omit<OutboxRow, 'work'> {
     personId: row.personId ?? undefined,
     attempts: row.attempts,
     channelId: row.channelId ?? undefined,
+    threadTs: row.threadTs ?? undefined,
     ts: row.ts ?? undefined,
     createdAt: row.createdAt,
     triedAt: row.triedAt ?? undefined,

@@ -155,11 +155,14 @@ export const outbox = sqliteTable(
     /** Whom it is for, where it is for a person. */
     personId: text('person_id'),
     state: text('state').$type<DeliveryState>().notNull(),
+    /** When it wants attention next; of one that is being sent, the end of its lease. */
     dueAt: integer('due_at').notNull(),
     attempts: integer('attempts').notNull().default(0),
     owner: text('owner'),
-    leaseUntil: integer('lease_until'),
+    /** An answer was begun that no history shows. */
+    saidPrivately: integer('said_privately', { mode: 'boolean' }).notNull().default(false),
     channelId: text('channel_id'),
+    threadTs: text('thread_ts'),
     ts: text('ts'),
     why: text('why'),
     createdAt: integer('created_at').notNull(),
@@ -168,13 +171,9 @@ export const outbox = sqliteTable(
   (table) => [
     index('outbox_open').on(table.dueAt).where(sql`state in ('pending', 'sending', 'unsure')`),
     index('outbox_by_lane').on(table.lane, table.seq).where(sql`state in ('pending', 'sending', 'unsure')`),
-    index('outbox_pace').on(table.lane, table.triedAt),
+    index('outbox_pace').on(table.lane, table.triedAt).where(sql`tried_at is not null`),
     index('outbox_by_near_miss').on(table.nearMissId),
-    // One card and one confirmation, ever. Of changes one waiting is enough: what it says is read when it is sent.
+    // One card and one confirmation, ever.
     uniqueIndex('outbox_once').on(table.kind, table.nearMissId).where(sql`kind in ('card', 'confirmation')`),
-    uniqueIndex('outbox_change_waiting')
-      .on(table.nearMissId)
-      .where(sql`state = 'pending' and kind = 'card_change'`),
-    uniqueIndex('outbox_home_waiting').on(table.lane).where(sql`state = 'pending' and kind = 'home'`),
   ],
 );

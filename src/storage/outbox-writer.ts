@@ -1,0 +1,94 @@
+import type { OutboxKind } from '../domain/outbox.ts';
+import type { Connection } from './database.ts';
+import { and, eq, inArray, sql } from './drizzle.ts';
+import { outbox } from './schema.ts';
+
+/** Puts rows into the outbox inside somebody else's transaction. Private to storage. */
+export type OutboxWriter = {
+  /** Of changes to one card, or of one Home, one waiting is enough: what it says is read when it is sent. */
+  put: (row: {
+    teamId: string;
+    kind: OutboxKind;
+    lane: string;
+    dueAt: number;
+    now: number;
+    nearMissId?: string;
+    personId?: string;
+    channelId?: string;
+    ts?: string;
+  }) => void;
+  /** A card that may be on its way now is to be found and removed; one that is not, is never posted. */
+  takeBackCard: (nearMissId: string, threadTs: string | null) => void;
+  /** Forgets everything about a near-miss. */
+  forget: (nearMissId: string) => void;
+};
+
+/** Rows that are not decided, in the words of the partial indexes: SQLite uses those only for the same words. */
+export const OPEN = sql`state in ('pending', 'sending', 'unsure')`;
+
+export function homeLane(personId: string): string {
+  return `home:${personId}`;
+}
+
+/** Messages to one person go out one after another. */
+export function personLane(personId: string): string {
+  return `person:${personId}`;
+}
+
+export function outboxWriterIn({ db, newId }: Connection): OutboxWriter {
+  const nearMissId = sql.placeholder('nearMissId');
+  const insert = db
+    .insert(outbox)
+    .values({
+      partId: sql.placeholder('partId'),
+      teamId: sql.placeholder('teamId'),
+      kind: sql.placeholder('kind'),
+      nearMissId,
+      lane: sql.placeholder('lane'),
+      personId: sql.placeholder('personId'),
+      state: 'pending',
+      dueAt: sql.placeholder('dueAt'),
+      channelId: sql.placeholder('channelId'),
+      ts: sql.placeholder('ts'),
+      createdAt: sql.placeholder('now'),
+    })
+    .onConflictDoNothing()
+    .prepare();
+  const waiting = db
+    .select({ seq: outbox.seq })
+    .from(outbox)
+    .where(
+      sql`${OPEN} and ${outbox.lane} = ${sql.placeholder('lane')} and ${outbox.state} = 'pending'
+        and ${outbox.kind} = ${sql.placeholder('kind')} and ${outbox.nearMissId} is ${nearMissId}`,
+    )
+    .prepare();
+  const cardOf = and(eq(outbox.nearMissId, nearMissId), eq(outbox.kind, 'card'));
+  const takeBack = db
+    .update(outbox)
+    .set({
+      kind: 'card_removal',
+      nearMissId: null,
+      channelId: sql`${outbox.lane}`,
+      threadTs: sql`${sql.placeholder('threadTs')}`,
+    })
+    .where(and(cardOf, inArray(outbox.state, ['sending', 'unsure'])))
+    .prepare();
+  const removeCard = db.delete(outbox).where(cardOf).prepare();
+  const remove = db.delete(outbox).where(eq(outbox.nearMissId, nearMissId)).prepare();
+
+  return {
+    put(row) {
+      const isChange = row.kind === 'card_change' || row.kind === 'home';
+      const whole = { nearMissId: null, personId: null, channelId: null, ts: null, ...row };
+      if (isChange && waiting.get(whole) !== undefined) return;
+      insert.run({ partId: newId(), ...whole });
+    },
+    takeBackCard(id, threadTs) {
+      takeBack.run({ nearMissId: id, threadTs });
+      removeCard.run({ nearMissId: id });
+    },
+    forget(id) {
+      remove.run({ nearMissId: id });
+    },
+  };
+}
