@@ -29,16 +29,26 @@ function textsIn(value: unknown): string[] {
   return [...(typeof text === 'string' ? [text] : []), ...Object.values(value).flatMap(textsIn)];
 }
 
-/** What stands in an input, as Slack holds it. */
-export function inputOf(view: ShownView | undefined, blockId: string): Json {
-  return Object.values(view?.state.values[blockId] ?? {})[0] ?? {};
+/** What stands in an input, as Slack holds it; by the id of its block or of its action. */
+export function inputOf(view: ShownView | undefined, id: string): Json {
+  const found = Object.entries(view?.state.values ?? {}).find(
+    ([blockId, actions]) => blockId === id || Object.keys(actions).includes(id),
+  );
+  return Object.values(found?.[1] ?? {})[0] ?? {};
 }
 
 export function typedIn(view: ShownView | undefined, blockId: string): string {
   return String(inputOf(view, blockId).value ?? '');
 }
 
-export function blockIds(view: ShownView | undefined): string[] {
+/** The labels of what is asked, in order. */
+export function questionsOf(view: ShownView | undefined): string[] {
+  return (view?.blocks ?? []).flatMap(({ type, label }) =>
+    type === 'input' ? [String((label as { text?: string } | undefined)?.text)] : [],
+  );
+}
+
+function blockIds(view: ShownView | undefined): string[] {
   return (view?.blocks ?? []).flatMap(({ type, block_id: id }) => (type === 'input' ? [id ?? ''] : []));
 }
 

@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import {
-  blockIds,
   callsOf,
   ephemeralOf,
   expectNoComplaints,
   fillStepOne,
   inputOf,
   modalOf,
+  questionsOf,
   rows,
   said,
   shareAndSkip,
@@ -30,7 +30,13 @@ describe.each(['socket', 'http'] as const)('over %s', (mode) => {
       { text: 'Save' },
       { text: 'Cancel' },
     ]);
-    expect(blockIds(view)).toEqual(['summary', 'system', 'tier', 'audience_public', 'card']);
+    expect(questionsOf(view)).toEqual([
+      'What nearly happened?',
+      'Which system or process?',
+      'Who may see that it was you?',
+      'Who may read it?',
+      'Post a short card',
+    ]);
     expect(typedIn(view, 'summary')).toBe('');
 
     await maria.change('view', 'summary', 'The export had last month’s rates.');
@@ -62,7 +68,7 @@ describe.each(['socket', 'http'] as const)('over %s', (mode) => {
     const waiting = await modalOf(office, 'maria', 'Share a near-miss', 'Reading the thread.');
     expect(wordsOf(waiting)).toBe('Reading the thread. This takes a second or two.');
     expect(waiting.close).toMatchObject({ text: 'Cancel' });
-    expect(blockIds(waiting)).toEqual([]);
+    expect(questionsOf(waiting)).toEqual([]);
 
     slow.release();
     const view = await stepOneOf(office, 'maria');
@@ -176,7 +182,11 @@ describe('from nowhere in particular', () => {
     const maria = office.workspace.person('maria');
     await maria.globalShortcut('share_from_anywhere');
     const view = await stepOneOf(office, 'maria');
-    expect(blockIds(view)).toEqual(['summary', 'system', 'tier']);
+    expect(questionsOf(view)).toEqual([
+      'What nearly happened?',
+      'Which system or process?',
+      'Who may see that it was you?',
+    ]);
     expect(wordsOf(view)).toContain(
       'With your name, for everyone at Acme, nothing posted now. Change it below.',
     );
@@ -194,7 +204,11 @@ describe('from nowhere in particular', () => {
     await maria.openHome();
     await office.workspace.until(() => maria.home());
     await maria.press('home', 'share_from_home');
-    expect(blockIds(await stepOneOf(office, 'maria'))).toEqual(['summary', 'system', 'tier']);
+    expect(questionsOf(await stepOneOf(office, 'maria'))).toEqual([
+      'What nearly happened?',
+      'Which system or process?',
+      'Who may see that it was you?',
+    ]);
     expectNoComplaints(office);
   });
 });

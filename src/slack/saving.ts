@@ -4,12 +4,20 @@ import type {
   ViewClosedAction,
   ViewSubmitAction,
 } from '@slack/bolt';
-import { type Capture, toCapture } from '../domain/capture.ts';
+import type { ModalView } from '@slack/types';
+import { type Capture, type Submission, toCapture } from '../domain/capture.ts';
 import { EMPTY_TELLING, type NearMiss, type Telling } from '../domain/near-miss.ts';
 import { keepsReporter, mayChange } from '../domain/reading.ts';
-import { placePart } from '../domain/who-can-see.ts';
+import { type Place, placePart, type Steward } from '../domain/who-can-see.ts';
 import { UNKNOWN_NAME } from './people.ts';
-import { readChoices, readNotes, type StepOneNotes, summaryError } from './step-one.ts';
+import {
+  type Choices,
+  readChoices,
+  readNotes,
+  type StepOneNotes,
+  stepOne,
+  summaryError,
+} from './step-one.ts';
 import {
   madePossible,
   readMadePossible,
@@ -37,33 +45,59 @@ export function onStepOne(app: Surroundings) {
       return ack({ response_action: 'errors', errors: summaryError('A few words are enough.') });
     }
     const notes = readNotes(view);
-    const fresh = withFreshPlace(app, notes);
-    const now = app.now();
-    const capture = toCapture(
-      {
-        ...choices,
-        summary: choices.summary.trim(),
-        // Chosen while the conversation was taken for a public one, which it is not.
-        audience:
-          notes.place?.kind === 'public' && fresh.place?.kind !== 'public' ? 'channel' : choices.audience,
-        id: notes.id,
-        teamId: app.identity.teamId,
-        personId: body.user.id,
-        wantsCard: choices.card,
-        conversation: fresh.place && { id: fresh.place.id, name: fresh.place.name, kind: fresh.place.kind },
-        threadTs: notes.threadTs,
-        stewards: (await aroundOf(app)).stewards.map(({ id }) => id),
-      },
-      now,
-    );
-    const saved = await saveOr(app, () => app.storage.nearMisses.capture(capture, now, now + CONFIRM_BY_MS));
+    const saved = await saveOr(app, () => save(app, { notes, choices, personId: body.user.id }));
     if (saved === undefined) return ack({ response_action: 'errors', errors: summaryError(NOT_SAVED) });
+    if ('again' in saved) return ack({ response_action: 'update', view: saved.again });
+    const { capture, number } = saved;
     if (!keepsReporter(capture.tier)) app.addresses.forget(capture.id);
     await ack({
       response_action: 'update',
-      view: stepTwo({ ...capture, number: saved.number }, startFrom(notes, capture)),
+      view: stepTwo({ ...capture, number }, startFrom(notes, capture)),
     });
     app.wakeOutbox();
+  };
+}
+
+type Pressed = { notes: StepOneNotes; choices: Choices; personId: string };
+
+/**
+ * Stores it; or, where the rules would put a name to what was sent in without one, stores nothing and draws
+ * step 1 again, which says so: Save was pressed before it could.
+ */
+async function save(
+  app: Surroundings,
+  pressed: Pressed,
+): Promise<{ capture: Capture; number?: number } | { again: ModalView }> {
+  const now = app.now();
+  const around = await aroundOf(app);
+  const notes = withFreshPlace(app, pressed.notes);
+  const capture = toCapture(submissionOf(app, pressed, notes.place, around.stewards), now);
+  if (keepsReporter(capture.tier) && !keepsReporter(pressed.choices.tier)) {
+    return { again: stepOne(notes, { ...pressed.choices, audience: capture.audience }, around) };
+  }
+  return { capture, ...(await app.storage.nearMisses.capture(capture, now, now + CONFIRM_BY_MS)) };
+}
+
+/** What was sent, with what is known of the place by now. What was agreed to for another kind of place is not. */
+function submissionOf(
+  { identity }: Surroundings,
+  { notes, choices, personId }: Pressed,
+  place: Place | undefined,
+  stewards: Steward[],
+): Submission {
+  const wasPublic = notes.place?.kind === 'public' && place?.kind !== 'public';
+  const wasOurs = notes.place?.sharedOutside === false && place?.sharedOutside === true;
+  return {
+    ...choices,
+    summary: choices.summary.trim(),
+    audience: wasPublic ? 'channel' : choices.audience,
+    wantsCard: choices.card && !wasOurs,
+    id: notes.id,
+    teamId: identity.teamId,
+    personId,
+    conversation: place && { id: place.id, name: place.name, kind: place.kind },
+    threadTs: notes.threadTs,
+    stewards: stewards.map(({ id }) => id),
   };
 }
 

@@ -215,6 +215,11 @@ export function onSystemSuggestion(app: Surroundings) {
   };
 }
 
+/** Whoever types in a private conversation is in it. A public channel can be looked into by anyone. */
+function isSurelyIn({ kind, membersKnown }: Place): boolean {
+  return kind !== 'public' && membersKnown;
+}
+
 async function knownSystems(
   app: Surroundings,
   typed: string,
@@ -228,8 +233,7 @@ async function knownSystems(
       typed: typed.trim(),
       personId: body.user.id,
       everyone: isMember,
-      // They are typing in this conversation, so they are in it.
-      channels: isMember && place !== undefined && place.membersKnown ? [place.id] : [],
+      channels: isMember && place !== undefined && isSurelyIn(place) ? [place.id] : [],
       until: dayOf(app.now()) - 1,
       limit: SUGGESTIONS,
     });

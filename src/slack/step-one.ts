@@ -66,6 +66,10 @@ const CARD = 'card';
 /** Another kind of conversation has other defaults, and Slack keeps what was chosen as long as the id is the same. */
 const audienceBlock = (place: Place | undefined) => `audience_${place?.kind ?? 'none'}`;
 
+/** The same for the card: ticked for a channel of one's own must not stay ticked once it turns out to be shared. */
+const cardBlock = ({ kind, sharedOutside }: Pick<Place, 'kind' | 'sharedOutside'>) =>
+  `${CARD}_${sharedOutside ? 'outside' : kind}`;
+
 /** What is chosen before anybody touched anything: the safest that is useful where one is. */
 export function defaultChoices(place: Place | undefined, summary = ''): Choices {
   return {
@@ -204,7 +208,7 @@ function cardInput(wanted: boolean, place: Place): InputBlock {
   const offered = option('card', `In ${cardPlaceWords(place)}`);
   return {
     type: 'input',
-    block_id: CARD,
+    block_id: cardBlock(place),
     optional: true,
     label: plainText('Post a short card'),
     element: {
@@ -255,12 +259,13 @@ export function readChoices(view: Pick<ViewOutput, 'state' | 'private_metadata'>
   const system = values.chosen(SYSTEM);
   const tier = values.chosen(TIER);
   const audience = values.chosen(audienceBlock(place));
+  const card = place === undefined ? CARD : cardBlock(place);
   return {
     summary: values.raw(SUMMARY),
     system: system === undefined ? undefined : readSystemValue(system),
     tier: tier === 'confidential' || tier === 'unattributed' ? tier : 'named',
     audience: audience === 'everyone' || audience === 'channel' ? audience : fallback.audience,
-    card: values.has(CARD) ? values.ticked(CARD) : unasked && fallback.card,
+    card: values.has(card) ? values.ticked(card) : unasked && fallback.card,
   };
 }
 
