@@ -1,5 +1,3 @@
-import { mkdirSync } from 'node:fs';
-import { dirname, resolve } from 'node:path';
 import { HTTPReceiver, type Receiver, SocketModeReceiver } from '@slack/bolt';
 import { WebClient } from '@slack/web-api';
 import type { Logger } from 'pino';
@@ -12,7 +10,7 @@ import { slackApp } from './slack/app.ts';
 import { clientOptions } from './slack/clients.ts';
 import { conversationsOf } from './slack/conversations.ts';
 import { delivering } from './slack/delivering.ts';
-import { hearSlack } from './slack/identity.ts';
+import { asRefusal, hearSlack } from './slack/identity.ts';
 import { isTokenRefused } from './slack/outcome.ts';
 import { peopleOf } from './slack/people.ts';
 import { redrawing } from './slack/redrawing.ts';
@@ -43,9 +41,6 @@ const READ_THREAD_MS = 1500;
 const GAP_MS = 60_000;
 const STOP_SOCKET_MS = 500;
 
-export const TOKEN_REFUSED_SENTENCE =
-  'Slack does not accept this token. Please check SLACK_BOT_TOKEN (and SLACK_APP_TOKEN): the app may have been removed from the workspace, or the token replaced.';
-
 /**
  * Starts the whole app: its server first, then the database, then Slack, which is waited for.
  * @throws PortUnusable, DatabaseUnusable or SlackRefused, each with one sentence for whoever runs it.
@@ -58,16 +53,13 @@ export async function startBot(config: Config, world: World): Promise<Bot> {
     for (const close of closing.splice(0).toReversed()) await close();
   };
   try {
-    mkdirSync(dirname(resolve(config.databasePath)), { recursive: true });
     const storage = openStorage(config.databasePath, newId);
     closing.push(storage.close);
 
     const options = clientOptions(config.slackApiUrl, log);
     closing.push(options.close);
-    const waiting = new AbortController();
-    closing.push(() => waiting.abort());
     const background = new WebClient(config.botToken, options.background());
-    const identity = await hearSlack(background, log, waiting.signal);
+    const identity = await hearSlack(background, log);
     await storage.workspaces.remember({ teamId: identity.teamId, name: identity.workspace });
 
     const interactive = new WebClient(config.botToken, options.interactive());
@@ -84,8 +76,8 @@ export async function startBot(config: Config, world: World): Promise<Bot> {
       wakeOutbox: () => outbox.wake(),
       readThreadMs: READ_THREAD_MS,
     };
-    const onTokenRefused = () => world.onFatal(TOKEN_REFUSED_SENTENCE);
-    const sender = delivering({ app: surroundings, client: background, onTokenRefused });
+    const watch = watchToken(world.onFatal);
+    const sender = delivering({ app: surroundings, client: background, watch });
     const outbox = runOutbox({
       outbox: storage.outbox,
       sender,
@@ -96,10 +88,10 @@ export async function startBot(config: Config, world: World): Promise<Bot> {
     });
     closing.push(outbox.stop);
 
-    const slack = await listenToSlack(config, options, surroundings, server);
+    const slack = await listenToSlack({ config, options, surroundings, server, watch });
     closing.push(slack.stop);
     server.readiness(() => slack.isHeard(now()));
-    loadDirectory(surroundings, onTokenRefused);
+    loadDirectory(surroundings, watch);
     log.info({ workspace: identity.workspace, mode: config.slack.mode, port: server.port }, 'ready');
     return { port: server.port, stop };
   } catch (error) {
@@ -108,26 +100,41 @@ export async function startBot(config: Config, world: World): Promise<Bot> {
   }
 }
 
+/** Says whether an error means that nothing works any more, and if so ends the app. */
+type Watch = (error: unknown) => void;
+
+function watchToken(onFatal: World['onFatal']): Watch {
+  return (error) => {
+    if (!isTokenRefused(error)) return;
+    const refusal = asRefusal(error);
+    onFatal(refusal instanceof Error ? refusal.message : String(refusal));
+  };
+}
+
 /** Names and zones come in while people already work; without them a few sentences say less. */
-function loadDirectory({ people, log }: Surroundings, onTokenRefused: () => void): void {
+function loadDirectory({ people, log }: Surroundings, watch: Watch): void {
   people.loadDirectory().catch((error: unknown) => {
-    if (isTokenRefused(error)) onTokenRefused();
-    else log.warn({ error }, 'the directory of people could not be read to its end');
+    watch(error);
+    log.warn({ error }, 'the directory of people could not be read to its end');
   });
 }
 
 type Listening = { isHeard: (at: number) => boolean; stop: () => Promise<void> };
 
-async function listenToSlack(
-  config: Config,
-  options: ReturnType<typeof clientOptions>,
-  surroundings: Surroundings,
-  server: AppServer,
-): Promise<Listening> {
+type Listener = {
+  config: Config;
+  options: ReturnType<typeof clientOptions>;
+  surroundings: Surroundings;
+  server: AppServer;
+  watch: Watch;
+};
+
+async function listenToSlack(listener: Listener): Promise<Listening> {
+  const { config, options, surroundings, server } = listener;
   const logger = quietLogger(surroundings.log);
   if (config.slack.mode === 'http') {
     const receiver = new HTTPReceiver({ signingSecret: config.slack.signingSecret, logger });
-    const listeners = await initialised(receiver, config, options, surroundings);
+    const listeners = await initialised(receiver, listener);
     server.takeSlackRequests(receiver.requestListener);
     return {
       isHeard: () => true,
@@ -142,11 +149,13 @@ async function listenToSlack(
     logger,
     installerOptions: { clientOptions: options.socket() },
   });
-  const listeners = await initialised(receiver, config, options, surroundings);
+  const listeners = await initialised(receiver, listener);
   let lostAt: number | undefined;
   receiver.client.on('connected', () => (lostAt = undefined));
   receiver.client.on('close', () => (lostAt ??= surroundings.now()));
-  await receiver.start();
+  await receiver.start().catch((error: unknown) => {
+    throw asRefusal(error);
+  });
   return {
     isHeard: (at) => lostAt === undefined || at - lostAt < GAP_MS,
     async stop() {
@@ -163,14 +172,17 @@ async function listenToSlack(
 /** The app on its receiver, and when nothing it began is still running. */
 async function initialised(
   receiver: Receiver,
-  config: Config,
-  options: ReturnType<typeof clientOptions>,
-  surroundings: Surroundings,
+  { config, options, surroundings, watch }: Listener,
 ): Promise<{ finished: () => Promise<void> }> {
   const app = slackApp(surroundings, receiver, config.botToken, options.interactive());
   const running = new Set<Promise<void>>();
   app.use(({ next }) => {
-    const work = next().finally(() => running.delete(work));
+    const work = next()
+      .catch((error: unknown) => {
+        watch(error);
+        throw error;
+      })
+      .finally(() => running.delete(work));
     running.add(work);
     return work;
   });

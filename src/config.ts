@@ -42,25 +42,26 @@ export const REAL_START: VariableName[] = [
   'DATABASE_URL',
 ];
 
-const present = z.string().trim().min(1);
+const WHOLE_PORT = 'must be a whole number from 1 to 65535';
 
 const schema = z.object({
-  SLACK_BOT_TOKEN: present.startsWith('xoxb-', 'must start with xoxb-'),
-  SLACK_APP_TOKEN: present.startsWith('xapp-', 'must start with xapp-').optional(),
-  SLACK_SIGNING_SECRET: present.optional(),
+  SLACK_BOT_TOKEN: z.string().startsWith('xoxb-', 'must start with xoxb-'),
+  SLACK_APP_TOKEN: z.string().startsWith('xapp-', 'must start with xapp-').optional(),
+  SLACK_SIGNING_SECRET: z.string().optional(),
   SLACK_API_URL: z
-    .url('must be an address such as https://slack.com/api/')
+    .url({ protocol: /^https?$/, error: 'must be an address such as https://slack.com/api/' })
     .default('https://slack.com/api/')
     .transform((url) => (url.endsWith('/') ? url : `${url}/`)),
-  DATABASE_URL: present
+  DATABASE_URL: z
+    .string()
     .startsWith('file:', 'must start with file: (only SQLite files are supported for now)')
     .refine((url) => url.length > 'file:'.length, 'must name a file')
     .default('file:./data/nearmiss.db'),
-  PORT: z.coerce
-    .number('must be a number')
-    .int()
-    .min(1, 'must be 1 to 65535')
-    .max(65_535, 'must be 1 to 65535')
+  PORT: z
+    .string()
+    .regex(/^\d{1,5}$/, WHOLE_PORT)
+    .transform(Number)
+    .refine((port) => port >= 1 && port <= 65_535, WHOLE_PORT)
     .default(3000),
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error'], 'must be debug, info, warn or error').default('info'),
 });
@@ -79,12 +80,15 @@ export type Config = {
 export class ConfigProblem extends Error {}
 
 /**
- * Reads the configuration from the environment. An empty variable counts as absent.
+ * Reads the configuration from the environment. A blank variable counts as absent.
  * @throws ConfigProblem listing every bad or missing variable at once, never a secret's value.
  */
 export function readConfig(env: Record<string, string | undefined>): Config {
   const given = Object.fromEntries(
-    Object.keys(VARIABLES).flatMap((name) => (env[name] ? [[name, env[name]] as const] : [])),
+    variableNames.flatMap((name) => {
+      const value = env[name]?.trim() ?? '';
+      return value === '' ? [] : [[name, value] as const];
+    }),
   );
   const parsed = schema.safeParse(given);
   const problems = problemsOf(parsed.error?.issues ?? [], given);

@@ -1,20 +1,16 @@
 import { randomInt, randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { pino } from 'pino';
-import { type Bot, startBot, TOKEN_REFUSED_SENTENCE, type World } from './bot.ts';
+import { type Bot, startBot, type World } from './bot.ts';
 import { ConfigProblem, REAL_START, readConfig } from './config.ts';
 import { PortUnusable } from './server.ts';
-import { SlackRefused } from './slack/identity.ts';
-import { isTokenRefused } from './slack/outcome.ts';
+import { asRefusal, SlackRefused } from './slack/identity.ts';
 import { DatabaseUnusable } from './storage/database-unusable.ts';
 
-/** After this long an end that is asked for comes, whatever is still running. */
-const STOP_WITHIN_MS = 10_000;
+/** After this long an end that is asked for comes, whatever is still on its way: the outbox finds out next time. */
+const STOP_WITHIN_MS = 25_000;
 
-const hasEnvFile = existsSync('.env');
-if (hasEnvFile) process.loadEnvFile('.env');
-const isDemo = !hasEnvFile && REAL_START.every((name) => !process.env[name]);
-
+let bot: Bot | undefined;
 let stopping = false;
 
 function end(sentence: string, code: number): void {
@@ -42,7 +38,9 @@ function world(level: string): World {
 }
 
 async function start(): Promise<Bot> {
-  if (!isDemo) {
+  const hasEnvFile = existsSync('.env');
+  if (hasEnvFile) readEnvFile();
+  if (hasEnvFile || REAL_START.some((name) => process.env[name])) {
     const config = readConfig(process.env);
     return startBot(config, world(config.logLevel));
   }
@@ -52,34 +50,52 @@ async function start(): Promise<Bot> {
   return demo;
 }
 
+function readEnvFile(): void {
+  try {
+    process.loadEnvFile('.env');
+  } catch (error) {
+    throw new ConfigProblem(
+      'The file .env is there and cannot be read. Please give the app leave to read it.',
+      {
+        cause: error,
+      },
+    );
+  }
+}
+
 /** Errors that are for whoever runs the app come with their sentence; anything else is ours and shows where it came from. */
-function explain(error: unknown): string {
-  const forPeople = [ConfigProblem, PortUnusable, DatabaseUnusable, SlackRefused].some(
-    (kind) => error instanceof kind,
-  );
-  if (isTokenRefused(error)) return TOKEN_REFUSED_SENTENCE;
-  if (forPeople && error instanceof Error) return error.message;
+function explain(cause: unknown): string {
+  const error = asRefusal(cause);
+  const forPeople = [ConfigProblem, PortUnusable, DatabaseUnusable, SlackRefused];
+  if (error instanceof Error && forPeople.some((kind) => error instanceof kind)) return error.message;
   return `The app stopped because of a mistake in it. Please report this:\n${error instanceof Error ? error.stack : String(error)}`;
 }
 
+function stop(): void {
+  if (stopping) return;
+  stopping = true;
+  // Nothing is on its way while it is still starting, or waiting for Slack.
+  if (bot === undefined) process.exit(0);
+  setTimeout(
+    () => end('The app ended before everything was done; the rest is done after its next start.', 1),
+    STOP_WITHIN_MS,
+  ).unref();
+  bot.stop().then(
+    () => process.exit(0),
+    (error: unknown) => end(explain(error), 1),
+  );
+}
+
+process.on('SIGTERM', stop);
+process.on('SIGINT', stop);
+process.on('uncaughtException', (error) => end(explain(error), 1));
 process.on('unhandledRejection', (reason) => {
   // Socket Mode 3.1 rejects with nothing when it is closed while it reconnects (slackapi/node-slack-sdk#2656).
   if (!stopping) end(explain(reason), 1);
 });
 
 try {
-  const bot = await start();
-  const stop = () => {
-    if (stopping) return;
-    stopping = true;
-    setTimeout(() => process.exit(1), STOP_WITHIN_MS).unref();
-    bot.stop().then(
-      () => process.exit(0),
-      (error: unknown) => end(explain(error), 1),
-    );
-  };
-  process.on('SIGTERM', stop);
-  process.on('SIGINT', stop);
+  bot = await start();
 } catch (error) {
   end(explain(error), 1);
 }

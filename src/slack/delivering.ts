@@ -8,7 +8,7 @@ import { confirmation, question } from './confirmation.ts';
 import { isPlatformError } from './conversations.ts';
 import { home } from './home.ts';
 import { homeLists } from './looking.ts';
-import { isTokenRefused, outcomeOf } from './outcome.ts';
+import { outcomeOf, outcomeOfLook } from './outcome.ts';
 import { peopleNamed } from './story.ts';
 import { aroundOf, type Surroundings } from './surroundings.ts';
 
@@ -32,36 +32,30 @@ type Ways = {
   app: Surroundings;
   /** Makes one attempt; what comes of it is the outbox's to handle. */
   client: WebClient;
-  /** The token was refused: the process cannot go on. */
-  onTokenRefused: () => void;
+  /** Sees every error, and ends the app where it means that nothing can be sent any more. */
+  watch: (error: unknown) => void;
 };
 
 export function delivering(ways: Ways): Delivering {
-  const guarded = async (work: () => Promise<Outcome>, repeatable: boolean): Promise<Outcome> => {
+  const { app, watch } = ways;
+  const guarded = async (work: () => Promise<Outcome>, afterwards: (error: unknown) => Outcome) => {
     try {
       return await work();
     } catch (error) {
-      if (isTokenRefused(error)) ways.onTokenRefused();
-      const outcome = outcomeOf(error, repeatable);
-      ways.app.log.warn({ error, outcome: outcome.kind }, 'something could not be sent');
+      watch(error);
+      const outcome = afterwards(error);
+      app.log.warn({ error, outcome: outcome.kind }, 'something could not be sent');
       return outcome;
     }
   };
   return {
-    send: (row) => guarded(() => send(ways, row), isRepeatable(row.kind)),
-    look: (row) => guardedLook(() => look(ways, row)),
+    send: (row) =>
+      guarded(
+        () => send(ways, row),
+        (error) => outcomeOf(error, isRepeatable(row.kind)),
+      ),
+    look: (row) => guarded(() => look(ways, row), outcomeOfLook),
   };
-}
-
-/** A look that failed for a passing reason is made again; one that can never be made ends in a question. */
-async function guardedLook(work: () => Promise<Outcome>): Promise<Outcome> {
-  try {
-    return await work();
-  } catch (error) {
-    const outcome = outcomeOf(error, true);
-    if (outcome.kind === 'refused') return { kind: 'cannot_look', why: outcome.why };
-    return { kind: 'unsure', why: 'why' in outcome ? outcome.why : outcome.kind };
-  }
 }
 
 async function send(ways: Ways, row: OutboxRow): Promise<Outcome> {

@@ -7,7 +7,7 @@ import {
   type WebClient,
 } from '@slack/web-api';
 import type { Logger } from 'pino';
-import { TOKEN_REFUSED } from './outcome.ts';
+import { isItsOwnTrouble, isTokenRefused, whyOf } from './outcome.ts';
 import type { Identity } from './surroundings.ts';
 
 /** Slack does not let the app in, and why in one sentence for whoever runs it. */
@@ -23,14 +23,17 @@ const LONGEST_WAIT_MS = 30_000;
  * Asks Slack who the app is. While Slack cannot be reached it waits, and says so.
  * @throws SlackRefused for a token Slack does not accept, or one that lacks a scope the app cannot do without.
  */
-export async function hearSlack(client: WebClient, log: Logger, signal: AbortSignal): Promise<Identity> {
+export async function hearSlack(client: WebClient, log: Logger): Promise<Identity> {
   for (let pause = FIRST_WAIT_MS; ; pause = Math.min(pause * 2, LONGEST_WAIT_MS)) {
     try {
       return await ask(client);
     } catch (error) {
-      if (!isPassing(error)) throw explained(error);
-      log.warn({ error, againInSeconds: pause / 1000 }, 'Slack cannot be reached; waiting for it');
-      await wait(pause, undefined, { signal });
+      if (!isPassing(error)) throw asRefusal(error);
+      log.warn(
+        { why: whyOf(error), againInSeconds: pause / 1000 },
+        'Slack cannot be reached; waiting for it',
+      );
+      await wait(pause);
     }
   }
 }
@@ -49,8 +52,7 @@ async function ask(client: WebClient): Promise<Identity> {
 }
 
 function isPassing(error: unknown): boolean {
-  if (error instanceof WebAPIPlatformError)
-    return ['internal_error', 'fatal_error', 'service_unavailable'].includes(error.data.error);
+  if (error instanceof WebAPIPlatformError) return isItsOwnTrouble(error);
   return (
     error instanceof WebAPIRequestError ||
     error instanceof WebAPIHTTPError ||
@@ -58,12 +60,11 @@ function isPassing(error: unknown): boolean {
   );
 }
 
-function explained(error: unknown): unknown {
+/** An error with which Slack shuts the app out, with its sentence; any other comes back as it is. */
+export function asRefusal(error: unknown): unknown {
   if (!(error instanceof WebAPIPlatformError)) return error;
-  const hint = TOKEN_REFUSED.includes(error.data.error)
-    ? 'Please check SLACK_BOT_TOKEN: it may have been replaced, or the app removed from the workspace.'
-    : 'Please check SLACK_BOT_TOKEN and SLACK_API_URL.';
-  return new SlackRefused(`Slack does not accept this token (${error.data.error}). ${hint}`, {
-    cause: error,
-  });
+  const sentence = isTokenRefused(error)
+    ? `Slack does not accept this token (${whyOf(error)}). Please check SLACK_BOT_TOKEN and SLACK_APP_TOKEN: the app may have been removed from the workspace, or the token replaced.`
+    : `Slack does not let the app in (${whyOf(error)}). Please check SLACK_BOT_TOKEN, SLACK_APP_TOKEN and SLACK_API_URL, and that Socket Mode is on for the app if it has an app token.`;
+  return new SlackRefused(sentence, { cause: error });
 }

@@ -1,16 +1,14 @@
-import SQLite from 'better-sqlite3';
-
 /** The database cannot be used, and why in one sentence for whoever runs the app. */
 export class DatabaseUnusable extends Error {}
 
 /** What SQLite says, in a sentence that says what to do. */
 export function explain(path: string, cause: unknown): string {
-  const code = cause instanceof SQLite.SqliteError ? cause.code : '';
-  if (code === 'SQLITE_FULL')
+  const code = codeOf(cause);
+  if (code === 'SQLITE_FULL' || code === 'ENOSPC')
     return `The disk with the database ${path} is full. Please make room and start again.`;
-  if (code.startsWith('SQLITE_READONLY'))
+  if (code.startsWith('SQLITE_READONLY') || code === 'EROFS')
     return `The database ${path} is read-only. Please give the app leave to write it.`;
-  if (code.startsWith('SQLITE_CANTOPEN') || code.startsWith('SQLITE_IOERR')) {
+  if (/^(SQLITE_CANTOPEN|SQLITE_IOERR|EACCES|EPERM|ENOTDIR|EEXIST)/.test(code)) {
     return `The database ${path} cannot be opened for writing. Please check that its folder exists and can be written.`;
   }
   if (code === 'SQLITE_NOTADB' || code.startsWith('SQLITE_CORRUPT')) {
@@ -19,4 +17,8 @@ export function explain(path: string, cause: unknown): string {
   if (code.startsWith('SQLITE_BUSY'))
     return `The database ${path} is in use by another program that holds on to it.`;
   return `The database ${path} cannot be opened: ${cause instanceof Error ? cause.message : String(cause)}`;
+}
+
+function codeOf(cause: unknown): string {
+  return cause instanceof Error && 'code' in cause && typeof cause.code === 'string' ? cause.code : '';
 }

@@ -1,3 +1,5 @@
+import { mkdirSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import SQLite from 'better-sqlite3';
 import { DatabaseUnusable, explain } from './database-unusable.ts';
@@ -24,12 +26,13 @@ const BUSY_MS = 1000;
 const BUSY_AT_START_MS = 30_000;
 
 /**
- * Opens `path` (a file, or `:memory:`), brings it up to date and proves that it can be written.
+ * Opens the file `path`, making it and its folder if need be, brings it up to date and proves that it can be written.
  * @throws DatabaseUnusable for a file that is read-only, full, damaged, or made by newer code.
  */
 export function connect(path: string, newId: () => string): Connection {
   let sqlite: SQLite.Database | undefined;
   try {
+    mkdirSync(dirname(path), { recursive: true });
     sqlite = new SQLite(path);
     configure(sqlite);
     migrate(sqlite);
