@@ -134,7 +134,7 @@ function problemsOf(issues: z.core.$ZodIssue[], given: Record<string, string>): 
 function listed(problems: Map<VariableName, string>): string {
   const lines = [...problems].map(
     ([name, problem]) =>
-      `  ${name} ${problem}\n    It ${VARIABLES[name].for}. To get it: ${VARIABLES[name].get}.`,
+      `  ${name} ${problem}\n    What for: ${VARIABLES[name].for}. How to get it: ${VARIABLES[name].get}.`,
   );
   return `The app cannot start. Please set these variables, in .env or in the environment:\n${lines.join('\n')}`;
 }
