@@ -14,7 +14,7 @@ export type Chosen = {
 };
 
 export function titleOf(view: ShownView | undefined): string {
-  return String((view?.title as { text?: string } | undefined)?.text ?? '');
+  return (view?.title as { text?: string } | undefined)?.text ?? '';
 }
 
 /** Every word in these blocks, one text a line, as a reader meets them. */
@@ -38,7 +38,8 @@ export function inputOf(view: ShownView | undefined, id: string): Json {
 }
 
 export function typedIn(view: ShownView | undefined, blockId: string): string {
-  return String(inputOf(view, blockId).value ?? '');
+  const { value } = inputOf(view, blockId);
+  return typeof value === 'string' ? value : '';
 }
 
 /** The labels of what is asked, in order. */
@@ -87,7 +88,7 @@ export async function addSystem({ workspace }: Office, who: string, name: string
 /** What the app offers while somebody types a system. */
 export async function systemsOffered({ workspace }: Office, who: string, typed: string): Promise<string[]> {
   const options = await workspace.person(who).suggest('view', 'system', typed);
-  return options.map(({ text }) => String((text as { text: string }).text));
+  return options.map(({ text }) => (text as { text: string }).text);
 }
 
 /** Fills in step 1, which is open, without pressing Save. */
@@ -185,4 +186,21 @@ export function rows<Row = Json>({ config }: Office, sql: string, ...values: unk
 export function expectNoComplaints({ workspace, fatal }: Office): void {
   expect(workspace.complaints).toEqual([]);
   expect(fatal).toEqual([]);
+}
+
+/** Makes every write of the app fail until the returned function is called: another connection holds the write lock. */
+export function holdTheDatabase({ config }: Office): () => void {
+  const sqlite = new SQLite(config.databasePath);
+  sqlite.exec('begin immediate');
+  return () => {
+    sqlite.exec('rollback');
+    sqlite.close();
+  };
+}
+
+/** The id of the only near-miss there is, as buttons carry it. */
+export function onlyId(office: Office): string {
+  const [only, ...others] = rows<{ id: string }>(office, 'select id from near_misses');
+  if (only === undefined || others.length > 0) throw new Error('There is not exactly one near-miss.');
+  return only.id;
 }

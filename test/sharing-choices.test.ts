@@ -276,10 +276,9 @@ describe('what Slack says about the place after the modal opened', () => {
     await fillStepOne(office, 'maria', 'too late for a card');
     await workspace.person('maria').submit();
     await workspace.person('maria').close();
-    await ephemeralOf(
-      office,
-      'maria',
-      'The card could not be posted in #payments-ops: the channel is archived. The near-miss is safe.',
+    const told = await ephemeralOf(office, 'maria', 'Thank you.');
+    expect(told.text).toBe(
+      'Thank you. NM-1 is saved. The card could not be posted in #payments-ops: the channel is archived. The near-miss is safe.',
     );
     expectNoComplaints(office);
   });
