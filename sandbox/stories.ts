@@ -43,7 +43,7 @@ const invoices: Story = {
     [
       '-1 09:58',
       'maria',
-      "Please hold the 11:00 invoice run. The invoices for the wholesale group have last year's tax rate on them.",
+      "The invoices for the wholesale group have last year's tax rate on them. The run goes out at 11:00, please hold it.",
     ],
     ['-1 09:59', 'jon', 'Held. The run is parked and nothing has gone out. How many are wrong?'],
     [
@@ -109,7 +109,7 @@ const phones: Story = {
     [
       '-1 21:57',
       'sam',
-      'I see it. Calls ring twice and then go silent. We are closed until 08:00, so nobody is waiting at the moment.',
+      'Calls to the main number ring twice and then go silent. We are closed until 08:00, so nobody is waiting at the moment.',
     ],
     [
       '-1 22:04',

@@ -50,7 +50,7 @@ describe('what a person finds', () => {
   test('both stories, with their threads', async () => {
     const workspace = await office();
     const channel = await ask(workspace, '/as/maria/c/payments-ops');
-    expect(channel.text).toContain('Please hold the 11:00 invoice run.');
+    expect(channel.text).toContain('The run goes out at 11:00, please hold it.');
     const thread = /href="(\/as\/maria\/c\/payments-ops\/t\/[\d.]+)">13 replies/.exec(channel.text)?.[1];
     const answers = await ask(workspace, thread ?? '');
     expect(answers.text).toContain('Not that the rate is this year&#39;s.');
@@ -156,7 +156,7 @@ describe('who is let in', () => {
     expect(headers['content-security-policy']).toContain("script-src 'self'");
     expect(headers['content-security-policy']).not.toContain('unsafe');
     expect(text).not.toMatch(/<[^>]+\son\w+=|\sstyle=/);
-    for (const name of ['page.css', 'page.js', 'icon.svg'])
+    for (const name of ['tone.css', 'phone.css', 'page.js', 'following.js', 'icon.svg'])
       expect((await ask(workspace, `/page/${name}`)).status).toBe(200);
   });
 });

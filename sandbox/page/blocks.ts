@@ -6,7 +6,7 @@ import { groupControls } from './choices.ts';
 import { bareControl, type Control } from './control.ts';
 import { controlId, type Frame, idPart } from './frame.ts';
 import { singleControls } from './inputs.ts';
-import { flag, html, type Markup, nothing, version } from './markup.ts';
+import { attribute, flag, html, type Markup, nothing, version } from './markup.ts';
 import { drawText, mrkdwn, plainWords } from './mrkdwn.ts';
 import { richText } from './rich-text.ts';
 
@@ -51,14 +51,20 @@ function section(frame: Frame, block: Block): Markup {
   }</div>`;
 }
 
+/** What stands below an input: the hint, and what is wrong. Both are read out with it. */
+function below(id: string, hint: string, error: string | undefined): Markup {
+  return html`${hint ? html`<p class="hint" id="${id}-hint">${hint}</p>` : nothing}${
+    error ? html`<p class="error" id="${id}-error"><span aria-hidden="true">▲</span> ${error}</p>` : nothing
+  }`;
+}
+
 function input(frame: Frame, block: Block): Markup {
   const element = object(block.element);
-  const type = text(element.type);
-  const [single, group] = [singleControls[type], groupControls[type]];
   const id = controlId(frame, block, element);
   const error = frame.errors[text(block.block_id)];
   const hint = plainWords(block.hint);
   const parts = [...(hint ? [`${id}-hint`] : []), ...(error ? [`${id}-error`] : [])];
+  const optional = block.optional === true ? html` <span class="optional">(optional)</span>` : nothing;
   const control: Control = {
     ...bareControl(frame, block, element),
     label: undefined,
@@ -66,15 +72,18 @@ function input(frame: Frame, block: Block): Markup {
     invalid: error !== undefined,
     required: block.optional !== true,
   };
-  const words = html`${plainWords(block.label)}${
-    block.optional === true ? html` <span class="optional">(optional)</span>` : nothing
-  }`;
-  const after = html`${hint ? html`<p class="hint" id="${id}-hint">${hint}</p>` : nothing}${
-    error ? html`<p class="error" id="${id}-error"><span aria-hidden="true">▲</span> ${error}</p>` : nothing
-  }`;
+  return labelled(control, html`${plainWords(block.label)}${optional}`, below(id, hint, error));
+}
+
+/** A control under its label, or a group of them under its legend. */
+function labelled(control: Control, words: Markup, after: Markup): Markup {
+  const { element, id, describedBy, required } = control;
+  const type = text(element.type);
+  const [single, group] = [singleControls[type], groupControls[type]];
   if (single) return html`<label for="${id}">${words}</label>${single(control)}${after}`;
   if (!group) return html`<p class="label">${words}</p>${notDrawn(type)}${after}`;
-  return html`<fieldset aria-describedby="${parts.join(' ')}"${flag('aria-required="true"', type === 'radio_buttons' && control.required)}>
+  const isRequired = type === 'radio_buttons' && required;
+  return html`<fieldset${attribute('aria-describedby', describedBy)}${flag('aria-required="true"', isRequired)}>
 <legend>${words}</legend>${group(control)}${after}</fieldset>`;
 }
 

@@ -1,5 +1,6 @@
 import type { State } from '../state.ts';
 import { channelColumn, threadColumn } from './channel.ts';
+import { styles } from './files.ts';
 import { homeColumn, tabs } from './home.ts';
 import { html, type Markup, nothing } from './markup.ts';
 import { avatar } from './messages.ts';
@@ -9,13 +10,13 @@ import { drawNotice } from './notices.ts';
 import { sidebar, standing } from './sidebar.ts';
 import { base, openChannel, type Visit } from './visit.ts';
 
-const banner: Markup = html`<p class="banner" id="banner"><b>This is not Slack.</b> <span class="wide">It is a stand-in for trying the app out.</span> Nothing you type leaves this machine.</p>`;
+const banner: Markup = html`<p class="banner" id="banner"><b>This is not Slack.</b> <span class="wide">It is a stand-in for trying the app out.</span> Nothing you type leaves this machine.</p><noscript><p class="banner">Scripts are off here: reload the page to see what is new.</p></noscript>`;
 
 function document(title: string, body: Markup, events?: string): Markup {
   return html`<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><title>${title}</title>
 <meta name="viewport" content="width=device-width, initial-scale=1"><meta name="color-scheme" content="light dark">
-<link rel="icon" href="/page/icon.svg" type="image/svg+xml"><link rel="stylesheet" href="/page/page.css">
+<link rel="icon" href="/page/icon.svg" type="image/svg+xml">${styles.map((each) => html`<link rel="stylesheet" href="/page/${each}">`)}
 <script type="module" src="/page/page.js"></script></head><body${events ? html` data-events="${events}"` : nothing}>${body}</body></html>`;
 }
 

@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import type { Context, Hono } from 'hono';
 import { text } from '../json.ts';
 import type { PersonActions } from '../person.ts';
@@ -7,6 +6,7 @@ import type { Workspace } from '../workspace.ts';
 import { doing } from './acting.ts';
 import { type Offered, offeredWords, offersFor, placeIn } from './doings.ts';
 import { changesFor } from './events.ts';
+import { fileNamed, files } from './files.ts';
 import { guarded } from './guard.ts';
 import { chooser, notFound, page } from './layout.ts';
 import { peopleOf } from './names.ts';
@@ -24,14 +24,6 @@ type Desk = {
   readonly notices: Notices;
   readonly unread: Unread;
   readonly now: () => number;
-};
-
-const file = (name: string) => readFileSync(new URL(name, import.meta.url));
-
-const files = {
-  'page.css': { type: 'text/css; charset=utf-8', body: () => file('page.css') },
-  'page.js': { type: 'text/javascript; charset=utf-8', body: () => file('page.js') },
-  'icon.svg': { type: 'image/svg+xml', body: () => file('icon.svg') },
 };
 
 /** Is it the script that asks? It looks again by itself and does not count as opening anything. */
@@ -163,8 +155,8 @@ export function pages(routes: Hono, workspace: Workspace, manifest: Json = ownMa
     now,
   };
   for (const path of ['/', '/page/*', '/as/*']) routes.use(path, guarded);
-  for (const [name, { type, body }] of Object.entries(files))
-    routes.get(`/page/${name}`, (context) => context.body(body(), 200, { 'content-type': type }));
+  for (const [name, type] of files)
+    routes.get(`/page/${name}`, (context) => context.body(fileNamed(name), 200, { 'content-type': type }));
   drawnPages(routes, desk);
   routes.get('/as/:who/events', (context) => {
     const me = person(desk, context.req.param('who') ?? '');
