@@ -62,7 +62,7 @@ export const QUESTIONS = {
   tells_apart: { label: 'How could you tell broken from slow, and running from right?' },
   expected: { label: 'What did you expect to happen?' },
   instead: { label: 'What happened instead?', hint: 'What surprised you? "I don\'t know yet" is an answer.' },
-  understood: { label: 'What do you understand now about how this works, or how it came to be this way?' },
+  understood: { label: 'What do you understand now about how this works, or came to be this way?' },
   key_players: {
     label: 'Who did it take?',
     hint: 'Include people outside the team: who approved, had access, knew the history.',

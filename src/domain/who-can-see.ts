@@ -42,10 +42,10 @@ export function cardPlaceWords(place: Pick<Place, 'name' | 'kind' | 'inThread'>)
 }
 
 /** "Amira", "Amira and Jon", "Amira, Jon and Sam"; beyond five "and 2 more". */
-export function listed(names: string[]): string {
-  if (names.length > 5) return `${names.slice(0, 5).join(', ')} and ${names.length - 5} more`;
+export function listed(names: string[], word: 'and' | 'or' = 'and'): string {
+  if (names.length > 5) return `${names.slice(0, 5).join(', ')} ${word} ${names.length - 5} more`;
   if (names.length < 2) return names.join('');
-  return `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
+  return `${names.slice(0, -1).join(', ')} ${word} ${names.at(-1)}`;
 }
 
 /** Does a card go up when it is saved? */

@@ -18,6 +18,7 @@ import { shorten } from '../domain/shorten.ts';
 export const LIMITS = {
   text: 3000,
   modalTitle: 24,
+  label: 75,
   option: 75,
   button: 75,
   input: 3000,
@@ -72,6 +73,16 @@ export function context(...texts: string[]): ContextBlock {
   return { type: 'context', elements: texts.map((text) => plainText(text)) };
 }
 
+/** A small line of our own words, formatted; names of people's making in it are escaped by `inline`. */
+export function formattedContext(text: string): ContextBlock {
+  return { type: 'context', elements: [mrkdwn(text)] };
+}
+
+/** A name inside formatted words of ours: it neither formats nor pings. */
+export function inline(name: string): string {
+  return escapeText(name.replaceAll(/[`*_~]/g, ''));
+}
+
 export function button(actionId: string, words: string, value?: string): Button {
   return {
     type: 'button',
@@ -113,7 +124,7 @@ export function textInput(
       action_id: id,
       multiline: true,
       max_length: max,
-      ...(value !== '' && { initial_value: value.slice(0, max) }),
+      ...(value !== '' && { initial_value: shorten(value, max) }),
       ...(focus && { focus_on_load: true }),
       ...(placeholder !== undefined && { placeholder: plainText(placeholder, 150) }),
     },

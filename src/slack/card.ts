@@ -13,12 +13,12 @@ export const CARD_ACTIONS = { tellMore: 'tell_more', more: 'card_more', readAll:
 export const MORE_CHOICES = { whoCanSee: 'who_can_see', change: 'edit_or_withdraw' } as const;
 
 const MOST_SAVES = 5;
-const LONGEST = { story: 2500, save: 300, closeness: 1500, notification: 120 };
+const LONGEST = { story: 2500, save: 300, closeness: 1500, name: 100, notification: 120 };
 
 /** The card: what others see of a near-miss where it happened, updated in place as the story grows. */
 export function card(nearMiss: NearMiss, names: Names): Message {
   if (nearMiss.withdrawnAt !== undefined) return withdrawnCard(nearMiss);
-  const lines = saveLines(nearMiss, names);
+  const lines = saveLines(nearMiss, names, LONGEST.save);
   const hidden = lines.length - MOST_SAVES;
   const small = smallPrint(nearMiss, names);
   return {
@@ -46,7 +46,7 @@ function wentRight(lines: string[]) {
       ),
     ];
   }
-  return [paragraph({ bold: '\nWhat went right' }), bullets(lines.map((line) => fit(line, LONGEST.save)))];
+  return [paragraph({ bold: '\nWhat went right' }), bullets(lines)];
 }
 
 function closeness({ told }: NearMiss) {
@@ -58,7 +58,10 @@ function closeness({ told }: NearMiss) {
 /** "Shared by Maria Lopez · Nobody who relies on this was affected": only what may be said. */
 export function smallPrint(nearMiss: NearMiss, names: Names): string {
   const reporter = nearMiss.reporterId === undefined ? undefined : names.get(nearMiss.reporterId);
-  const shared = showsName(nearMiss.tier) && reporter !== undefined ? `Shared by ${reporter}` : undefined;
+  const shared =
+    showsName(nearMiss.tier) && reporter !== undefined
+      ? `Shared by ${fit(reporter, LONGEST.name)}`
+      : undefined;
   return [shared, reachedOnCard(nearMiss.reached)].filter((part) => part !== undefined).join(' · ');
 }
 
@@ -78,10 +81,11 @@ export function actions(...elements: ActionsBlock['elements']): ActionsBlock {
   return { type: 'actions', elements };
 }
 
-function notificationText(nearMiss: NearMiss): string {
+/** What a notification shows, and a screen reader reads first. */
+export function notificationText(nearMiss: NearMiss): string {
   const name = [nameOf(nearMiss), nearMiss.system].filter((part) => part !== undefined).join(', ');
   const words = shorten(nearMiss.summary.replaceAll(/\s+/g, ' '), LONGEST.notification);
-  return escapeText(`Near-miss ${name}: ${words}`);
+  return escapeText(`${name === '' ? 'Near-miss' : `Near-miss ${name}`}: ${words}`);
 }
 
 /** Rich text, as the card was: Slack refuses to put anything else in its place (`block_mismatch`). */

@@ -5,7 +5,7 @@ import { type NearMiss, nameOf } from '../domain/near-miss.ts';
 import { systemName } from '../domain/system-name.ts';
 import type { Place, Steward } from '../domain/who-can-see.ts';
 import { button, context, plainText, selectInput, textInput, typed } from './blocks.ts';
-import { actions } from './card.ts';
+import { actions, withdrawnWords } from './card.ts';
 import { sayingModal } from './near-miss-view.ts';
 import { entered } from './state-values.ts';
 import { audienceOptions, tierOptions } from './step-one.ts';
@@ -22,6 +22,7 @@ const TITLE = 'Edit or withdraw';
 
 /** What the person who shared it can change. */
 export function changeMenu(nearMiss: NearMiss): ModalView {
+  if (nearMiss.withdrawnAt !== undefined) return sayingModal(TITLE, withdrawnWords(nearMiss));
   const name = nameOf(nearMiss) ?? 'this near-miss';
   return {
     type: 'modal',
@@ -89,7 +90,8 @@ export function editWords(nearMiss: NearMiss): ModalView {
 
 export function readWords(view: Pick<ViewOutput, 'state'>): { summary: string; system?: string | undefined } {
   const values = entered(view);
-  return { summary: values.raw('summary'), system: systemName(values.raw('system')) };
+  const summary = values.text('summary') === undefined ? '' : values.raw('summary');
+  return { summary, system: systemName(values.raw('system')) };
 }
 
 /** Who may read it and who may see who shared it; the consequence stands below, in the words of `sentence`. */

@@ -48,17 +48,11 @@ export function readCommand(text: string): Command {
 /** `/nearmiss help` (`copy.md` §9). */
 export function help(): Message {
   const look = KNOWN.map(({ typed, does }) => `• \`${typed}\` ${does}`).join('\n');
-  return {
-    text: 'Near-misses: things that nearly went wrong and did not',
-    blocks: [
-      section(
-        '*Near-misses: things that nearly went wrong and did not*\nAn invoice error seen before sending. Phones down at night and back before opening. There is a lot to learn from how it stayed a near-miss. You do not have to be sure that it counts.',
-      ),
-      section(
-        "*Share one*, in under a minute\n• In a thread: open the menu of a message (on a phone, hold it) and choose *Share a near-miss*\n• Anywhere else: `/nearmiss` or `/nearmiss the export had last month's rates`\nYou choose who may read it and who may see that it was you, before you save.",
-      ),
-      section(`*Look*\n${look}`),
-      section('In a thread use the message menu; commands may not run there.'),
-    ],
-  };
+  const parts = [
+    '*Near-misses: things that nearly went wrong and did not*\nAn invoice error seen before sending. Phones down at night and back before opening. There is a lot to learn from how it stayed a near-miss. You do not have to be sure that it counts.',
+    "*Share one*, in under a minute\n• In a thread: open the menu of a message (on a phone, hold it) and choose *Share a near-miss*\n• Anywhere else: `/nearmiss` or `/nearmiss the export had last month's rates`\nYou choose who may read it and who may see that it was you, before you save.",
+    `*Look*\n${look}`,
+    'In a thread use the message menu; commands may not run there.',
+  ];
+  return { text: parts.join('\n').replaceAll(/[*`]/g, ''), blocks: parts.map(section) };
 }

@@ -1,7 +1,7 @@
 import type { NearMiss } from '../domain/near-miss.ts';
 import { nameOf } from '../domain/near-miss.ts';
 import type { CardDelivery } from '../domain/outbox.ts';
-import { cardPlaceWords, channelWords, type Steward } from '../domain/who-can-see.ts';
+import { cardPlaceWords, channelWords, listed, type Steward } from '../domain/who-can-see.ts';
 import { button, escapeText, paragraph, richText, typed } from './blocks.ts';
 import { actions, CARD_ACTIONS, type Message, MORE_CHOICES } from './card.ts';
 
@@ -61,7 +61,8 @@ function cardPart({ card, conversation }: NearMiss, { state, why }: CardDelivery
 export function refusal(why: string | undefined): string {
   if (why === 'is_archived') return 'the channel is archived';
   if (why?.startsWith('restricted_action') === true) return 'posting is restricted';
-  return 'the app is not a member';
+  if (why === 'not_in_channel' || why === 'channel_not_found') return 'the app is not a member';
+  return 'Slack did not accept it';
 }
 
 function loopPart(nearMiss: NearMiss, stewards: Steward[]): string {
@@ -77,7 +78,10 @@ function reachedPart({ reached }: NearMiss): string {
 
 function stillOpenPart(stewards: Steward[]): string {
   if (stewards.length === 0) return '';
-  return `If it could still happen today, please tell ${stewards.map(({ name }) => name).join(' or ')} now.`;
+  return `If it could still happen today, please tell ${listed(
+    stewards.map(({ name }) => name),
+    'or',
+  )} now.`;
 }
 
 /** Slack may or may not have taken a card, and nobody but a person can look. */

@@ -22,7 +22,7 @@ export function home({ drafts, mine, others }: HomeLists): HomeView {
       : [
           actions(shareButton()),
           ...list('Started, not finished', drafts, (id) => button(HOME_ACTIONS.goOn, 'Go on', id)),
-          ...(finished.length === 0 && drafts.length === 0
+          ...(finished.length === 0
             ? [header('Yours'), section(NOTHING_OF_YOURS)]
             : list('Yours, and what came of them', finished, openButton)),
           ...list('From others', others, openButton),
@@ -83,7 +83,7 @@ export function listMessage(
 ): Message {
   const accessory = kind === 'drafts' ? (id: string) => button(HOME_ACTIONS.goOn, 'Go on', id) : openButton;
   return {
-    text: escapeText(title),
+    text: escapeText([title, ...(nearMisses.length === 0 ? [empty] : nearMisses.map(listLine))].join('\n')),
     blocks: nearMisses.length === 0 ? [section(empty)] : [header(title), ...rows(nearMisses, accessory)],
   };
 }

@@ -2,8 +2,8 @@ import type { ModalView } from '@slack/types';
 import type { NearMiss } from '../domain/near-miss.ts';
 import { nameOf } from '../domain/near-miss.ts';
 import { context, escapeText, plainText, typed } from './blocks.ts';
-import { type Message, nearMissButtons, smallPrint, withdrawnWords } from './card.ts';
-import { heading, type Names, wholeStory } from './story.ts';
+import { type Message, nearMissButtons, notificationText, smallPrint, withdrawnWords } from './card.ts';
+import { type Names, wholeStory } from './story.ts';
 
 export const READ_VIEW = 'near_miss';
 
@@ -19,7 +19,9 @@ export function nearMissView(nearMiss: NearMiss, names: Names): ModalView {
 
 /** The same as a message, for `/nearmiss show NM-12`. */
 export function nearMissMessage(nearMiss: NearMiss, names: Names): Message {
-  return { text: escapeText(heading(nearMiss)), blocks: wholeBlocks(nearMiss, names) };
+  const text =
+    nearMiss.withdrawnAt === undefined ? notificationText(nearMiss) : escapeText(withdrawnWords(nearMiss));
+  return { text, blocks: wholeBlocks(nearMiss, names) };
 }
 
 function wholeBlocks(nearMiss: NearMiss, names: Names): Message['blocks'] {

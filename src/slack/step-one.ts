@@ -12,7 +12,17 @@ import {
   whoCanSee,
   whoCanSeeInShort,
 } from '../domain/who-can-see.ts';
-import { context, option, plainText, textInput, typed } from './blocks.ts';
+import {
+  context,
+  formattedContext,
+  inline,
+  LIMITS,
+  option,
+  plainText,
+  sentLength,
+  textInput,
+  typed,
+} from './blocks.ts';
 import { entered } from './state-values.ts';
 
 /** What a thread said, carried along in the modal: nothing of it is stored before Save. */
@@ -156,11 +166,10 @@ export function tierOptions(stewards: Steward[]): PlainTextOption[] {
 }
 
 function stewardsInShort(stewards: Steward[]): string {
-  const who =
-    stewards.length > 2
-      ? `${stewards.length} people, named below`
-      : stewards.map(({ name }) => name).join(' and ');
-  return `${who}. You can see when they look.`;
+  const words = (who: string) => `${who}. You can see when they look.`;
+  const named = words(stewards.map(({ name }) => name).join(' and '));
+  if (stewards.length <= 2 && sentLength(named) <= LIMITS.option) return named;
+  return words(stewards.length === 1 ? '1 person, named below' : `${stewards.length} people, named below`);
 }
 
 function tierInput(tier: Tier, stewards: Steward[]): InputBlock {
@@ -226,8 +235,8 @@ function threadLine(thread: ThreadNote | undefined, tier: Tier, app: string): An
     return [context('Nothing is kept from the thread except the words in the first box.')];
   if (!thread.read) {
     return [
-      context(
-        `Only the message you picked could be read. To include the thread, invite the app with /invite @${app}. Everything else works without it.`,
+      formattedContext(
+        `Only the message you picked could be read. To include the thread, invite the app with \`/invite @${inline(app)}\`. Everything else works without it.`,
       ),
     ];
   }
@@ -261,7 +270,7 @@ export function readChoices(view: Pick<ViewOutput, 'state' | 'private_metadata'>
   const audience = values.chosen(audienceBlock(place));
   const card = place === undefined ? CARD : cardBlock(place);
   return {
-    summary: values.raw(SUMMARY),
+    summary: values.text(SUMMARY) === undefined ? '' : values.raw(SUMMARY),
     system: system === undefined ? undefined : readSystemValue(system),
     tier: tier === 'confidential' || tier === 'unattributed' ? tier : 'named',
     audience: audience === 'everyone' || audience === 'channel' ? audience : fallback.audience,

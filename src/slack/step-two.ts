@@ -17,7 +17,7 @@ import {
   readSaves,
   SIGNAL_KIND_WORDS,
 } from '../domain/topics.ts';
-import { context, option, plainText, section, selectInput, textInput, typed } from './blocks.ts';
+import { context, fit, LIMITS, option, plainText, section, selectInput, textInput, typed } from './blocks.ts';
 import { entered } from './state-values.ts';
 
 export const STEP_TWO = 'share_step_two';
@@ -120,7 +120,7 @@ export function readStepTwo(
   const people = values.people('key_players').slice(0, MOST_PEOPLE);
   return {
     id,
-    ...(reached !== undefined && reached in REACHED_WORDS && { reached: reached as Reached }),
+    ...(reached !== undefined && Object.hasOwn(REACHED_WORDS, reached) && { reached: reached as Reached }),
     telling: {
       saves: savesFrom(values.raw('saves'), before),
       signal: {
@@ -169,17 +169,23 @@ export function madePossible(
     close: plainText('Skip'),
     notify_on_close: true,
     private_metadata: JSON.stringify({ id }),
-    blocks: people.map(({ personId, name, words }, at) =>
+    blocks: people.slice(0, MOST_PEOPLE).map(({ personId, name, words }, at) =>
       textInput(
         personId,
         {
-          label: `What did ${name} make possible?`,
+          label: whatDid(name),
           ...(at === 0 && { hint: 'For example: could release outside the window, knew the supplier.' }),
         },
         { value: words, max: LONGEST_ANSWER },
       ),
     ),
   };
+}
+
+/** A label people can take in at a glance, however long the name. */
+function whatDid(name: string): string {
+  const room = LIMITS.label - 'What did  make possible?'.length;
+  return `What did ${fit(name, room)} make possible?`;
 }
 
 /** What each person made possible, over the telling there is. */

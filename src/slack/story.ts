@@ -1,6 +1,5 @@
 import type { RichTextBlock } from '@slack/types';
 import { allSaves, type NearMiss, nameOf, type Telling } from '../domain/near-miss.ts';
-import { shorten } from '../domain/shorten.ts';
 import { SIGNAL_KIND_WORDS } from '../domain/topics.ts';
 import { bullets, fit, LIMITS, paragraph, richText, sentLength } from './blocks.ts';
 
@@ -9,9 +8,12 @@ export type Names = ReadonlyMap<string, string>;
 
 const LUCK = 'Luck: ';
 /** Of one kind; a story told by hundreds still has to fit. */
-const MOST_LINES = 20;
-/** Room for the heading, the buttons and the small print of a message. */
-const OUR_WORDS = 600;
+const MOST_LINES = 10;
+/** Room for what stands around the story: the text for notifications, the buttons and the small print. */
+const OUR_WORDS = 1600;
+/** Who said it, and the line, have to fit together. */
+const LONGEST_NAME = 40;
+const LONGEST_LINE = 140;
 
 /** "NM-12 · Invoices", or what there is of it. */
 export function heading(nearMiss: Pick<NearMiss, 'number' | 'system'>): string {
@@ -23,17 +25,24 @@ export function heading(nearMiss: Pick<NearMiss, 'number' | 'system'>): string {
 /** The whole of a near-miss: what happened, and a line for each thing that was told. Empty answers are left out. */
 export function wholeStory(nearMiss: NearMiss, names: Names): RichTextBlock {
   const parts = storyParts(nearMiss, names);
-  const texts = [nearMiss.summary, ...parts.flatMap(({ title, lines }) => [title, ...lines])];
-  const longest = longestThatFits(texts.map(sentLength), LIMITS.messageText - OUR_WORDS);
-  const elements: RichTextBlock['elements'] = [
-    paragraph({ bold: `${heading(nearMiss)}\n` }, fit(nearMiss.summary, longest)),
-  ];
-  for (const { title, lines, list } of parts) {
-    const shown = lines.map((line) => fit(line, longest));
-    if (list) elements.push(paragraph({ bold: `\n${title}` }), bullets(shown));
-    else elements.push(paragraph({ bold: `\n${title}\n` }, shown.join('\n')));
-  }
-  return richText(...elements);
+  const title = heading(nearMiss);
+  const lengths = parts.flatMap((part) => [part.title.length, ...part.lines.map(lineLength)]);
+  const longest = longestThatFits(
+    [nearMiss.summary, title].map(sentLength).concat(lengths),
+    LIMITS.messageText - OUR_WORDS,
+  );
+  return richText(
+    paragraph({ bold: `${title}\n` }, fit(nearMiss.summary, longest)),
+    ...parts.flatMap((part) => partElements(part, longest)),
+  );
+}
+
+function partElements({ title, lines, list, hidden }: StoryPart, longest: number): RichTextBlock['elements'] {
+  const shown = lines.map((line) => lineWords(line, longest));
+  if (hidden > 0) shown.push(`and ${hidden} more`);
+  return list
+    ? [paragraph({ bold: `\n${title}` }), bullets(shown)]
+    : [paragraph({ bold: `\n${title}\n` }, shown.join('\n'))];
 }
 
 /**
@@ -50,18 +59,29 @@ function longestThatFits(lengths: number[], room: number): number {
   return room;
 }
 
-type StoryPart = { title: string; lines: string[]; list?: boolean };
+/** What somebody said; `by` is there where it was not the person who shared it. */
+type Line = { words: string; by?: string | undefined };
+
+/** The name stays, however much of the words has to go. */
+function lineWords({ words, by }: Line, longest: number): string {
+  const signature = by === undefined ? '' : ` (${fit(by, LONGEST_NAME)})`;
+  return `${fit(words, longest - sentLength(signature))}${signature}`;
+}
+
+function lineLength({ words, by }: Line): number {
+  return sentLength(words) + (by === undefined ? 0 : sentLength(fit(by, LONGEST_NAME)) + ' ()'.length);
+}
+
+type StoryPart = { title: string; lines: Line[]; list: boolean; hidden: number };
 
 function storyParts(nearMiss: NearMiss, names: Names): StoryPart[] {
-  const { told, added } = nearMiss;
-  const tellings = [told, ...added];
-  const by = (telling: Telling, words: string | undefined) => signed(telling, words, names);
-  const part = (title: string, words: (telling: Telling) => string | undefined): StoryPart => ({
+  const part = (title: string, words: (telling: Telling) => string | undefined) => ({
     title,
-    lines: tellings.flatMap((telling) => by(telling, words(telling)) ?? []),
+    lines: tellingLines(nearMiss, names, words),
+    list: false,
   });
   return [
-    { title: 'What went right', lines: saveLines(nearMiss, names), list: true },
+    { title: 'What went right', lines: linesOfSaves(nearMiss, names), list: true },
     part('How close it was', ({ answers }) => answers.closeness),
     part('What surprised us', ({ answers }) =>
       sentences(answers.expected, answers.instead, answers.understood),
@@ -84,7 +104,28 @@ function storyParts(nearMiss: NearMiss, names: Names): StoryPart[] {
     part('Worth borrowing', ({ answers }) => answers.practice),
   ]
     .filter(({ lines }) => lines.length > 0)
-    .map((shown) => ({ ...shown, lines: shown.lines.slice(0, MOST_LINES) }));
+    .map((whole) => ({
+      ...whole,
+      lines: whole.lines.slice(0, MOST_LINES),
+      hidden: Math.max(0, whole.lines.length - MOST_LINES),
+    }));
+}
+
+/** One line for each person who said something about it, the reporter's first. */
+function tellingLines(
+  { told, added }: NearMiss,
+  names: Names,
+  wordsOf: (telling: Telling) => string | undefined,
+): Line[] {
+  const said = [
+    { words: wordsOf(told) },
+    ...added.map((telling) => ({ words: wordsOf(telling), by: nameIn(names, telling.authorId) })),
+  ];
+  return said.flatMap(({ words, ...by }) => (words === undefined ? [] : [{ words, ...by }]));
+}
+
+function nameIn(names: Names, personId: string): string {
+  return names.get(personId) ?? 'a colleague';
 }
 
 /** What people made possible. Their names stand beside it only if they said yes, which nobody can ask yet. */
@@ -93,18 +134,16 @@ function capabilities({ keyPlayers }: Telling): string | undefined {
   return words.length === 0 ? undefined : words.join('\n');
 }
 
-/** Each thing that went right, as people read it. */
-export function saveLines(nearMiss: NearMiss, names: Names): string[] {
-  return allSaves(nearMiss).map(({ text, kind, authorId }) => {
-    const line = kind === 'luck' && !/^luck\b/iu.test(text) ? `${LUCK}${text}` : text;
-    return authorId === undefined ? line : `${line} (${names.get(authorId) ?? 'a colleague'})`;
-  });
+/** Each thing that went right, as people read it, at most `longest` long. */
+export function saveLines(nearMiss: NearMiss, names: Names, longest: number): string[] {
+  return linesOfSaves(nearMiss, names).map((line) => lineWords(line, longest));
 }
 
-function signed(telling: Telling, words: string | undefined, names: Names): string | undefined {
-  if (words === undefined) return undefined;
-  const authorId = 'authorId' in telling ? (telling.authorId as string) : undefined;
-  return authorId === undefined ? words : `${words} (${names.get(authorId) ?? 'a colleague'})`;
+function linesOfSaves(nearMiss: NearMiss, names: Names): Line[] {
+  return allSaves(nearMiss).map(({ text, kind, authorId }) => ({
+    words: kind === 'luck' && !/^luck\b/iu.test(text) ? `${LUCK}${text}` : text,
+    ...(authorId !== undefined && { by: nameIn(names, authorId) }),
+  }));
 }
 
 function sentences(...parts: (string | undefined)[]): string | undefined {
@@ -121,5 +160,5 @@ export function peopleNamed(nearMiss: NearMiss): string[] {
 
 /** One line of a list: "NM-12 · Invoices: the first words". */
 export function listLine(nearMiss: Pick<NearMiss, 'number' | 'system' | 'summary'>): string {
-  return `${heading(nearMiss)}: ${shorten(nearMiss.summary.replaceAll(/\s+/g, ' '), 150)}`;
+  return fit(`${heading(nearMiss)}: ${nearMiss.summary.replaceAll(/\s+/g, ' ')}`, LONGEST_LINE);
 }

@@ -1,7 +1,7 @@
 import type { ViewOutput } from '@slack/bolt';
 import type { InputBlock, KnownBlock, ModalView } from '@slack/types';
 import { type NearMiss, SAVE_KINDS, type Telling, tellingBy } from '../domain/near-miss.ts';
-import { keepsReporter } from '../domain/reading.ts';
+import { keepsReporter, mayChange } from '../domain/reading.ts';
 import {
   answered,
   isSaveKind,
@@ -13,6 +13,8 @@ import {
   type Topic,
 } from '../domain/topics.ts';
 import { button, fit, option, plainText, section, selectInput, textInput, typed } from './blocks.ts';
+import { withdrawnWords } from './card.ts';
+import { sayingModal } from './near-miss-view.ts';
 import { type Entered, entered } from './state-values.ts';
 import {
   keyPlayersInput,
@@ -38,6 +40,7 @@ const CARRIES_YOUR_NAME = 'What you add here carries your name.';
 
 /** What to tell more about: one row and button per question, and how much is told already. */
 export function tellMore(nearMiss: NearMiss): ModalView {
+  if (nearMiss.withdrawnAt !== undefined) return sayingModal('Tell more', withdrawnWords(nearMiss));
   return {
     type: 'modal',
     callback_id: TELL_MORE,
@@ -64,7 +67,9 @@ export function readTopicButton(value: string | undefined): { topic: Topic; id: 
 
 /** The questions of one topic, with the person's own words in them; others see the story above. */
 export function topicView(nearMiss: NearMiss, topic: Topic, viewerId: string, names: Names): ModalView {
-  const own = nearMiss.reporterId === viewerId;
+  if (nearMiss.withdrawnAt !== undefined)
+    return sayingModal(TOPIC_WORDS[topic].button, withdrawnWords(nearMiss));
+  const own = mayChange(viewerId, nearMiss);
   return {
     type: 'modal',
     callback_id: TOPIC,
@@ -168,12 +173,14 @@ export function readTopic(view: Pick<ViewOutput, 'state' | 'private_metadata'>, 
 }
 
 function savesWithKinds(values: Entered, before: Telling): Telling['saves'] {
-  const kinds = new Map(
-    before.saves.slice(0, MOST_KINDS).map(({ text }, at) => [text, values.chosen(kindBlock(at))] as const),
-  );
-  return savesFrom(values.raw('saves'), before).map((save) => {
-    const kind = kinds.get(save.text);
-    return { text: save.text, kind: kind !== undefined && isSaveKind(kind) ? kind : undefined };
+  const lines = savesFrom(values.raw('saves'), before);
+  const asked = before.saves.slice(0, MOST_KINDS).map(({ text }) => text);
+  return lines.map(({ text, kind: earlier }, place) => {
+    // A line that was reworded in its place is still the one whose kind was asked.
+    const inPlace = lines.every((line) => line.text !== asked[place]) ? place : -1;
+    const at = asked.includes(text) ? asked.indexOf(text) : inPlace;
+    const kind = asked[at] === undefined ? earlier : values.chosen(kindBlock(at));
+    return { text, kind: kind !== undefined && isSaveKind(kind) ? kind : undefined };
   });
 }
 

@@ -1,0 +1,104 @@
+import * as fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { messageProblems } from '../sandbox/block-kit/problems.ts';
+import { card, type Message } from '../src/slack/card.ts';
+import { help } from '../src/slack/commands.ts';
+import { confirmation, question } from '../src/slack/confirmation.ts';
+import { listMessage } from '../src/slack/home.ts';
+import { nearMissMessage } from '../src/slack/near-miss-view.ts';
+import { namesById, nearMisses, SENTINEL, stewardLists } from './any-words.ts';
+import { formattedTexts, labelsIn, richElementsThatAct, sentText } from './screen.ts';
+
+const RUNS = { numRuns: 200 };
+
+/** Everything that is wrong with a message: what Slack refuses, and what is not good enough for us. */
+function problemsOf(message: Message): unknown[] {
+  const { text, blocks } = message;
+  return [
+    ...messageProblems(message),
+    ...(sentText(blocks) + text.length > 9000 ? [`${sentText(blocks)} + ${text.length} characters`] : []),
+    ...(text.trim() === '' ? ['no text for notifications and screen readers'] : []),
+    // Slack formats `text`: what people wrote has to be escaped in it.
+    ...(/[<>]|&(?!amp;|lt;|gt;)/.test(text) ? [text] : []),
+    ...labelsIn(blocks).filter((label) => label.length > 75),
+    ...formattedTexts(blocks).filter((words) => words.includes(SENTINEL) || /[<>]/.test(words)),
+    ...richElementsThatAct(blocks),
+  ];
+}
+
+describe('every message is within what Slack takes, whatever people write and are called', () => {
+  test('the card', () => {
+    fc.assert(
+      fc.property(nearMisses, namesById, (nearMiss, names) => {
+        expect(problemsOf(card(nearMiss, names))).toEqual([]);
+        expect(problemsOf(card(nearMiss, new Map()))).toEqual([]);
+      }),
+      RUNS,
+    );
+  });
+
+  test('the whole near-miss, as an answer to show', () => {
+    fc.assert(
+      fc.property(nearMisses, namesById, (nearMiss, names) => {
+        expect(problemsOf(nearMissMessage(nearMiss, names))).toEqual([]);
+      }),
+      RUNS,
+    );
+  });
+
+  test('the confirmation, and the question whether a card is there', () => {
+    const deliveries = fc.record({
+      state: fc.constantFrom('none', 'waiting', 'posted', 'refused'),
+      why: fc.constantFrom(
+        'not_in_channel',
+        'is_archived',
+        'restricted_action_read_only_channel',
+        'msg_too_long',
+      ),
+    });
+    fc.assert(
+      fc.property(nearMisses, deliveries, stewardLists, (nearMiss, delivery, stewards) => {
+        expect(problemsOf(confirmation(nearMiss, delivery, stewards))).toEqual([]);
+        expect(problemsOf(question(nearMiss))).toEqual([]);
+      }),
+      RUNS,
+    );
+  });
+
+  test('lists of thirty, and the help', () => {
+    fc.assert(
+      fc.property(fc.array(nearMisses, { minLength: 0, maxLength: 30, size: 'max' }), (listed) => {
+        expect(problemsOf(listMessage('Yours', 'Nothing yet.', listed, 'mine'))).toEqual([]);
+        expect(problemsOf(listMessage('Yours', 'Nothing yet.', listed, 'drafts'))).toEqual([]);
+      }),
+      { numRuns: 30 },
+    );
+    expect(problemsOf(help())).toEqual([]);
+  });
+});
+
+test('people are named for what they added, however much of it has to go', () => {
+  const added = (at: number) => ({
+    authorId: `U_ADDED_${at}`,
+    saves: [{ text: `${at} ${'&'.repeat(2900)}` }],
+    signal: {},
+    keyPlayers: [],
+    answers: { closeness: `${at} ${'🦺'.repeat(1400)}` },
+  });
+  const names = new Map(Array.from({ length: 50 }, (_, at) => [`U_ADDED_${at}`, `Person ${at}`]));
+  fc.assert(
+    fc.property(nearMisses, (nearMiss) => {
+      const told = { saves: [], signal: {}, keyPlayers: [], answers: {} };
+      const story = {
+        ...nearMiss,
+        withdrawnAt: undefined,
+        told,
+        added: Array.from({ length: 50 }, (_, at) => added(at)),
+      };
+      const shown = JSON.stringify(nearMissMessage(story, names).blocks);
+      for (let at = 0; at < 10; at += 1) expect(shown.split(`(Person ${at})`)).toHaveLength(3);
+      expect(shown.split('and 40 more')).toHaveLength(3);
+    }),
+    { numRuns: 10 },
+  );
+});
