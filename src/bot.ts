@@ -10,7 +10,7 @@ import { slackApp } from './slack/app.ts';
 import { clientOptions } from './slack/clients.ts';
 import { conversationsOf } from './slack/conversations.ts';
 import { delivering } from './slack/delivering.ts';
-import { asRefusal, hearSlack } from './slack/identity.ts';
+import { asRefusal, hearSlack, isPassing } from './slack/identity.ts';
 import { isTokenRefused } from './slack/outcome.ts';
 import { peopleOf } from './slack/people.ts';
 import { redrawing } from './slack/redrawing.ts';
@@ -57,7 +57,6 @@ export async function startBot(config: Config, world: World): Promise<Bot> {
     closing.push(storage.close);
 
     const options = clientOptions(config.slackApiUrl, log);
-    closing.push(options.close);
     const background = new WebClient(config.botToken, options.background());
     const identity = await hearSlack(background, log);
     await storage.workspaces.remember({ teamId: identity.teamId, name: identity.workspace });
@@ -153,6 +152,7 @@ async function listenToSlack(listener: Listener): Promise<Listening> {
   let lostAt: number | undefined;
   receiver.client.on('connected', () => (lostAt = undefined));
   receiver.client.on('close', () => (lostAt ??= surroundings.now()));
+  await checkAppToken(new WebClient(config.slack.appToken, options.background()));
   await receiver.start().catch((error: unknown) => {
     throw asRefusal(error);
   });
@@ -167,6 +167,15 @@ async function listenToSlack(listener: Listener): Promise<Listening> {
       ]);
     },
   };
+}
+
+/** Socket Mode would go on for ever with a token that may not connect, or where it is switched off. */
+async function checkAppToken(client: WebClient): Promise<void> {
+  try {
+    await client.apps.connections.open({});
+  } catch (error) {
+    if (!isPassing(error)) throw asRefusal(error);
+  }
 }
 
 /** The app on its receiver, and when nothing it began is still running. */

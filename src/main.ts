@@ -1,5 +1,6 @@
 import { randomInt, randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
+import { setGlobalProxyFromEnv } from 'node:http';
 import { pino } from 'pino';
 import { type Bot, startBot, type World } from './bot.ts';
 import { ConfigProblem, REAL_START, readConfig } from './config.ts';
@@ -40,6 +41,8 @@ function world(level: string): World {
 async function start(): Promise<Bot> {
   const hasEnvFile = existsSync('.env');
   if (hasEnvFile) readEnvFile();
+  // HTTPS_PROXY and NO_PROXY, for every call to Slack.
+  setGlobalProxyFromEnv();
   if (hasEnvFile || REAL_START.some((name) => process.env[name])) {
     const config = readConfig(process.env);
     return startBot(config, world(config.logLevel));

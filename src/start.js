@@ -1,7 +1,7 @@
 // Plain JavaScript, so that a Node too old to run TypeScript gets this far and can be told so.
 import module from 'node:module';
 
-const OLDEST = [24, 12];
+const OLDEST = [24, 14];
 
 const [major, minor] = process.versions.node.split('.').map(Number);
 if (major < OLDEST[0] || (major === OLDEST[0] && minor < OLDEST[1])) {

@@ -1,6 +1,8 @@
+import { type IncomingHttpHeaders, type IncomingMessage, request as requestHttp } from 'node:http';
+import { request as requestHttps } from 'node:https';
+import { text } from 'node:stream/consumers';
 import type { WebClientOptions } from '@slack/web-api';
 import type { Logger } from 'pino';
-import { EnvHttpProxyAgent, request } from 'undici';
 import { quietLogger } from './slack-logger.ts';
 
 /**
@@ -16,16 +18,12 @@ export type ClientOptions = {
   socket: () => WebClientOptions;
   /** Posts to a response_url, which is an address of its own and no method. */
   respond: (responseUrl: string, message: object) => Promise<{ ok: boolean }>;
-  /** Closes the kept-alive connections. */
-  close: () => Promise<void>;
 };
 
 type Fetch = NonNullable<WebClientOptions['fetch']>;
 
 /** @param slackApiUrl ends with a slash, e.g. `https://slack.com/api/`. */
 export function clientOptions(slackApiUrl: string, log: Logger): ClientOptions {
-  const dispatcher = new EnvHttpProxyAgent({ keepAliveTimeout: 30_000 });
-  const fetch = slimFetch(dispatcher);
   const shared = () => ({ slackApiUrl, fetch, logger: quietLogger(log) });
   const once = { retries: 0 };
   return {
@@ -53,29 +51,35 @@ export function clientOptions(slackApiUrl: string, log: Logger): ClientOptions {
         body: JSON.stringify(message),
         signal: AbortSignal.timeout(10_000),
       }),
-    close: () => dispatcher.close(),
   };
 }
 
 /**
- * `fetch` as far as Slack's client uses it, over undici's plain request. The built-in fetch takes 100 MB more
- * for every few thousand calls, in streams and finalizers nobody here needs (`npm run bench:start` measures it).
+ * `fetch` as far as Slack's client uses it, over plain `node:http`. The built-in fetch takes 100 MB more for every
+ * few thousand calls, in streams and finalizers nobody here needs (`npm run bench:start` measures it). Node's own
+ * agents keep connections alive, and go through a proxy where there is one.
  */
-function slimFetch(dispatcher: EnvHttpProxyAgent): Fetch {
-  return async (url, init) => {
-    const { statusCode, headers, body } = await request(String(url), {
-      dispatcher,
-      method: (init?.method ?? 'GET') as 'GET' | 'POST',
-      headers: init?.headers as Record<string, string>,
-      ...(typeof init?.body === 'string' && { body: init.body }),
+const fetch: Fetch = async (url, init) => {
+  const answer = await send(new URL(String(url)), init);
+  const body = await text(answer);
+  const status = answer.statusCode ?? 0;
+  return new Response(body === '' ? null : body, { status, headers: headersOf(answer.headers) });
+};
+
+function send(url: URL, init: Parameters<Fetch>[1]): Promise<IncomingMessage> {
+  const request = url.protocol === 'https:' ? requestHttps : requestHttp;
+  return new Promise((resolve, reject) => {
+    const call = request(url, {
+      method: init?.method ?? 'GET',
+      ...(init?.headers != null && { headers: init.headers }),
       ...(init?.signal != null && { signal: init.signal }),
     });
-    const text = await body.text();
-    return new Response(text === '' ? null : text, { status: statusCode, headers: headersOf(headers) });
-  };
+    call.on('response', resolve).on('error', reject);
+    call.end(init?.body);
+  });
 }
 
-function headersOf(headers: Record<string, string | string[] | undefined>): Record<string, string> {
+function headersOf(headers: IncomingHttpHeaders): Record<string, string> {
   return Object.fromEntries(
     Object.entries(headers).flatMap(([name, value]) => (value === undefined ? [] : [[name, String(value)]])),
   );
