@@ -17,7 +17,7 @@ import type { Place, Steward } from '../src/domain/who-can-see.ts';
 export const SENTINEL = 'S3NT1NEL';
 
 /** What people write to break things, and what they write without meaning to. */
-const NASTY = [
+export const NASTY = [
   '🦺'.repeat(3000),
   '&'.repeat(3000),
   '<'.repeat(3000),
@@ -146,3 +146,32 @@ export const stewardLists: fc.Arbitrary<Steward[]> = fc.array(
   fc.record({ id: fc.uuid(), name: names, inConversation: fc.boolean() }),
   { maxLength: 50 },
 );
+
+/** A near-miss with this one text everywhere people can write: the fullest of its kind. */
+export function fullOf(text: string): NearMiss {
+  const saves = Array.from({ length: 100 }, () => ({ text, kind: 'luck' as const }));
+  const full: Telling = {
+    saves,
+    signal: { kind: 'other', noticed: text, where: text, tellsApart: text },
+    keyPlayers: Array.from({ length: 10 }, (_, at) => ({ personId: `U${at}`, madePossible: text })),
+    answers: Object.fromEntries(ANSWERS.map((id) => [id, text])),
+  };
+  return {
+    id: '1a8a1d0e-5f5a-4a4b-9c0f-2f6d2b1f0c11',
+    teamId: 'T1',
+    number: 999_999_999,
+    tier: 'named',
+    audience: 'channel',
+    reporterId: 'U_REPORTER',
+    stewardsThen: [],
+    conversation: { id: 'C1', name: shorten(text, 80), kind: 'public' },
+    card: { channelId: 'C1' },
+    capturedAt: 1,
+    toldAt: 2,
+    summary: text,
+    system: systemName(text),
+    reached: 'no',
+    told: full,
+    added: Array.from({ length: 50 }, (_, at) => ({ ...full, authorId: `U_ADDED_${at}` })),
+  };
+}

@@ -1,12 +1,13 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { messageProblems } from '../sandbox/block-kit/problems.ts';
+import { shorten } from '../src/domain/shorten.ts';
 import { card, type Message } from '../src/slack/card.ts';
 import { help } from '../src/slack/commands.ts';
 import { confirmation, question } from '../src/slack/confirmation.ts';
 import { listMessage } from '../src/slack/home.ts';
 import { nearMissMessage } from '../src/slack/near-miss-view.ts';
-import { namesById, nearMisses, SENTINEL, stewardLists } from './any-words.ts';
+import { fullOf, NASTY, namesById, nearMisses, SENTINEL, stewardLists } from './any-words.ts';
 import { formattedTexts, labelsIn, richElementsThatAct, sentText } from './screen.ts';
 
 const RUNS = { numRuns: 200 };
@@ -75,6 +76,18 @@ describe('every message is within what Slack takes, whatever people write and ar
     );
     expect(problemsOf(help())).toEqual([]);
   });
+});
+
+test.each(NASTY)('the fullest near-miss there can be, all of it %#', (text) => {
+  const nearMiss = fullOf(text);
+  const everybody = ['U_REPORTER', ...nearMiss.added.map(({ authorId }) => authorId)];
+  const names = new Map(everybody.map((person) => [person, shorten(text, 80)]));
+  const stewards = everybody.map((id) => ({ id, name: shorten(text, 80), inConversation: true }));
+  expect(problemsOf(card(nearMiss, names))).toEqual([]);
+  expect(problemsOf(nearMissMessage(nearMiss, names))).toEqual([]);
+  expect(problemsOf(confirmation(nearMiss, { state: 'refused', why: 'is_archived' }, stewards))).toEqual([]);
+  expect(problemsOf(question(nearMiss))).toEqual([]);
+  expect(problemsOf(listMessage('Yours', '', Array(30).fill(nearMiss), 'mine'))).toEqual([]);
 });
 
 test('people are named for what they added, however much of it has to go', () => {
