@@ -6,9 +6,9 @@ export function explain(path: string, cause: unknown): string {
   const code = codeOf(cause);
   if (code === 'SQLITE_FULL' || code === 'ENOSPC')
     return `The disk with the database ${path} is full. Please make room and start again.`;
-  if (code.startsWith('SQLITE_READONLY') || code === 'EROFS')
+  if (code.startsWith('SQLITE_READONLY'))
     return `The database ${path} is read-only. Please give the app leave to write it.`;
-  if (/^(SQLITE_CANTOPEN|SQLITE_IOERR|EACCES|EPERM|ENOTDIR|EEXIST)/.test(code)) {
+  if (/^(SQLITE_CANTOPEN|SQLITE_IOERR|EROFS|EACCES|EPERM|ENOENT|ENOTDIR|EEXIST)/.test(code)) {
     return `The database ${path} cannot be opened for writing. Please check that its folder exists and can be written.`;
   }
   if (code === 'SQLITE_NOTADB' || code.startsWith('SQLITE_CORRUPT')) {
