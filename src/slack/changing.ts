@@ -7,14 +7,14 @@ import { withdrawnWords } from './card.ts';
 import { changeWhoCanSee, editWords, readWhoCanSee, readWords } from './change.ts';
 import { QUESTION } from './confirmation.ts';
 import { notFoundWords, sayingModal } from './near-miss-view.ts';
-import type { ButtonArgs } from './reading.ts';
+import { type ButtonArgs, updateIfOpen } from './reading.ts';
 import { firstInput, NOT_SAVED, saveOr } from './saving.ts';
 import { readSubject } from './step-two.ts';
 import { aroundOf, type Surroundings, sharingOf } from './surroundings.ts';
 
 type SubmitArgs = SlackViewMiddlewareArgs<ViewSubmitAction> & AllMiddlewareArgs;
 
-/** The near-miss, for the person who shared it and nobody else. */
+/** The near-miss, for the person who shared it and nobody else, unless it was withdrawn. */
 async function own(
   { storage, identity }: Surroundings,
   id: string,
@@ -119,14 +119,17 @@ async function applyWhoCanSee(
 export function onWithdraw(app: Surroundings) {
   return async ({ body, action, ack }: ButtonArgs) => {
     await ack();
-    const nearMiss = await own(app, action.value ?? '', body.user.id);
-    if (nearMiss !== undefined) {
-      await app.storage.nearMisses.withdraw({ teamId: nearMiss.teamId, id: nearMiss.id, now: app.now() });
+    const { storage, identity } = app;
+    const nearMiss = await storage.nearMisses.byId(identity.teamId, action.value ?? '');
+    const isTheirs = nearMiss !== undefined && mayChange(body.user.id, nearMiss);
+    if (isTheirs) {
+      // Pressed twice, it was withdrawn the first time, and that is what they hear.
+      await storage.nearMisses.withdraw({ teamId: nearMiss.teamId, id: nearMiss.id, now: app.now() });
       app.wakeOutbox();
     }
     if (body.view === undefined) return;
-    const words = nearMiss === undefined ? notFoundWords() : withdrawnWords(nearMiss);
-    await app.client.views.update({ view_id: body.view.id, view: sayingModal('Edit or withdraw', words) });
+    const words = isTheirs ? withdrawnWords(nearMiss) : notFoundWords();
+    await updateIfOpen(app.client, body.view.id, sayingModal('Edit or withdraw', words));
   };
 }
 

@@ -23,13 +23,7 @@ const ITS_OWN = ['internal_error', 'fatal_error', 'request_timeout', 'service_un
 const CODE = /^[a-z][a-z0-9_]*$/;
 
 /** No connection was made, so nothing was taken. */
-const NEVER_REACHED = [
-  'ECONNREFUSED',
-  'ENOTFOUND',
-  'EAI_AGAIN',
-  'ENETUNREACH',
-  'EHOSTUNREACH',
-];
+const NEVER_REACHED = ['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'ENETUNREACH', 'EHOSTUNREACH'];
 
 /**
  * What a failed call means for what it was to send. `repeatable` calls (an update, a Home) may simply be

@@ -6,16 +6,19 @@ import type {
   SlackActionMiddlewareArgs,
 } from '@slack/bolt';
 import type { ModalView } from '@slack/types';
+import type { WebClient } from '@slack/web-api';
 import type { NearMiss } from '../domain/near-miss.ts';
 import { mayChange, showsName } from '../domain/reading.ts';
 import { disclaimer, whoCanSee, whoCanSeeToOthers } from '../domain/who-can-see.ts';
-import { MORE_CHOICES } from './card.ts';
+import { MORE_CHOICES, withdrawnWords } from './card.ts';
 import { changeMenu, notYoursToChange } from './change.ts';
+import { isPlatformError } from './conversations.ts';
 import { readableById } from './looking.ts';
 import { nearMissView, notFoundWords, sayingModal, waitingModal } from './near-miss-view.ts';
 import { peopleNamed } from './story.ts';
 import { aroundOf, type Surroundings, sharingOf } from './surroundings.ts';
 import { tellMore } from './tell-more.ts';
+import { noteTrouble } from './trouble.ts';
 
 export type ButtonArgs = SlackActionMiddlewareArgs<BlockAction<ButtonAction>> & AllMiddlewareArgs;
 type OverflowArgs = SlackActionMiddlewareArgs<BlockAction<OverflowAction>> & AllMiddlewareArgs;
@@ -33,10 +36,30 @@ export async function openAbout(
 ): Promise<void> {
   const show = body.view?.type === 'modal' ? app.client.views.push : app.client.views.open;
   const { view } = await show({ trigger_id: body.trigger_id, view: waitingModal(title) });
-  const nearMiss = await readableById(app, id, body.user.id);
-  const drawn =
-    nearMiss === undefined ? sayingModal(title, notFoundWords()) : await draw(nearMiss, body.user.id);
-  if (view?.id !== undefined) await app.client.views.update({ view_id: view.id, view: drawn });
+  const drawn = await drawnAbout(app, body.user.id, { id, title, draw }).catch((error: unknown) =>
+    sayingModal(title, noteTrouble(app, error)),
+  );
+  if (view?.id !== undefined) await updateIfOpen(app.client, view.id, drawn);
+}
+
+async function drawnAbout(
+  app: Surroundings,
+  personId: string,
+  { id, title, draw }: { id: string; title: string; draw: Draw },
+): Promise<ModalView> {
+  const nearMiss = await readableById(app, id, personId);
+  if (nearMiss === undefined) return sayingModal(title, notFoundWords());
+  if (nearMiss.withdrawnAt !== undefined) return sayingModal(title, withdrawnWords(nearMiss));
+  return draw(nearMiss, personId);
+}
+
+/** A modal somebody closed meanwhile stays closed. */
+export async function updateIfOpen(client: WebClient, viewId: string, view: ModalView): Promise<void> {
+  try {
+    await client.views.update({ view_id: viewId, view });
+  } catch (error) {
+    if (!isPlatformError(error, 'not_found')) throw error;
+  }
 }
 
 /** *Tell more*: the list of what can be told. */

@@ -1,8 +1,11 @@
 import type { AllMiddlewareArgs, SlackViewMiddlewareArgs, ViewSubmitAction } from '@slack/bolt';
+import type { ModalView } from '@slack/types';
 import { type NearMiss, type Telling, tellingBy } from '../domain/near-miss.ts';
 import { keepsReporter, mayChange } from '../domain/reading.ts';
 import { TOPIC_WORDS } from '../domain/topics.ts';
+import { withdrawnWords } from './card.ts';
 import { readableById } from './looking.ts';
+import { sayingModal } from './near-miss-view.ts';
 import { type ButtonArgs, openAbout } from './reading.ts';
 import { ANSWERS_NOT_SAVED, firstInput, peopleToAskAbout, saveOr } from './saving.ts';
 import { madePossible, readSubject } from './step-two.ts';
@@ -44,6 +47,7 @@ export function onTopicTold(app: Surroundings) {
     const told = await saveOr(app, () => tell(app, id, body.user.id, (before) => readTopic(view, before)));
     if (told === undefined)
       return ack({ response_action: 'errors', errors: { [firstInput(view)]: ANSWERS_NOT_SAVED } });
+    if ('withdrawn' in told) return ack({ response_action: 'update', view: told.withdrawn });
     if (topic === 'went_right' && asksAboutLuck(told.telling)) {
       await ack({ response_action: 'update', view: replaceLuck(id) });
     } else if (topic === 'key_players' && told.telling.keyPlayers.length > 0) {
@@ -67,11 +71,15 @@ export function onLuckReplaced(app: Surroundings) {
     );
     if (told === undefined)
       return ack({ response_action: 'errors', errors: { [firstInput(view)]: ANSWERS_NOT_SAVED } });
+    if ('withdrawn' in told) return ack({ response_action: 'update', view: told.withdrawn });
     await ack();
     app.wakeOutbox();
     await redrawList(app, view, told.nearMiss);
   };
 }
+
+/** What was told and kept; or what to say because the near-miss was withdrawn meanwhile. */
+type Told = { nearMiss: NearMiss; telling: Telling } | { withdrawn: ModalView };
 
 /** Whoever may read a near-miss may add to it, in words of their own; the reporter changes theirs. */
 async function tell(
@@ -79,10 +87,11 @@ async function tell(
   id: string,
   personId: string,
   change: (before: Telling) => Telling,
-): Promise<{ nearMiss: NearMiss; telling: Telling }> {
+): Promise<Told> {
   const nearMiss = await readableById(app, id, personId);
-  if (nearMiss === undefined || nearMiss.withdrawnAt !== undefined)
-    throw new Error('Somebody told about a near-miss that is not there for them.');
+  if (nearMiss === undefined) throw new Error('Somebody told about a near-miss that is not there for them.');
+  if (nearMiss.withdrawnAt !== undefined)
+    return { withdrawn: sayingModal('Tell more', withdrawnWords(nearMiss)) };
   const telling = change(tellingBy(nearMiss, personId));
   const own = keepsReporter(nearMiss.tier) && mayChange(personId, nearMiss);
   await app.storage.nearMisses.tell({

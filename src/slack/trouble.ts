@@ -1,4 +1,6 @@
 import { isPlatformError } from './conversations.ts';
+import { sayingModal } from './near-miss-view.ts';
+import { STEP_ONE } from './step-one.ts';
 import type { Surroundings } from './surroundings.ts';
 
 /** Triggers that Slack takes no more: the app, or the network, was too slow. */
@@ -10,39 +12,52 @@ const TOO_LATE = ['expired_trigger_id', 'exchanged_trigger_id', 'invalid_trigger
  */
 export function onTrouble(app: Surroundings) {
   return async ({ error, body }: { error: Error; body: unknown }) => {
-    const id = app.newId().slice(0, 8);
     const cause = 'original' in error && error.original instanceof Error ? error.original : error;
-    app.log.error({ error: cause, id }, 'something somebody did could not be answered');
-    await tell(app, body as Interaction, wordsFor(cause, id)).catch((second: unknown) => {
-      app.log.warn({ error: second, id }, 'and they could not be told');
+    await tell(app, body as Interaction, noteTrouble(app, cause)).catch((second: unknown) => {
+      app.log.warn({ error: second }, 'and they could not be told');
     });
   };
 }
 
 type Interaction = {
+  type?: string;
   response_url?: string;
   user?: { id?: string };
   user_id?: string;
-  view?: { type?: string };
+  view?: { id: string; type: string; callback_id: string; title?: { text: string } };
 };
 
-function wordsFor(cause: Error, id: string): string {
+/** Puts what went wrong into the log, and gives the sentence for the person who was waiting. */
+export function noteTrouble(app: Surroundings, cause: unknown): string {
+  const id = app.newId().slice(0, 8);
+  app.log.error({ error: cause, id }, 'something somebody did could not be answered');
+  return wordsFor(cause, id);
+}
+
+function wordsFor(cause: unknown, id: string): string {
   if (isPlatformError(cause, ...TOO_LATE)) return 'That took too long to open. Please try it once more.';
   return `That did not work just now. Please try it once more in a moment. If it keeps happening, tell whoever runs the app: ${id}.`;
 }
 
 /**
- * Where they are, if Slack gave an address for it, else by direct message. In a modal Slack says itself that
- * something went wrong, and a message would name somebody to Slack who may be sharing without their name.
+ * Where they are: in the modal they pressed something in, or where Slack gave an address for it, else by
+ * direct message. Of a submission Slack says itself that it went wrong, and what was typed is never taken
+ * away; a message would name somebody to Slack who may be sharing without their name.
  */
 async function tell({ respond, client }: Surroundings, body: Interaction, words: string): Promise<void> {
+  const { view } = body;
+  if (view?.type === 'modal') {
+    if (body.type !== 'block_actions' || view.callback_id === STEP_ONE) return;
+    await client.views.update({ view_id: view.id, view: sayingModal(view.title?.text ?? '', words) });
+    return;
+  }
   if (
     body.response_url !== undefined &&
     (await respond(body.response_url, { response_type: 'ephemeral', text: words })).ok
   )
     return;
   const personId = body.user?.id ?? body.user_id;
-  if (personId === undefined || body.view?.type === 'modal') return;
+  if (personId === undefined) return;
   const { channel } = await client.conversations.open({ users: personId });
   if (channel?.id !== undefined) await client.chat.postMessage({ channel: channel.id, text: words });
 }
