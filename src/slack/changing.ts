@@ -1,5 +1,5 @@
 import type { AllMiddlewareArgs, SlackViewMiddlewareArgs, ViewSubmitAction } from '@slack/bolt';
-import { toCapture } from '../domain/capture.ts';
+import { tierFor, toCapture } from '../domain/capture.ts';
 import type { NearMiss } from '../domain/near-miss.ts';
 import { mayChange } from '../domain/reading.ts';
 import { whoCanSee } from '../domain/who-can-see.ts';
@@ -80,26 +80,31 @@ export function onChangeWhoCanSee(app: Surroundings) {
 
 export function onWhoCanSeeChanged(app: Surroundings) {
   return async ({ body, view, ack }: SubmitArgs) => {
-    const saved = await saveOr(app, async () => {
+    const problem = await saveOr(app, async () => {
       const nearMiss = await own(app, readSubject(view), body.user.id);
       if (nearMiss === undefined)
         throw new Error('A change came back for a near-miss that is not there for its sender.');
-      await applyWhoCanSee(app, nearMiss, readWhoCanSee(view, nearMiss));
-      return true;
+      return applyWhoCanSee(app, nearMiss, readWhoCanSee(view, nearMiss));
     });
-    if (saved === undefined)
-      return ack({ response_action: 'errors', errors: { [firstInput(view)]: NOT_SAVED } });
+    if (problem !== '')
+      return ack({ response_action: 'errors', errors: { [firstInput(view)]: problem ?? NOT_SAVED } });
     await ack({ response_action: 'clear' });
     app.wakeOutbox();
   };
 }
 
-/** The rules of a new capture hold for a changed one: what the new tier does not keep is un-stored. */
+/**
+ * The rules of a new capture hold for a changed one: what the new tier does not keep is un-stored. Nothing is
+ * changed where they would keep the name of somebody who asked for Nobody.
+ * @returns what is in the way, in words, or nothing.
+ */
 async function applyWhoCanSee(
   app: Surroundings,
   nearMiss: NearMiss,
   to: Pick<NearMiss, 'tier' | 'audience'>,
-): Promise<void> {
+): Promise<string> {
+  if (tierFor(to.tier, to.audience, nearMiss.conversation) !== to.tier)
+    return `The people in this conversation would know that it was you. For Nobody, let everyone at ${app.identity.workspace} read it.`;
   const { stewards } = await app.storage.workspaces.settings(nearMiss.teamId);
   const change = toCapture(
     {
@@ -113,6 +118,7 @@ async function applyWhoCanSee(
     nearMiss.capturedAt,
   );
   await app.storage.nearMisses.changeWhoCanSee(change, app.now());
+  return '';
 }
 
 /** *Withdraw*, after the question whether they are sure. */
