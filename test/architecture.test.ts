@@ -1,0 +1,65 @@
+import { globSync, readFileSync } from 'node:fs';
+import { basename, dirname, join, normalize } from 'node:path';
+import { expect, test } from 'vitest';
+
+const files = globSync('{src,sandbox,bench,test}/**/*.{ts,js}');
+const sources = files.filter((path) => path.startsWith('src/'));
+const read = (path: string) => readFileSync(path, 'utf8');
+
+/** What a file imports: a path in this repository, or the name of a package. */
+function importsOf(path: string): string[] {
+  const named = [...read(path).matchAll(/(?:from|import\()\s*'([^']+)'|^import '([^']+)'/gm)];
+  return named.map(([, from, bare]) => {
+    const target = from ?? bare ?? '';
+    return target.startsWith('.') ? normalize(join(dirname(path), target)) : target;
+  });
+}
+
+/** Comments may name what code may not use. */
+function codeOf(path: string): string {
+  return read(path)
+    .replaceAll(/\/\*[\s\S]*?\*\//g, '')
+    .replaceAll(/^\s*\/\/.*$/gm, '');
+}
+
+test('the domain imports nothing but itself: no Slack, no SQL, no packages', () => {
+  const domain = sources.filter((path) => path.startsWith('src/domain/'));
+  const foreign = domain.flatMap((path) =>
+    importsOf(path)
+      .filter((target) => !target.startsWith('src/domain/'))
+      .map((target) => `${path} imports ${target}`),
+  );
+  expect(domain.length).toBeGreaterThan(0);
+  expect(foreign).toEqual([]);
+});
+
+test('the app runs without its tests, its benchmarks and, but for the demo, its local workspace', () => {
+  const outward = sources.flatMap((path) =>
+    importsOf(path)
+      .filter((target) => /^(?:sandbox|test|bench)\//.test(target))
+      .map((target) => `${path} imports ${target}`),
+  );
+  expect(outward).toEqual(['src/main.ts imports sandbox/demo.ts']);
+});
+
+test('every file is named for what is in it', () => {
+  const vague = /^(?:index|utils?|helpers?|common|types|misc|shared|lib)\./;
+  expect(files.filter((path) => vague.test(basename(path)))).toEqual([]);
+  expect(files.filter((path) => /(?:^|\/)(?:utils?|helpers?|common|types)\//.test(path))).toEqual([]);
+});
+
+const WORLD = [
+  ['the environment', /process\.env/],
+  ['the clock', /\bDate\.now\b|\bnew Date\(\)|\bperformance\.now\b/],
+  ['chance', /\bMath\.random\b|\brandomUUID\b|\brandomBytes\b|\brandomInt\b/],
+] as const;
+
+test.each(WORLD)('only main.ts asks the world for %s', (_what, pattern) => {
+  expect(sources.filter((path) => pattern.test(codeOf(path)))).toEqual(['src/main.ts']);
+});
+
+test('nothing is mocked that is ours', () => {
+  const mocking = /\bvi\.mock\(|\bvi\.doMock\(/;
+  const tests = files.filter((path) => path.startsWith('test/') && path !== 'test/architecture.test.ts');
+  expect(tests.filter((path) => mocking.test(read(path)))).toEqual([]);
+});
