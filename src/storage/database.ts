@@ -16,6 +16,8 @@ export type Connection = {
    * wrote later would fail with SQLITE_BUSY_SNAPSHOT without waiting its turn.
    */
   write: <Result>(work: () => Result) => Result;
+  /** The same for words that have to go: they are gone from the log of earlier writes, too. */
+  writeForgetting: <Result>(work: () => Result) => Result;
 };
 
 const MIGRATIONS = fileURLToPath(new URL('../../migrations', import.meta.url));
@@ -30,6 +32,18 @@ const BUSY_AT_START_MS = 30_000;
  * @throws DatabaseUnusable for a file that is read-only, full, damaged, or made by newer code.
  */
 export function connect(path: string, newId: () => string): Connection {
+  const sqlite = opened(path);
+  const begin = sqlite.transaction((work: () => unknown) => work());
+  const write = <Result>(work: () => Result) => begin.immediate(work) as Result;
+  const writeForgetting = <Result>(work: () => Result) => {
+    const result = write(work);
+    emptyLog(sqlite);
+    return result;
+  };
+  return { sqlite, db: drizzle(sqlite), newId, write, writeForgetting };
+}
+
+function opened(path: string): SQLite.Database {
   let sqlite: SQLite.Database | undefined;
   try {
     mkdirSync(dirname(path), { recursive: true });
@@ -38,9 +52,7 @@ export function connect(path: string, newId: () => string): Connection {
     migrate(sqlite);
     proveWritable(sqlite);
     sqlite.pragma(`busy_timeout = ${BUSY_MS}`);
-    const begin = sqlite.transaction((work: () => unknown) => work());
-    const write = <Result>(work: () => Result) => begin.immediate(work) as Result;
-    return { sqlite, db: drizzle(sqlite), newId, write };
+    return sqlite;
   } catch (cause) {
     sqlite?.close();
     throw cause instanceof DatabaseUnusable ? cause : new DatabaseUnusable(explain(path, cause), { cause });
@@ -97,6 +109,15 @@ function refuseNewer(applied: number, known: number): void {
     throw new DatabaseUnusable(
       'This database was made by a newer version of the app. Please start that version, or restore a backup from before it.',
     );
+  }
+}
+
+/** Where another connection is reading, or the disk is full, the next checkpoint does it; what was written stands. */
+function emptyLog(sqlite: SQLite.Database): void {
+  try {
+    sqlite.pragma('wal_checkpoint(TRUNCATE)');
+  } catch {
+    // Nothing that anybody waiting for the write has to know.
   }
 }
 

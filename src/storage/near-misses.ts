@@ -12,7 +12,7 @@ import { REPORTER, tellingsIn } from './telling.ts';
 
 /** One transaction each: the fact, and what announces it. */
 export function nearMissesIn(connection: Connection): NearMisses {
-  const { write } = connection;
+  const { write, writeForgetting } = connection;
   const tellings = tellingsIn(connection);
   const rows = nearMissRowsIn(connection, tellings);
   const systems = systemsIn(connection);
@@ -111,7 +111,7 @@ export function nearMissesIn(connection: Connection): NearMisses {
     },
 
     async changeWhoCanSee(change, now) {
-      return write(() => {
+      return writeForgetting(() => {
         const before = open(change.teamId, change.id);
         if (before === undefined) return {};
         const saved = store(change, before, now);
@@ -121,7 +121,7 @@ export function nearMissesIn(connection: Connection): NearMisses {
     },
 
     async withdraw({ teamId, id, now }) {
-      write(() => {
+      writeForgetting(() => {
         const row = open(teamId, id);
         if (row === undefined) return;
         tellings.forget(id, REPORTER);

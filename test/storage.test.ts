@@ -1,0 +1,283 @@
+import { randomUUID } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import SQLite from 'better-sqlite3';
+import { beforeEach, expect, onTestFinished, test } from 'vitest';
+import { type Submission, toCapture } from '../src/domain/capture.ts';
+import { EMPTY_TELLING, type Telling } from '../src/domain/near-miss.ts';
+import type { Storage } from '../src/domain/storage.ts';
+import { connect } from '../src/storage/database.ts';
+import { openStorage } from '../src/storage/storage.ts';
+import { temporaryFolder } from './office.ts';
+
+const TEAM = 'T1';
+const NOW = Date.UTC(2026, 9, 14, 21, 40, 7);
+const DAY = Date.UTC(2026, 9, 14);
+
+let path: string;
+let storage: Storage;
+
+beforeEach(async () => {
+  path = join(temporaryFolder(), 'nearmiss.db');
+  storage = openStorage(path, randomUUID);
+  onTestFinished(() => storage.close());
+  await storage.workspaces.remember({ teamId: TEAM, name: 'Acme' });
+});
+
+/** A second connection to the same file, as another program has it. */
+function outside(): SQLite.Database {
+  const database = new SQLite(path);
+  onTestFinished(() => void database.close());
+  return database;
+}
+
+function submission(changes: Partial<Submission> = {}): Submission {
+  return {
+    id: randomUUID(),
+    teamId: TEAM,
+    personId: 'U_MARIA',
+    summary: 'The rates were wrong',
+    system: 'Invoices',
+    tier: 'named',
+    audience: 'everyone',
+    wantsCard: true,
+    conversation: { id: 'C_OPS', name: 'ops', kind: 'public' },
+    threadTs: '1771020012.345678',
+    stewards: [],
+    ...changes,
+  };
+}
+
+function capture(changes: Partial<Submission> = {}, now = NOW) {
+  return storage.nearMisses.capture(toCapture(submission(changes), now), now, now + 600_000);
+}
+
+const told: Telling = {
+  saves: [{ text: 'Ten are opened by hand', kind: 'luck' }, { text: 'The stop button' }],
+  signal: { kind: 'feeling', noticed: 'The total', where: 'On the screen', tellsApart: 'yes' },
+  keyPlayers: [{ personId: 'U_JON', madePossible: 'Can stop it' }],
+  answers: { closeness: 'One hour', expected: 'Green' },
+};
+
+test('a commit is on the disk before it counts: FULL after opening, after a write and after opening again', async () => {
+  for (const name of ['Opened', 'Opened again']) {
+    const connection = connect(path, randomUUID);
+    const synchronous = () => connection.sqlite.pragma('synchronous', { simple: true });
+    expect(connection.sqlite.pragma('journal_mode', { simple: true })).toBe('wal');
+    expect(synchronous()).toBe(2);
+    connection.write(() => connection.sqlite.prepare('update workspaces set name = ?').run(name));
+    expect(synchronous()).toBe(2);
+    connection.sqlite.close();
+  }
+});
+
+test('foreign keys hold, what is deleted is overwritten, and nobody waits longer than a second', () => {
+  const { sqlite } = connect(path, randomUUID);
+  onTestFinished(() => void sqlite.close());
+  expect(sqlite.pragma('foreign_keys', { simple: true })).toBe(1);
+  expect(sqlite.pragma('secure_delete', { simple: true })).toBe(1);
+  expect(sqlite.pragma('busy_timeout', { simple: true })).toBeLessThanOrEqual(1000);
+  const orphan = sqlite.prepare("insert into saves values ('T1', 'nowhere', '', 0, 'text', null)");
+  expect(() => orphan.run()).toThrow('FOREIGN KEY');
+});
+
+test('while another program writes, a write waits its turn and then fails; it never fails for having read first', async () => {
+  const other = outside();
+  other.exec('begin immediate');
+  await expect(capture()).rejects.toMatchObject({ code: 'SQLITE_BUSY' });
+  await expect(storage.lists.sharedBy(TEAM, 'U_MARIA', 5)).resolves.toEqual([]);
+  other.exec("update workspaces set name = 'Other'; commit");
+  await expect(capture()).resolves.toEqual({ number: 1 });
+});
+
+test('a capture comes back as it was told', async () => {
+  const mine = submission();
+  await capture(mine);
+  await storage.nearMisses.tell({
+    teamId: TEAM,
+    id: mine.id,
+    telling: told,
+    reached: 'briefly',
+    toldAt: NOW + 5,
+    now: NOW + 5,
+  });
+  const added = { ...EMPTY_TELLING, answers: { practice: 'Compare one number' } };
+  await storage.nearMisses.tell({
+    teamId: TEAM,
+    id: mine.id,
+    authorId: 'U_JON',
+    telling: added,
+    now: NOW + 9,
+  });
+  expect(await storage.nearMisses.byNumber(TEAM, 1)).toEqual({
+    id: mine.id,
+    teamId: TEAM,
+    number: 1,
+    tier: 'named',
+    audience: 'everyone',
+    reporterId: 'U_MARIA',
+    stewardsThen: [],
+    conversation: { id: 'C_OPS', name: 'ops', kind: 'public' },
+    capturedAt: NOW,
+    summary: 'The rates were wrong',
+    system: 'Invoices',
+    reached: 'briefly',
+    toldAt: NOW + 5,
+    withdrawnAt: undefined,
+    card: { channelId: 'C_OPS', threadTs: '1771020012.345678', ts: undefined },
+    told,
+    added: [{ authorId: 'U_JON', ...added }],
+  });
+});
+
+test('a submission that comes three times is one near-miss with one number, and the later words win', async () => {
+  const mine = submission();
+  expect(await capture(mine)).toEqual({ number: 1 });
+  expect(await capture({ ...mine, summary: 'The rates were last year’s' })).toEqual({ number: 1 });
+  expect(await capture({ ...mine, summary: 'The rates were last year’s', system: 'Phones' })).toEqual({
+    number: 1,
+  });
+  expect(await capture()).toEqual({ number: 2 });
+  expect(await storage.nearMisses.byId(TEAM, mine.id)).toMatchObject({
+    summary: 'The rates were last year’s',
+    system: 'Phones',
+  });
+  const rows = outside().prepare('select count(*) as n from near_misses').get();
+  expect(rows).toEqual({ n: 2 });
+});
+
+test('a submission that fails uses no number and leaves nothing behind', async () => {
+  const other = outside();
+  other.exec("create trigger full before insert on outbox begin select raise(fail, 'no room'); end");
+  await expect(capture()).rejects.toThrow('no room');
+  for (const table of ['near_misses', 'systems', 'outbox'])
+    expect(other.prepare(`select * from ${table}`).all()).toEqual([]);
+  other.exec('drop trigger full');
+  expect(await capture()).toEqual({ number: 1 });
+});
+
+test('a workspace nobody knows has no numbers to give', async () => {
+  await expect(capture({ teamId: 'T_OTHER' })).rejects.toThrow('not known yet');
+});
+
+test('a near-miss is found in its own workspace only', async () => {
+  await storage.workspaces.remember({ teamId: 'T2', name: 'Other' });
+  const mine = submission();
+  await capture(mine);
+  expect(await storage.nearMisses.byId('T2', mine.id)).toBeUndefined();
+  expect(await storage.nearMisses.byNumber('T2', 1)).toBeUndefined();
+  await storage.nearMisses.withdraw({ teamId: 'T2', id: mine.id, now: NOW });
+  await storage.nearMisses.reword({ teamId: 'T2', id: mine.id, summary: 'Taken over', now: NOW });
+  expect(await storage.nearMisses.byId(TEAM, mine.id)).toMatchObject({
+    summary: 'The rates were wrong',
+    withdrawnAt: undefined,
+  });
+  expect(await storage.lists.sharedBy('T2', 'U_MARIA', 5)).toEqual([]);
+});
+
+test('what turns unattributed keeps no person, no thread, no number and no time finer than the day', async () => {
+  const mine = submission();
+  await capture(mine);
+  await storage.nearMisses.tell({ teamId: TEAM, id: mine.id, telling: told, toldAt: NOW + 5, now: NOW + 5 });
+  const change = toCapture({ ...mine, tier: 'unattributed' }, NOW);
+  expect(await storage.nearMisses.changeWhoCanSee(change, NOW + 9)).toEqual({});
+  expect(await storage.nearMisses.byId(TEAM, mine.id)).toMatchObject({
+    number: undefined,
+    reporterId: undefined,
+    capturedAt: DAY,
+    toldAt: DAY,
+    card: undefined,
+    told: { ...told, keyPlayers: [] },
+  });
+  const database = outside();
+  const everything = database
+    .prepare<[], { name: string }>("select name from sqlite_schema where type = 'table' and name <> 'outbox'")
+    .all()
+    .map(({ name }) => JSON.stringify(database.prepare(`select * from "${name}"`).all()))
+    .join();
+  for (const trace of ['U_MARIA', 'U_JON', '1771020012', String(NOW), String(NOW + 5), String(NOW + 9)])
+    expect(everything).not.toContain(trace);
+  expect(database.prepare('select * from outbox where near_miss_id is not null').all()).toEqual([]);
+});
+
+test('an unattributed capture leaves nothing in the outbox', async () => {
+  await capture({ tier: 'unattributed' });
+  expect(outside().prepare('select * from outbox').all()).toEqual([]);
+  expect(outside().prepare('select * from sqlite_sequence').all()).toEqual([]);
+});
+
+test('every table a capture of any tier writes to is without a rowid, which would tell the order', () => {
+  const { sqlite } = connect(path, randomUUID);
+  onTestFinished(() => void sqlite.close());
+  const tables = sqlite.pragma('table_list') as { name: string; type: string; wr: number }[];
+  const ordered = tables.filter(({ type, wr }) => type === 'table' && wr === 0).map(({ name }) => name);
+  expect(ordered.toSorted()).toEqual([
+    '__drizzle_migrations',
+    'outbox',
+    'sqlite_schema',
+    'sqlite_sequence',
+    'sqlite_temp_schema',
+  ]);
+});
+
+test('those without a name get their numbers the day after, in an order that says nothing', async () => {
+  const [first, second] = [submission({ tier: 'unattributed' }), submission({ tier: 'unattributed' })];
+  await capture(first);
+  await capture(second);
+  const firstLast = <Item>(items: Item[]) => {
+    const isFirst = (item: Item) => JSON.stringify(item).includes(first.id);
+    return [...items.filter((item) => !isFirst(item)), ...items.filter(isFirst)];
+  };
+  await storage.nearMisses.numberThoseAppearing(TEAM, NOW, firstLast);
+  expect((await storage.nearMisses.byId(TEAM, first.id))?.number).toBeUndefined();
+  await storage.nearMisses.numberThoseAppearing(TEAM, NOW + 86_400_000, firstLast);
+  await storage.nearMisses.numberThoseAppearing(TEAM, NOW + 86_400_000, firstLast);
+  expect((await storage.nearMisses.byId(TEAM, second.id))?.number).toBe(1);
+  expect((await storage.nearMisses.byId(TEAM, first.id))?.number).toBe(2);
+});
+
+test('case and spacing make no new system, and one nobody names any more is forgotten', async () => {
+  const [one, other] = [submission({ system: 'Invoices' }), submission({ system: '  INVOICES ' })];
+  await capture(one);
+  await capture(other);
+  const systems = () => outside().prepare('select name from systems').all();
+  expect(systems()).toEqual([{ name: 'Invoices' }]);
+  await storage.nearMisses.withdraw({ teamId: TEAM, id: one.id, now: NOW });
+  expect(systems()).toEqual([{ name: 'Invoices' }]);
+  await storage.nearMisses.reword({
+    teamId: TEAM,
+    id: other.id,
+    summary: 'Phones down',
+    system: 'Phones',
+    now: NOW,
+  });
+  expect(systems()).toEqual([{ name: 'Phones' }]);
+});
+
+test('what was withdrawn is withdrawn: a late delivery of it brings nothing back', async () => {
+  const mine = submission();
+  await capture(mine);
+  await storage.nearMisses.withdraw({ teamId: TEAM, id: mine.id, now: NOW + 5 });
+  await storage.nearMisses.withdraw({ teamId: TEAM, id: mine.id, now: NOW + 6 });
+  expect(await capture(mine, NOW + 9)).toEqual({});
+  await storage.nearMisses.tell({ teamId: TEAM, id: mine.id, telling: told, now: NOW + 9 });
+  await storage.nearMisses.changeWhoCanSee(toCapture(mine, NOW), NOW + 9);
+  expect(await storage.nearMisses.byId(TEAM, mine.id)).toMatchObject({
+    summary: '',
+    system: undefined,
+    told: EMPTY_TELLING,
+    withdrawnAt: NOW + 5,
+  });
+});
+
+test('withdrawn words are in the file no more, nor in its log', async () => {
+  const mine = submission({ summary: 'A most peculiar sentence' });
+  await capture(mine);
+  await storage.nearMisses.tell({ teamId: TEAM, id: mine.id, telling: told, now: NOW });
+  await storage.nearMisses.withdraw({ teamId: TEAM, id: mine.id, now: NOW + 5 });
+  for (const file of [path, `${path}-wal`]) {
+    const bytes = readFileSync(file).toString('latin1');
+    for (const words of ['A most peculiar sentence', 'Ten are opened by hand', 'The stop button'])
+      expect(bytes.includes(words), `${words} in ${file}`).toBe(false);
+  }
+});
