@@ -22,8 +22,13 @@ export const NODE_ARGUMENTS = START.split(' ').slice(1, -1);
 /** Starts a file of this folder that uses `answering`, and waits until it is ready to be asked. */
 export async function startChild(file: string, options: object = {}): Promise<Child> {
   const child = fork(pathOf(file), [JSON.stringify(options)], { execArgv: NODE_ARGUMENTS });
+  const gone = once(child, 'exit').then(([code]) => {
+    throw new Error(`${file} ended with ${code}`);
+  });
+  // Heard by whoever waits for an answer; when nobody does, it was told to end.
+  gone.catch(() => undefined);
   const next = async () => {
-    const [answer] = await Promise.race([once(child, 'message'), ended(child, file)]);
+    const [answer] = await Promise.race([once(child, 'message'), gone]);
     return answer;
   };
   await next();
@@ -35,11 +40,6 @@ export async function startChild(file: string, options: object = {}): Promise<Ch
     },
     stop: () => end(child),
   };
-}
-
-async function ended(child: ChildProcess, file: string): Promise<never> {
-  const [code] = await once(child, 'exit');
-  throw new Error(`${file} ended with ${code}`);
 }
 
 /** The other side of `startChild`: answers each question with what `answer` makes of it. */

@@ -7,7 +7,7 @@ import type { Json } from './state.ts';
 import type { Delivery } from './workspace.ts';
 
 /** Slack's signature. Both sides go by the clock on the wall here: the app refuses what is five minutes old. */
-function signed(secret: string, body: string, seconds: number): Record<string, string> {
+export function signed(secret: string, body: string, seconds: number): Record<string, string> {
   const mac = createHmac('sha256', secret).update(`v0:${seconds}:${body}`).digest('hex');
   return { 'x-slack-request-timestamp': String(seconds), 'x-slack-signature': `v0=${mac}` };
 }
