@@ -231,7 +231,7 @@ describe('withdraw', () => {
     const menu = await modalOf(office, 'maria', 'Edit or withdraw', 'Withdraw');
     expect(JSON.stringify(menu.blocks)).toContain('"text":"Withdraw NM-1?"');
     expect(JSON.stringify(menu.blocks)).toContain(
-      'Your words are removed from the app, the card and the digest. Views that others added are theirs and are removed only by them.',
+      'Your words are removed from the app and the card. Views that others added are theirs and are removed only by them.',
     );
     const pressed = await maria.press('view', 'withdraw');
     await modalOf(office, 'maria', 'Edit or withdraw', 'NM-1 was withdrawn. Its words have been removed.');

@@ -202,7 +202,10 @@ test('the digest is promised only to a workspace that has one, and never for a c
   hold(({ digest, audience }, sentence) => {
     const promised = /in the digest in #learning/.test(sentence);
     expect(promised).toBe(digest !== undefined && audience === 'everyone');
-    expect(sentence.includes('It is never in the digest.')).toBe(audience === 'channel');
+    expect(sentence.includes('It is never in the digest.')).toBe(
+      digest !== undefined && audience === 'channel',
+    );
+    expect(digest === undefined && sentence.includes('digest')).toBe(false);
   });
 });
 

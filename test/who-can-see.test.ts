@@ -219,7 +219,9 @@ describe('each part, by its rule', () => {
   });
 
   test('what does not apply is left out', () => {
-    expect(whoCanSee(sharing({ digest: undefined }))).not.toContain('digest');
+    for (const [tier, audience] of WAYS) {
+      expect(whoCanSee(sharing({ tier, audience, digest: undefined }))).not.toContain('digest');
+    }
     expect(whoCanSee(sharing({ card: false, place: { ...OPS, sharedOutside: true } }))).not.toContain(
       'organisation',
     );

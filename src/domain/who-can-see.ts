@@ -125,9 +125,11 @@ export function placePart(sharing: Sharing, when: When): string {
   return `Nothing is posted now. It first appears in the digest in ${digest.channel} on ${digest.next}, showing the day but not the time.`;
 }
 
+/** Nothing is said about a digest to people who have none. */
 function digestPart({ tier, audience, digest }: Sharing): string {
+  if (digest === undefined) return '';
   if (audience === 'channel') return 'It is never in the digest.';
-  return showsName(tier) && digest !== undefined ? `It can be in the digest in ${digest.channel}.` : '';
+  return showsName(tier) ? `It can be in the digest in ${digest.channel}.` : '';
 }
 
 function outsidePart(sharing: Sharing): string {

@@ -98,6 +98,10 @@ function questions(topic: Topic, nearMiss: NearMiss, telling: Telling, own: bool
         ...saves.slice(0, MOST_KINDS).map(({ text, kind }, at) => kindInput(at, text, kind)),
         textInput('closeness', QUESTIONS.closeness, { value: answers.closeness }),
         textInput('practice', QUESTIONS.practice, { value: answers.practice }),
+        // It is asked once, right after somebody said that it was luck; from then on it can be changed here.
+        ...(answers.replace_luck === undefined
+          ? []
+          : [textInput('replace_luck', QUESTIONS.replace_luck, { value: answers.replace_luck })]),
       ];
     case 'detection':
       return [
@@ -155,7 +159,7 @@ export function readTopic(view: Pick<ViewOutput, 'state' | 'private_metadata'>, 
       return {
         ...before,
         saves: savesWithKinds(values, before),
-        answers: answersTo('closeness', 'practice'),
+        answers: answersTo('closeness', 'practice', 'replace_luck'),
       };
     case 'detection':
       return { ...before, signal: readSignal(values) };
