@@ -91,7 +91,10 @@ export function nearMissesIn(connection: Connection): NearMisses {
       write(() => {
         const row = open(teamId, id);
         if (row === undefined) return;
-        tellings.replace({ teamId, nearMissId: id, author: authorId ?? REPORTER }, telling);
+        // A modal may be older than the change that made it unattributed, which keeps no people.
+        const keeps = authorId !== undefined || row.reporterId !== null;
+        const kept = keeps ? telling : { ...telling, keyPlayers: [] };
+        tellings.replace({ teamId, nearMissId: id, author: authorId ?? REPORTER }, kept);
         if (authorId === undefined) {
           statements.told.run({ id, reached: reached ?? null, toldAt: whenTold(row, toldAt) });
         }
