@@ -7,12 +7,18 @@ import type { ButtonArgs } from './reading.ts';
 import { stepTwo } from './step-two.ts';
 import type { Surroundings } from './surroundings.ts';
 
-/** Somebody opened the app's Home. */
+/** Somebody opened the app's Home. There is no place to say that it could not be drawn, so it follows. */
 export function onHomeOpened(app: Surroundings) {
   return async ({ event }: SlackEventMiddlewareArgs<'app_home_opened'> & AllMiddlewareArgs) => {
     if (event.tab === 'messages') return;
-    const view = home(await homeLists(app, event.user));
-    await app.client.views.publish({ user_id: event.user, view });
+    try {
+      const view = home(await homeLists(app, event.user));
+      await app.client.views.publish({ user_id: event.user, view });
+    } catch (error) {
+      app.log.warn({ error }, 'a Home could not be drawn at once');
+      await app.storage.outbox.refreshHome(app.identity.teamId, event.user, app.now());
+      app.wakeOutbox();
+    }
   };
 }
 

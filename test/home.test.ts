@@ -1,0 +1,142 @@
+import { describe, expect, test } from 'vitest';
+import {
+  callsOf,
+  ephemeralOf,
+  expectNoComplaints,
+  modalOf,
+  rows,
+  share,
+  shareAndSkip,
+  wordsOf,
+} from './doing.ts';
+import { type Office, openOffice } from './office.ts';
+
+const homeOf = async ({ workspace }: Office, who: string, has: string): Promise<string[]> => {
+  const person = workspace.person(who);
+  await person.openHome();
+  await workspace.until(() => wordsOf(person.home()).includes(has), { what: `${has} on the Home of ${who}` });
+  return wordsOf(person.home()).split('\n');
+};
+
+test('before anything was shared, Home says what it is for and that the first one starts it', async () => {
+  const office = await openOffice();
+  const words = await homeOf(office, 'maria', 'Learn from what nearly happened');
+  expect(words).toContain('Share a near-miss');
+  expect(words).toContain('What one looks like (made up)');
+  expect(words).toContain('Yours');
+  expect(words).toContain(
+    'Nothing yet. What you share is listed here, unless you choose that nobody may see it was you.',
+  );
+  expect(words).toContain('Nothing yet. The first one starts it.');
+  expectNoComplaints(office);
+});
+
+test('what was started, what is one’s own and what others shared each have a place, and are left out when empty', async () => {
+  const office = await openOffice();
+  await shareAndSkip(office, 'maria', 'started');
+  await share(office, 'maria', 'finished', { system: 'Payroll' });
+  await office.workspace.person('maria').submit();
+  await shareAndSkip(office, 'jon', 'by somebody else');
+
+  expect(await homeOf(office, 'maria', 'by somebody else')).toEqual([
+    'Share a near-miss',
+    'Started, not finished',
+    'NM-1: started',
+    'Go on',
+    'Yours, and what came of them',
+    'NM-2 · Payroll: finished',
+    'Read',
+    'From others',
+    'NM-3: by somebody else',
+    'Read',
+  ]);
+  expect(await homeOf(office, 'amira', 'by somebody else')).toEqual([
+    'Share a near-miss',
+    'Yours',
+    'Nothing yet. What you share is listed here, unless you choose that nobody may see it was you.',
+    'From others',
+    'NM-3: by somebody else',
+    'Read',
+    'NM-2 · Payroll: finished',
+    'Read',
+    'NM-1: started',
+    'Read',
+  ]);
+  expectNoComplaints(office);
+});
+
+test('Home follows what is saved, told and withdrawn without being opened again', async () => {
+  const office = await openOffice();
+  const { workspace } = office;
+  const maria = workspace.person('maria');
+  await homeOf(office, 'maria', 'Learn from what nearly happened');
+  await share(office, 'maria', 'seen in time');
+  await workspace.until(() => wordsOf(maria.home()).includes('Started, not finished'));
+  await maria.submit();
+  await workspace.until(() => wordsOf(maria.home()).includes('Yours, and what came of them'));
+  await maria.press('home', 'read_all');
+  const view = await modalOf(office, 'maria', 'NM-1', 'seen in time');
+  expect(wordsOf(view)).toContain('Shared by Maria Lopez');
+  await maria.press(
+    'view',
+    'card_more',
+    `edit_or_withdraw:${rows<{ id: string }>(office, 'select id from near_misses')[0]?.id}`,
+  );
+  await modalOf(office, 'maria', 'Edit or withdraw', 'Withdraw');
+  await maria.press('view', 'withdraw');
+  await workspace.until(() => !wordsOf(maria.home()).includes('seen in time'));
+  expectNoComplaints(office);
+});
+
+test('Go on for one that is no longer there says so', async () => {
+  const office = await openOffice();
+  const { workspace } = office;
+  const maria = workspace.person('maria');
+  await shareAndSkip(office, 'maria', 'seen in time');
+  await homeOf(office, 'maria', 'Started, not finished');
+  const stale = maria.home();
+  await maria.command('payments-ops', '/nearmiss list drafts');
+  const list = await ephemeralOf(office, 'maria', 'Started, not finished');
+  await maria.command('payments-ops', '/nearmiss show 1');
+  const shown = await ephemeralOf(office, 'maria', 'Shared by');
+  await maria.press({ channel: shown.channel, ts: shown.ts }, 'card_more', String(moreOf(shown.blocks)));
+  await modalOf(office, 'maria', 'Edit or withdraw', 'Withdraw');
+  await maria.press('view', 'withdraw');
+  await modalOf(office, 'maria', 'Edit or withdraw', 'NM-1 was withdrawn.');
+  await maria.close();
+  expect(wordsOf(stale)).toContain('Go on');
+  await maria.press({ channel: list.channel, ts: list.ts }, 'go_on');
+  const view = await modalOf(office, 'maria', 'What can we learn?', 'could not be found');
+  expect(wordsOf(view)).toBe(
+    'This near-miss could not be found. It may not exist, or it may be for other people.',
+  );
+  expectNoComplaints(office);
+});
+
+/** The value of *Edit or withdraw* in a menu. */
+function moreOf(blocks: unknown): string | undefined {
+  return /edit_or_withdraw:[\w-]+/.exec(JSON.stringify(blocks))?.[0];
+}
+
+describe('when Slack does not take a Home', () => {
+  test('it follows, without being opened again', async () => {
+    const office = await openOffice();
+    const { workspace } = office;
+    workspace.faults.on('views.publish', { kind: 'http', status: 503 });
+    await workspace.person('maria').openHome();
+    await workspace.until(() => workspace.person('maria').home());
+    expect(callsOf(office, 'views.publish').length).toBeGreaterThan(1);
+    expectNoComplaints(office);
+  });
+});
+
+test('the Messages tab is no reason to draw Home', async () => {
+  const office = await openOffice();
+  const { workspace } = office;
+  await workspace.person('maria').openHome('messages');
+  await homeOf(office, 'jon', 'Learn from what nearly happened');
+  expect(callsOf(office, 'views.publish').map(({ args }) => args.user_id)).toEqual([
+    workspace.person('jon').id,
+  ]);
+  expectNoComplaints(office);
+});
