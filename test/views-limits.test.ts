@@ -7,14 +7,9 @@ import { TOPICS } from '../src/domain/topics.ts';
 import { changeMenu, changeWhoCanSee, editWords, notYoursToChange } from '../src/slack/change.ts';
 import { home } from '../src/slack/home.ts';
 import { nearMissView, notFoundWords, sayingModal, waitingModal } from '../src/slack/near-miss-view.ts';
-import {
-  type Around,
-  type Choices,
-  type StepOneNotes,
-  stepOne,
-  systemSuggestions,
-} from '../src/slack/step-one.ts';
+import { type Around, type Choices, type StepOneNotes, stepOne } from '../src/slack/step-one.ts';
 import { madePossible, savedWithoutName, stepTwo } from '../src/slack/step-two.ts';
+import { systemSuggestions } from '../src/slack/system-input.ts';
 import { replaceLuck, tellMore, topicView } from '../src/slack/tell-more.ts';
 import {
   fullOf,

@@ -5,8 +5,9 @@ import { saysSomething } from '../src/domain/says-something.ts';
 import { systemName } from '../src/domain/system-name.ts';
 import { readSaves, TOPICS } from '../src/domain/topics.ts';
 import { changeWhoCanSee, editWords, readWhoCanSee, readWords } from '../src/slack/change.ts';
-import { defaultChoices, readChoices, readNotes, stepOne, systemSuggestions } from '../src/slack/step-one.ts';
+import { defaultChoices, readChoices, readNotes, stepOne } from '../src/slack/step-one.ts';
 import { madePossible, readMadePossible, readStepTwo, readSubject, stepTwo } from '../src/slack/step-two.ts';
+import { systemSuggestions } from '../src/slack/system-input.ts';
 import {
   readReplaceLuck,
   readTopic,

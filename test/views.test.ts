@@ -681,6 +681,14 @@ describe('reading and changing', () => {
   });
 });
 
+test('in a direct message, changing who can see it says when the name is shown whatever is chosen', () => {
+  const inDirect = { ...shared, conversation: { id: 'D1', name: '', kind: 'direct' as const } };
+  const words =
+    'If only the people in this conversation may read it, your name is shown: they would know anyway.';
+  expect(transcript(changeWhoCanSee(inDirect, around, 'Now.'))).toContain(words);
+  expect(transcript(changeWhoCanSee(shared, around, 'Now.'))).not.toContain(words);
+});
+
 describe('App Home', () => {
   test('with nothing yet', () => {
     expect(transcript(home({ drafts: [], mine: [], others: [] }))).toMatchInlineSnapshot(`

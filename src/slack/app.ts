@@ -24,9 +24,10 @@ import {
   onSystemSuggestion,
 } from './sharing.ts';
 import { quietLogger } from './slack-logger.ts';
-import { CHOICE_ACTIONS, STEP_ONE, SYSTEM_ACTION } from './step-one.ts';
+import { CHOICE_ACTIONS, STEP_ONE } from './step-one.ts';
 import { MADE_POSSIBLE, STEP_TWO } from './step-two.ts';
 import type { Surroundings } from './surroundings.ts';
+import { SYSTEM_ACTION } from './system-input.ts';
 import { REPLACE_LUCK, TOPIC, TOPIC_ACTION } from './tell-more.ts';
 import { onLuckReplaced, onTopic, onTopicTold } from './telling.ts';
 import { onTrouble } from './trouble.ts';

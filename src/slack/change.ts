@@ -8,7 +8,7 @@ import { button, context, plainText, selectInput, textInput, typed } from './blo
 import { actions, withdrawnWords } from './card.ts';
 import { sayingModal } from './near-miss-view.ts';
 import { entered } from './state-values.ts';
-import { audienceOptions, tierOptions } from './step-one.ts';
+import { audienceOptions, tierOptions } from './who-can-see-options.ts';
 
 export const CHANGE_ACTIONS = {
   words: 'edit_words',
@@ -19,6 +19,10 @@ export const EDIT_WORDS = 'edit_words';
 export const CHANGE_WHO_CAN_SEE = 'change_who_can_see';
 
 const TITLE = 'Edit or withdraw';
+
+/** The rule of `tierFor`, said where both questions are asked at once. */
+const IN_A_DIRECT_MESSAGE =
+  'If only the people in this conversation may read it, your name is shown: they would know anyway.';
 
 /** What the person who shared it can change. */
 export function changeMenu(nearMiss: NearMiss): ModalView {
@@ -125,6 +129,7 @@ export function changeWhoCanSee(
               ),
             ),
           ]),
+      ...(conversation?.kind === 'direct' ? [typed(IN_A_DIRECT_MESSAGE)] : []),
       typed(
         'If you choose Nobody, your name, the thread, the people you named and the time are removed from the app, and the card from the channel. After that it cannot be changed or withdrawn.',
       ),

@@ -23,10 +23,10 @@ import {
   readNotes,
   type StepOneNotes,
   stepOne,
-  systemSuggestions,
   type ThreadNote,
 } from './step-one.ts';
 import { aroundOf, type Surroundings, withFreshPlace } from './surroundings.ts';
+import { systemSuggestions } from './system-input.ts';
 import { readThread, type SlackMessage, whenOver } from './thread.ts';
 
 const SUGGESTIONS = 20;

@@ -1,29 +1,19 @@
 import type { ViewOutput } from '@slack/bolt';
-import type { AnyBlock, InputBlock, ModalView, PlainTextOption } from '@slack/types';
+import type { AnyBlock, InputBlock, ModalView } from '@slack/types';
 import { tierFor } from '../domain/capture.ts';
 import type { Audience, Tier } from '../domain/near-miss.ts';
 import { mayPostCardNow } from '../domain/reading.ts';
-import { systemName } from '../domain/system-name.ts';
 import {
   cardPlaceWords,
-  channelWords,
   type Place,
   type Steward,
   whoCanSee,
   whoCanSeeInShort,
 } from '../domain/who-can-see.ts';
-import {
-  context,
-  formattedContext,
-  inline,
-  LIMITS,
-  option,
-  plainText,
-  sentLength,
-  textInput,
-  typed,
-} from './blocks.ts';
+import { context, formattedContext, inline, option, plainText, textInput, typed } from './blocks.ts';
 import { entered } from './state-values.ts';
+import { readSystem, systemInput } from './system-input.ts';
+import { audienceOptions, tierOptions } from './who-can-see-options.ts';
 
 /** What a thread said, carried along in the modal: nothing of it is stored before Save. */
 export type ThreadNote = {
@@ -64,12 +54,10 @@ export type Choices = {
 };
 
 export const STEP_ONE = 'share_step_one';
-export const SYSTEM_ACTION = 'system';
 /** Changing either draws the modal again. */
 export const CHOICE_ACTIONS = ['tier', 'audience'] as const;
 
 const SUMMARY = 'summary';
-const SYSTEM = 'system';
 const TIER = 'tier';
 const CARD = 'card';
 
@@ -138,40 +126,6 @@ function asksCard(tier: Tier, place: Place | undefined): place is Place {
   return place !== undefined && mayPostCardNow(tier) && place.canPost;
 }
 
-function systemInput(chosen: string | undefined): InputBlock {
-  return {
-    type: 'input',
-    block_id: SYSTEM,
-    optional: true,
-    label: plainText('Which system or process?'),
-    element: {
-      type: 'external_select',
-      action_id: SYSTEM_ACTION,
-      min_query_length: 0,
-      placeholder: plainText('Type or choose: invoices, phones, payroll'),
-      ...(chosen !== undefined && { initial_option: systemOption(chosen) }),
-    },
-  };
-}
-
-/** The choices for who may see that it was you; the stewards only where there are some. */
-export function tierOptions(stewards: Steward[]): PlainTextOption[] {
-  return [
-    option('named', 'Anyone who can read it', 'Colleagues can thank you and ask you about it.'),
-    ...(stewards.length === 0
-      ? []
-      : [option('confidential', 'Only the stewards', stewardsInShort(stewards))]),
-    option('unattributed', 'Nobody', 'The app stores no name. It cannot send you replies.'),
-  ];
-}
-
-function stewardsInShort(stewards: Steward[]): string {
-  const words = (who: string) => `${who}. You can see when they look.`;
-  const named = words(stewards.map(({ name }) => name).join(' and '));
-  if (stewards.length <= 2 && sentLength(named) <= LIMITS.option) return named;
-  return words(stewards.length === 1 ? '1 person, named below' : `${stewards.length} people, named below`);
-}
-
 function tierInput(tier: Tier, stewards: Steward[]): InputBlock {
   const options = tierOptions(stewards);
   return {
@@ -186,15 +140,6 @@ function tierInput(tier: Tier, stewards: Steward[]): InputBlock {
       initial_option: options.find(({ value }) => value === tier) ?? options[0],
     } as Extract<InputBlock['element'], { type: 'radio_buttons' }>,
   };
-}
-
-/** The choices for who may read it: everyone, or the people where it was shared. */
-export function audienceOptions(place: Pick<Place, 'name' | 'kind'>, workspace: string): PlainTextOption[] {
-  const here =
-    place.kind === 'direct'
-      ? 'Only the people in this conversation'
-      : `Only members of ${channelWords(place)}`;
-  return [option('everyone', `Everyone at ${workspace}`), option('channel', here)];
 }
 
 function audienceInput(audience: Audience, place: Place, workspace: string): InputBlock {
@@ -265,13 +210,12 @@ export function readChoices(view: Pick<ViewOutput, 'state' | 'private_metadata'>
   const { place } = readNotes(view);
   const values = entered(view);
   const fallback = defaultChoices(place);
-  const system = values.chosen(SYSTEM);
   const tier = values.chosen(TIER);
   const audience = values.chosen(audienceBlock(place));
   const card = place === undefined ? CARD : cardBlock(place);
   return {
     summary: values.text(SUMMARY) === undefined ? '' : values.raw(SUMMARY),
-    system: system === undefined ? undefined : readSystemValue(system),
+    system: readSystem(values),
     tier: tier === 'confidential' || tier === 'unattributed' ? tier : 'named',
     audience: audience === 'everyone' || audience === 'channel' ? audience : fallback.audience,
     card: values.has(card) ? values.ticked(card) : unasked && fallback.card,
@@ -281,32 +225,4 @@ export function readChoices(view: Pick<ViewOutput, 'state' | 'private_metadata'>
 /** Errors under the first box. */
 export function summaryError(words: string): Record<string, string> {
   return { [SUMMARY]: words };
-}
-
-/*
- * A system's name is its option's value, so that nothing has to be stored while somebody types. Slack may
- * escape `&`, `<` and `>` in what it gives back, so they travel as characters nobody types.
- */
-const TRAVEL = [
-  ['&', '\uE000'],
-  ['<', '\uE001'],
-  ['>', '\uE002'],
-] as const;
-
-function systemOption(name: string, words = name): PlainTextOption {
-  return option(
-    TRAVEL.reduce((value, [from, to]) => value.replaceAll(from, to), name),
-    words,
-  );
-}
-
-function readSystemValue(value: string): string | undefined {
-  return systemName(TRAVEL.reduce((name, [to, from]) => name.replaceAll(from, to), value));
-}
-
-/** What the type-ahead offers: first to add what was typed, then what is known. */
-export function systemSuggestions(typedSoFar: string, known: string[]): PlainTextOption[] {
-  const name = systemName(typedSoFar);
-  const others = known.filter((other) => other !== name).map((other) => systemOption(other));
-  return name === undefined ? others : [systemOption(name, `Add "${name}"`), ...others];
 }
