@@ -1,9 +1,10 @@
-import type { InputBlock, ModalView } from '@slack/types';
+import type { ModalView } from '@slack/types';
 import { signed } from '../sandbox/signed-http.ts';
 import type { Place } from '../src/domain/who-can-see.ts';
 import { defaultChoices, type StepOneNotes, stepOne } from '../src/slack/step-one.ts';
 import { stepTwo } from '../src/slack/step-two.ts';
 import type { Identity } from '../src/slack/surroundings.ts';
+import { submitted } from '../test/screen.ts';
 
 /** The workspace the apps are measured in, and what its people send them. */
 export const BOT_TOKEN = 'xoxb-bench';
@@ -60,7 +61,7 @@ export function command(personId: string): string {
   }).toString();
 }
 
-/** A view sent back with everything in it filled in. */
+/** Step 1 sent back as it stands, with a system chosen. */
 export function submission(view: ModalView, personId: string): string {
   const payload = {
     type: 'view_submission',
@@ -78,6 +79,7 @@ export function submission(view: ModalView, personId: string): string {
     enterprise: null,
     response_urls: [],
     view: {
+      ...submitted(view, { system: 'Invoices' }),
       id: 'V0BENCH000',
       team_id: IDENTITY.teamId,
       app_id: 'A0BENCH000',
@@ -86,35 +88,9 @@ export function submission(view: ModalView, personId: string): string {
       hash: '1700000000.abcdefgh',
       previous_view_id: null,
       external_id: '',
-      ...view,
-      state: { values: Object.fromEntries(view.blocks.flatMap(filledIn)) },
     },
   };
   return new URLSearchParams({ payload: JSON.stringify(payload) }).toString();
-}
-
-function filledIn(block: ModalView['blocks'][number]): [string, object][] {
-  if (!('element' in block)) return [];
-  const { block_id: id = '', element } = block;
-  return [[id, { [element.action_id ?? '']: { type: element.type, ...entered(element) } }]];
-}
-
-function entered(element: InputBlock['element']): object {
-  switch (element.type) {
-    case 'plain_text_input':
-      return { value: element.initial_value ?? 'We open ten invoices by hand\nThe rates are in one place' };
-    case 'external_select':
-      return { selected_option: { text: { type: 'plain_text', text: 'Invoices' }, value: 'Invoices' } };
-    case 'static_select':
-    case 'radio_buttons':
-      return { selected_option: element.initial_option ?? element.options?.[0] };
-    case 'checkboxes':
-      return { selected_options: element.initial_options ?? [] };
-    case 'multi_users_select':
-      return { selected_users: [] };
-    default:
-      throw new Error(`Nothing is known to choose in a ${element.type}.`);
-  }
 }
 
 /** The headers Slack would send with this body. */
