@@ -41,10 +41,10 @@ function world(level: string): World {
 async function start(): Promise<Bot> {
   const hasEnvFile = existsSync('.env');
   if (hasEnvFile) readEnvFile();
-  // HTTPS_PROXY and NO_PROXY, for every call to Slack.
-  setGlobalProxyFromEnv();
   if (hasEnvFile || REAL_START.some((name) => process.env[name])) {
     const config = readConfig(process.env);
+    // HTTPS_PROXY and NO_PROXY, for every call to Slack.
+    setGlobalProxyFromEnv();
     return startBot(config, world(config.logLevel));
   }
   const { startDemo } = await import('../sandbox/demo.ts');
