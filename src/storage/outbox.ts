@@ -72,6 +72,7 @@ export function outboxIn(connection: Connection): Outbox {
         const { state, dueAt = row.createdAt, why = null, channelId = null, ts = null } = next;
         statements.note.run({ seq: row.seq, state, dueAt, why, channelId, ts });
         if (held.kind !== 'card' || row.nearMissId === undefined) return;
+        if (state !== 'pending' && state !== 'unsure') statements.cardDecided.run(row);
         if (state === 'sent' && ts !== null) statements.cardStands.run({ nearMissId: row.nearMissId, ts });
         if (state === 'asked') ask(row);
       });
@@ -185,6 +186,14 @@ function statementsIn({ db }: Connection) {
       .select({ id: nearMisses.reporterId })
       .from(nearMisses)
       .where(eq(nearMisses.id, nearMissId))
+      .prepare(),
+    // A confirmation that waits to know says it now.
+    cardDecided: db
+      .update(outbox)
+      .set({ dueAt: sql`min(${outbox.dueAt}, ${outbox.triedAt})` })
+      .where(
+        sql`${outbox.nearMissId} = ${nearMissId} and ${outbox.kind} = 'confirmation' and ${outbox.state} = 'pending' and ${outbox.attempts} > 0`,
+      )
       .prepare(),
     hurry: db
       .update(outbox)

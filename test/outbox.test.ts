@@ -1,0 +1,324 @@
+import { randomUUID } from 'node:crypto';
+import SQLite from 'better-sqlite3';
+import { pino } from 'pino';
+import { expect, onTestFinished, test } from 'vitest';
+import type { Trouble } from '../sandbox/faults.ts';
+import { startBot } from '../src/bot.ts';
+import { toCapture } from '../src/domain/capture.ts';
+import { EMPTY_TELLING, type Tier } from '../src/domain/near-miss.ts';
+import { openStorage } from '../src/storage/storage.ts';
+import { type Office, openOffice, QUICK } from './office.ts';
+
+/** Shares from a channel and closes the modal after Save, as somebody in a hurry does. */
+async function share({ workspace }: Office, who: string, channel: string, words: string): Promise<void> {
+  const person = workspace.person(who);
+  await person.command(channel, `/nearmiss ${words}`);
+  await workspace.until(() => person.view());
+  expect(await person.submit()).toMatchObject({ acked: true, errors: {} });
+  await person.close({ all: true });
+}
+
+/** The first words of the app's messages in a channel, as somebody there sees them. */
+function cards({ workspace }: Office, channel = 'payments-ops'): string[] {
+  const ours = workspace
+    .person('jon')
+    .messages(channel)
+    .filter(({ bot_id: bot }) => bot !== undefined);
+  return ours.map(({ text }) => text);
+}
+
+/** What one person was told, here and there. */
+function toldTo({ workspace }: Office, who: string): string[] {
+  const person = workspace.person(who);
+  return [...person.ephemerals(), ...person.dm()].map((message) => JSON.stringify(message));
+}
+
+function rows<Row>({ config }: Office, sql: string): Row[] {
+  const database = new SQLite(config.databasePath, { readonly: true });
+  try {
+    return database.prepare<[], Row>(sql).all();
+  } finally {
+    database.close();
+  }
+}
+
+async function settled(office: Office): Promise<void> {
+  await expect
+    .poll(() => rows(office, "select kind from outbox where state in ('pending', 'sending', 'unsure')"), {
+      timeout: 15_000,
+    })
+    .toEqual([]);
+}
+
+function expectNothingOdd(office: Office): void {
+  expect(office.workspace.complaints).toEqual([]);
+  expect(office.fatal).toEqual([]);
+}
+
+const PASSING: [string, Trouble][] = [
+  ['is limited', { kind: 'rate_limit', retryAfter: 1 }],
+  ['fails with 500 before it did anything', { kind: 'http', status: 500 }],
+  ['fails with 503 after it did it', { kind: 'http', status: 503, when: 'after' }],
+  ['says internal_error', { kind: 'error', error: 'internal_error' }],
+  ['is cut off before', { kind: 'drop', when: 'before' }],
+  ['is cut off after', { kind: 'drop', when: 'after' }],
+];
+
+test.each(PASSING)(
+  'when posting a card %s, it comes exactly once and so does its confirmation',
+  async (_how, trouble) => {
+    const office = await openOffice();
+    workspaceFails(office, 'chat.postMessage', trouble);
+    await share(office, 'maria', 'payments-ops', 'The rates were wrong');
+    await office.workspace.until(() => toldTo(office, 'maria').length > 0);
+    await settled(office);
+    expect(cards(office)).toEqual(['Near-miss NM-1: The rates were wrong']);
+    expect(toldTo(office, 'maria')).toEqual([expect.stringContaining('Its card is in')]);
+    expectNothingOdd(office);
+  },
+);
+
+test.each(PASSING)(
+  'when a confirmation by direct message %s, it is said exactly once',
+  async (_how, trouble) => {
+    const office = await openOffice();
+    const maria = office.workspace.person('maria');
+    await maria.globalShortcut('share_from_anywhere');
+    await office.workspace.until(() => maria.view());
+    await maria.change('view', 'summary', 'The rates were wrong');
+    workspaceFails(office, 'chat.postMessage', trouble);
+    await maria.submit();
+    await maria.close({ all: true });
+    await office.workspace.until(() => maria.dm().length > 0);
+    await settled(office);
+    expect(toldTo(office, 'maria')).toHaveLength(1);
+    expectNothingOdd(office);
+  },
+);
+
+test.each(PASSING)(
+  'when changing a card %s, it says in the end what was said last',
+  async (_how, trouble) => {
+    const office = await openOffice();
+    const maria = office.workspace.person('maria');
+    await maria.command('payments-ops', '/nearmiss The rates were wrong');
+    await office.workspace.until(() => maria.view());
+    await maria.submit();
+    await office.workspace.until(() => cards(office).length === 1);
+    workspaceFails(office, 'chat.update', trouble);
+    await maria.change('view', 'saves', 'We open ten by hand');
+    await maria.submit();
+    await office.workspace.until(() =>
+      JSON.stringify(maria.messages('payments-ops')).includes('ten by hand'),
+    );
+    await settled(office);
+    expect(cards(office)).toHaveLength(1);
+    expectNothingOdd(office);
+  },
+);
+
+function workspaceFails({ workspace }: Office, method: string, trouble: Trouble) {
+  return workspace.faults.on(method, trouble);
+}
+
+test('an answer that never comes is given up after ten seconds, and what Slack took is not sent again', async () => {
+  const office = await openOffice({ world: { pace: { ...QUICK, leaseMs: 60_000 } } });
+  const took = workspaceFails(office, 'chat.postMessage', { kind: 'hold', when: 'after' });
+  await share(office, 'maria', 'payments-ops', 'Taken without a word');
+  await took.struck;
+  await settled(office);
+  expect(cards(office)).toHaveLength(1);
+  expect(rows(office, "select attempts from outbox where kind = 'card'")).toEqual([{ attempts: 2 }]);
+  expectNothingOdd(office);
+});
+
+test('a limit in one channel keeps the order there and holds up neither other channels nor modals', async () => {
+  const office = await openOffice();
+  const { workspace } = office;
+  const channel = workspace.channel('payments-ops').id;
+  const limit = workspace.faults.on(
+    'chat.postMessage',
+    { kind: 'rate_limit', retryAfter: 3 },
+    { matching: (args) => args.channel === channel },
+  );
+  await share(office, 'maria', 'payments-ops', 'First');
+  await limit.struck;
+  await share(office, 'jon', 'payments-ops', 'Second');
+  await share(office, 'jon', 'finance-leads', 'Elsewhere');
+  await workspace.until(() => cards(office, 'finance-leads').length === 1);
+  expect(cards(office)).toEqual([]);
+  await workspace.until(() => cards(office).length === 2);
+  expect(cards(office)).toEqual(['Near-miss NM-1: First', 'Near-miss NM-2: Second']);
+  expectNothingOdd(office);
+});
+
+test('one slow channel holds up no other', async () => {
+  const office = await openOffice({ world: { pace: { ...QUICK, leaseMs: 60_000 } } });
+  const { workspace } = office;
+  const channel = workspace.channel('payments-ops').id;
+  const slow = workspace.faults.on(
+    'chat.postMessage',
+    { kind: 'hold', when: 'before' },
+    { matching: (args) => args.channel === channel },
+  );
+  await share(office, 'maria', 'payments-ops', 'First');
+  await slow.struck;
+  await share(office, 'maria', 'payments-ops', 'Second');
+  for (const words of ['A', 'B', 'C']) await share(office, 'jon', 'finance-leads', words);
+  await workspace.until(() => cards(office, 'finance-leads').length === 3);
+  expect(cards(office)).toEqual([]);
+  slow.release();
+  await workspace.until(() => cards(office).length === 2);
+  expect(cards(office)[0]).toContain('First');
+  expectNothingOdd(office);
+});
+
+test.each(['not_in_channel', 'is_archived', 'restricted_action', 'channel_not_found'])(
+  'a card refused with %s is not tried again, and its reporter is told in the confirmation',
+  async (error) => {
+    const office = await openOffice();
+    workspaceFails(office, 'chat.postMessage', { kind: 'error', error });
+    await share(office, 'maria', 'payments-ops', 'The rates were wrong');
+    await office.workspace.until(() => toldTo(office, 'maria').length > 0);
+    await settled(office);
+    expect(cards(office)).toEqual([]);
+    expect(rows(office, "select state, why, attempts from outbox where kind = 'card'")).toEqual([
+      { state: 'refused', why: error, attempts: 1 },
+    ]);
+    expect(toldTo(office, 'maria')).toEqual([expect.not.stringContaining('Its card is in')]);
+    expectNothingOdd(office);
+  },
+);
+
+test.each([
+  ['post_again', 2],
+  ['it_is_there', 1],
+])(
+  'where nobody can look whether a card is there its reporter is asked, and %s is done',
+  async (press, posted) => {
+    const office = await openOffice();
+    const { workspace } = office;
+    const maria = workspace.person('maria');
+    workspaceFails(office, 'chat.postMessage', { kind: 'drop', when: 'after' });
+    workspaceFails(office, 'conversations.history', { kind: 'error', error: 'missing_scope' });
+    await share(office, 'maria', 'payments-ops', 'The rates were wrong');
+    const question = await workspace.until(() =>
+      maria.dm().find((each) => JSON.stringify(each).includes(press)),
+    );
+    expect(cards(office)).toHaveLength(1);
+    await maria.press({ channel: question.channel, ts: question.ts }, press);
+    await settled(office);
+    await workspace.until(() => cards(office).length === posted);
+    await maria.press({ channel: question.channel, ts: question.ts }, press).catch(() => undefined);
+    await settled(office);
+    expect(cards(office)).toHaveLength(posted);
+    expectNothingOdd(office);
+  },
+);
+
+test('Slack is down for as long as it likes: everything comes afterwards, once and in order', async () => {
+  const office = await openOffice();
+  const { workspace } = office;
+  const [maria, jon] = [workspace.person('maria'), workspace.person('jon')];
+  for (const person of [maria, jon]) {
+    await person.command('payments-ops', `/nearmiss From ${person.handle}`);
+    await workspace.until(() => person.view());
+  }
+  const down = workspace.faults.on(
+    '*',
+    { kind: 'drop', when: 'before' },
+    { times: Number.POSITIVE_INFINITY },
+  );
+  for (const person of [maria, jon]) {
+    expect(await person.submit()).toMatchObject({ acked: true, errors: {} });
+    await person.close({ all: true });
+  }
+  await expect.poll(() => down.hits, { timeout: 15_000 }).toBeGreaterThan(25);
+  expect(rows(office, "select count(*) as n from outbox where state = 'refused'")).toEqual([{ n: 0 }]);
+  down.remove();
+  await workspace.until(() => cards(office).length === 2, { ms: 15_000 });
+  await settled(office);
+  expect(cards(office)).toEqual(['Near-miss NM-1: From maria', 'Near-miss NM-2: From jon']);
+  expect([toldTo(office, 'maria').length, toldTo(office, 'jon').length]).toEqual([1, 1]);
+  expectNothingOdd(office);
+});
+
+test('of many changes in a row only what is said last is sent', async () => {
+  const office = await openOffice();
+  const { workspace } = office;
+  await share(office, 'maria', 'payments-ops', 'First');
+  await workspace.until(() => cards(office).length === 1);
+  await settled(office);
+  const first = workspaceFails(office, 'chat.update', { kind: 'hold', when: 'before' });
+  const storage = openStorage(office.config.databasePath, randomUUID);
+  onTestFinished(() => storage.close());
+  const near = await storage.nearMisses.byNumber(workspace.state.team.id, 1);
+  if (near === undefined) throw new Error('It was not saved.');
+  const reword = (summary: string) => storage.nearMisses.reword({ ...near, summary, now: Date.now() });
+  await reword('Change 0');
+  await share(office, 'jon', 'finance-leads', 'Wakes the outbox');
+  await first.struck;
+  for (let at = 1; at <= 9; at += 1) await reword(`Change ${at}`);
+  first.release();
+  await workspace.until(() => cards(office)[0]?.includes('Change 9'));
+  await settled(office);
+  expect(workspace.calls.filter(({ method }) => method === 'chat.update')).toHaveLength(2);
+  expectNothingOdd(office);
+});
+
+test('two processes on one file post one card each', async () => {
+  const office = await openOffice();
+  const world = { now: Date.now, newId: randomUUID, shuffle: <Item>(items: Item[]) => items, pace: QUICK };
+  const other = await startBot(office.config, {
+    ...world,
+    host: '127.0.0.1',
+    log: pino({ level: 'silent' }),
+    onFatal: (sentence) => void office.fatal.push(sentence),
+  });
+  onTestFinished(() => other.stop());
+  await office.workspace.until(() => office.workspace.connections() === 2);
+  const words = ['One', 'Two', 'Three', 'Four', 'Five', 'Six'];
+  for (const each of words) await share(office, 'maria', 'payments-ops', each);
+  await office.workspace.until(() => cards(office).length >= words.length, { ms: 15_000 });
+  await settled(office);
+  expect(cards(office)).toEqual(words.map((each, at) => `Near-miss NM-${at + 1}: ${each}`));
+  expect(toldTo(office, 'maria')).toHaveLength(words.length);
+  expectNothingOdd(office);
+});
+
+test.each<[string, Trouble, Tier]>([
+  ['while it is being posted', { kind: 'hold', when: 'after' }, 'unattributed'],
+  ['while it is being posted', { kind: 'hold', when: 'after' }, 'confidential'],
+  ['while nobody knows whether it was posted', { kind: 'drop', when: 'after' }, 'unattributed'],
+  ['while nobody knows whether it was posted', { kind: 'drop', when: 'before' }, 'unattributed'],
+  ['while it waits', { kind: 'rate_limit', retryAfter: 1 }, 'unattributed'],
+])('a card whose name is taken back %s does not stay (%o, %s)', async (_when, trouble, tier) => {
+  const office = await openOffice({ world: { pace: { ...QUICK, leaseMs: 60_000, lookAfterMs: 500 } } });
+  const posting = workspaceFails(office, 'chat.postMessage', trouble);
+  await share(office, 'maria', 'payments-ops', 'The rates were wrong');
+  await posting.struck;
+  const storage = openStorage(office.config.databasePath, randomUUID);
+  onTestFinished(() => storage.close());
+  const teamId = office.workspace.state.team.id;
+  const near = await storage.nearMisses.byNumber(teamId, 1);
+  if (near === undefined) throw new Error('It was not saved.');
+  const { id, conversation, summary, audience } = near;
+  const change = {
+    id,
+    teamId,
+    summary,
+    audience,
+    conversation,
+    tier,
+    personId: 'U_ANY',
+    wantsCard: false,
+    stewards: [],
+  };
+  await storage.nearMisses.changeWhoCanSee(toCapture(change, near.capturedAt), Date.now());
+  posting.release();
+  await settled(office);
+  expect(cards(office)).toEqual([]);
+  expect(rows(office, "select kind from outbox where kind like 'card%'")).toEqual([]);
+  expect((await storage.nearMisses.byId(teamId, id))?.told).toEqual(EMPTY_TELLING);
+  expectNothingOdd(office);
+});
