@@ -1,5 +1,7 @@
 import { TZDate } from '@date-fns/tz';
-import { isWeekend, set, subDays } from 'date-fns';
+import { isWeekend } from 'date-fns/isWeekend';
+import { set } from 'date-fns/set';
+import { subDays } from 'date-fns/subDays';
 import type { Message } from './state.ts';
 import type { ChannelSeed, PersonSeed, Workspace, WorkspaceOptions } from './workspace.ts';
 
