@@ -207,6 +207,23 @@ test('in a direct message, where the app cannot see who is in it, the person who
   expectNoComplaints(here);
 });
 
+test('in a group message the app is in, those who are in it read it', async () => {
+  const here = await office({
+    channels: [
+      { name: 'payments-ops', members: ['maria', 'jon', 'amira'], app: true },
+      { name: 'mpdm-maria--jon--nearmiss-1', kind: 'mpim', members: ['maria', 'jon'], app: true },
+    ],
+  });
+  const maria = here.workspace.person('maria');
+  await maria.command('mpdm-maria--jon--nearmiss-1', '/nearmiss');
+  await stepOneOf(here, 'maria', 'Only the people in this conversation can read the story.');
+  await fillStepOne(here, 'maria', SECRET);
+  await maria.submit();
+  expect(await answersTo(here, 'jon', '/nearmiss show NM-1')).toContain(SECRET);
+  expect(await answersTo(here, 'amira', '/nearmiss show NM-1')).toContain(`NM-1 ${NOT_FOUND}`);
+  expectNoComplaints(here);
+});
+
 test('when Slack does not say who somebody is, they read what is their own', async () => {
   const here = await office();
   await shareAndSkip(here, 'maria', 'for everyone at Acme');

@@ -103,6 +103,12 @@ describe.each(['socket', 'http'] as const)('over %s', (mode) => {
       ].join('\n'),
     );
     expect(card.text).toBe('Near-miss NM-1, Invoices: The invoices had last year’s tax rate.');
+    await workspace.person('jon').command('payments-ops', '/nearmiss show NM-1');
+    const whole = wordsOf(await ephemeralOf(office, 'jon', 'NM-1'));
+    for (const answer of [...Object.values(ANSWERS).slice(1), 'A routine check', 'could stop the send']) {
+      expect(whole).toContain(answer);
+    }
+    expect(whole).toContain('Nobody who relies on this was affected');
     expectNoComplaints(office);
   });
 
@@ -313,6 +319,22 @@ describe('under Nobody', () => {
     expect(maria.dm()).toEqual([]);
     expectNoComplaints(office);
   });
+});
+
+test('a modal that was open before a restart is saved as ever', async () => {
+  const office = await openOffice();
+  const maria = office.workspace.person('maria');
+  await maria.command('payments-ops', '/nearmiss');
+  await stepOneOf(office, 'maria');
+  await fillStepOne(office, 'maria', 'typed before');
+  await office.restart();
+  expect((await maria.submit()).errors).toEqual({});
+  await maria.change('view', 'closeness', 'an hour');
+  await office.restart();
+  expect((await maria.submit()).errors).toEqual({});
+  await cardIn(office, 'payments-ops', 'jon', 'an hour');
+  expect(rows(office, 'select number from near_misses')).toEqual([{ number: 1 }]);
+  expectNoComplaints(office);
 });
 
 describe('when nothing can be written', () => {

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { Message } from '../sandbox/state.ts';
 import {
   callsOf,
+  choose,
   ephemeralOf,
   expectNoComplaints,
   inputOf,
@@ -65,6 +66,21 @@ describe('how much of a thread was read is said', () => {
     const view = await shareFrom(office, 'maria', threadOf(office, 1, ['jon']));
     expect(wordsOf(view)).toContain('started Tuesday 14 October, 21:40. You choose');
   });
+});
+
+test('a zone Slack made up is no reason not to read the thread', async () => {
+  const office = await openOffice({
+    people: [
+      { handle: 'maria', tz: 'Mars/Olympus_Mons' },
+      { handle: 'jon', tz: 'UTC' },
+    ],
+    channels: [{ name: 'payments-ops', members: ['maria', 'jon'], app: true }],
+    now: () => Date.UTC(2025, 9, 14, 19, 40),
+  });
+  await office.workspace.until(() => callsOf(office, 'users.list').some(({ outcome }) => outcome === 'ok'));
+  const view = await shareFrom(office, 'maria', threadOf(office, 1, ['jon']));
+  expect(wordsOf(view)).toContain('started Tuesday 14 October, 19:40 UTC. You choose');
+  expectNoComplaints(office);
 });
 
 describe('who took part', () => {
@@ -164,7 +180,7 @@ test('mentions in the thread are names, or nobody in particular, and never ids',
 
 describe('the one message that was picked has to do', () => {
   const inviting =
-    'Only the message you picked could be read. To include the thread, invite the app with /invite @nearmiss. Everything else works without it.';
+    'Only the message you picked could be read. To include the thread, invite the app with `/invite @nearmiss`. Everything else works without it.';
 
   test.each([
     ['a public channel the app is not in', 'quiet', 'Everyone at Acme can read the story'],
@@ -290,6 +306,17 @@ describe('what a thread said is offered, not kept', () => {
     expect(rows(office, 'select kind, noticed from signals')).toEqual([
       { kind: 'alert', noticed: 'Alerts: Totals are low' },
     ]);
+    expectNoComplaints(office);
+  });
+
+  test('under Nobody nothing of it is offered', async () => {
+    const office = await openOffice();
+    await sharedFromAlert(office);
+    await choose(office, 'maria', 'tier', 'unattributed');
+    const { view, people } = await saved(office, 'maria');
+    expect(people).toEqual([]);
+    expect(typedIn(view, 'noticed')).toBe('');
+    expect(inputOf(view, 'signal_kind').selected_option).toBeNull();
     expectNoComplaints(office);
   });
 

@@ -15,17 +15,11 @@ import { CONFIRMATION_ACTIONS, QUESTION_ACTIONS } from './confirmation.ts';
 import { HOME_ACTIONS } from './home.ts';
 import { onMore, onReadAll, onTellMore, onWhoCanSee } from './reading.ts';
 import { onMadePossible, onSkipped, onStepOne, onStepTwo } from './saving.ts';
-import {
-  onChoice,
-  onCommand,
-  onGlobalShortcut,
-  onMessageShortcut,
-  onShareFromHome,
-  onSystemSuggestion,
-} from './sharing.ts';
+import { onChoice, onCommand, onGlobalShortcut, onMessageShortcut, onShareFromHome } from './sharing.ts';
 import { quietLogger } from './slack-logger.ts';
 import { CHOICE_ACTIONS, STEP_ONE } from './step-one.ts';
 import { MADE_POSSIBLE, STEP_TWO } from './step-two.ts';
+import { onSystemSuggestion } from './suggesting.ts';
 import type { Surroundings } from './surroundings.ts';
 import { SYSTEM_ACTION } from './system-input.ts';
 import { REPLACE_LUCK, TOPIC, TOPIC_ACTION } from './tell-more.ts';

@@ -5,11 +5,9 @@ import type {
   MessageShortcut,
   SlackActionMiddlewareArgs,
   SlackCommandMiddlewareArgs,
-  SlackOptionsMiddlewareArgs,
   SlackShortcutMiddlewareArgs,
 } from '@slack/bolt';
 import { format, tz } from '../date-fns.ts';
-import { dayOf } from '../domain/reading.ts';
 import { shorten } from '../domain/shorten.ts';
 import { LONGEST_ANSWER } from '../domain/topics.ts';
 import type { Place } from '../domain/who-can-see.ts';
@@ -26,10 +24,7 @@ import {
   type ThreadNote,
 } from './step-one.ts';
 import { aroundOf, type Surroundings, withFreshPlace } from './surroundings.ts';
-import { systemSuggestions } from './system-input.ts';
 import { readThread, type SlackMessage, whenOver } from './thread.ts';
-
-const SUGGESTIONS = 20;
 
 type Opening = {
   triggerId: string;
@@ -178,8 +173,9 @@ async function stepOneFromMessage(app: Surroundings, shortcut: MessageShortcut) 
 
 function threadNote(
   { read, facts }: Awaited<ReturnType<typeof readThread>>,
-  zone: string | undefined,
+  said: string | undefined,
 ): ThreadNote {
+  const zone = said !== undefined && isZone(said) ? said : undefined;
   return {
     read,
     messages: facts.messages,
@@ -192,6 +188,16 @@ function threadNote(
   };
 }
 
+/** Slack's zones are mostly those the calendar knows. */
+function isZone(name: string): boolean {
+  try {
+    Intl.DateTimeFormat('en', { timeZone: name });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 /** A choice changed: the consequence is said anew, and nothing typed is lost. */
 export function onChoice(app: Surroundings) {
   return async ({ body, ack }: SlackActionMiddlewareArgs<BlockAction> & AllMiddlewareArgs) => {
@@ -201,44 +207,4 @@ export function onChoice(app: Surroundings) {
     const view = stepOne(notes, readChoices(body.view, true), await aroundOf(app));
     await app.redraw(body.view, view);
   };
-}
-
-/** Type-ahead for systems: only those of near-misses the person may read, and nobody is named to Slack for it. */
-export function onSystemSuggestion(app: Surroundings) {
-  return async ({
-    options,
-    body,
-    ack,
-  }: SlackOptionsMiddlewareArgs<'block_suggestion'> & AllMiddlewareArgs) => {
-    const known = await knownSystems(app, options.value, body);
-    await ack({ options: systemSuggestions(options.value, known) });
-  };
-}
-
-/** Whoever types in a private conversation is in it. A public channel can be looked into by anyone. */
-function isSurelyIn({ kind, membersKnown }: Place): boolean {
-  return kind !== 'public' && membersKnown;
-}
-
-async function knownSystems(
-  app: Surroundings,
-  typed: string,
-  body: SlackOptionsMiddlewareArgs<'block_suggestion'>['body'],
-): Promise<string[]> {
-  const place = body.view === undefined ? undefined : readNotes(body.view).place;
-  const isMember = app.people.known(body.user.id)?.standing === 'member';
-  try {
-    return await app.storage.lists.systemsLike({
-      teamId: app.identity.teamId,
-      typed: typed.trim(),
-      personId: body.user.id,
-      everyone: isMember,
-      channels: isMember && place !== undefined && isSurelyIn(place) ? [place.id] : [],
-      until: dayOf(app.now()) - 1,
-      limit: SUGGESTIONS,
-    });
-  } catch (error) {
-    app.log.error({ error }, 'systems could not be suggested');
-    return [];
-  }
 }
