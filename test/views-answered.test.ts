@@ -124,7 +124,7 @@ test('every modal that can be sent is read by somebody', () => {
 
 test('the choices that draw step 1 again are those that ask for it', () => {
   const asking = stepOneView.blocks
-    .filter((block) => 'dispatch_action' in block && block.dispatch_action === true)
+    .filter((block) => 'dispatch_action' in block && block.dispatch_action)
     .flatMap(elementsOf);
   expect(asking.map(({ action_id: id }) => id)).toEqual([...CHOICE_ACTIONS]);
   expect(table).toContain('of CHOICE_ACTIONS');

@@ -146,7 +146,7 @@ describe('each part, by its rule', () => {
     [
       'name, confidential, every steward of then has left',
       { tier: 'confidential', stewards: [] },
-      'None of the stewards of then is left, so nobody can look up your name in Slack.',
+      'Nobody who was a steward then is one now, so nobody can look up your name in Slack.',
     ],
     [
       'name, unattributed',

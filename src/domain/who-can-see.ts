@@ -97,7 +97,7 @@ function namePart({ tier, audience, place, stewards }: Sharing): string {
   const able = whoCanLookUp(audience, stewards);
   if (able.length === 0) {
     return audience === 'everyone'
-      ? 'None of the stewards of then is left, so nobody can look up your name in Slack.'
+      ? 'Nobody who was a steward then is one now, so nobody can look up your name in Slack.'
       : `No steward is in ${channelWords(place)}, so nobody can look up your name in Slack.`;
   }
   return `${listed(able.map(({ name }) => name))} can look up your name; each look is written down and you can see it. Nobody else can in Slack.`;

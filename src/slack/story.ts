@@ -7,8 +7,8 @@ import { bullets, fit, LIMITS, paragraph, richText, sentLength } from './blocks.
 export type Names = ReadonlyMap<string, string>;
 
 const LUCK = 'Luck: ';
-/** Of one kind; a story told by hundreds still has to fit. */
-const MOST_LINES = 10;
+/** A story told by hundreds still has to fit. */
+const MOST = { saves: 40, lines: 10 };
 /** Room for what stands around the story: the text for notifications, the buttons and the small print. */
 const OUR_WORDS = 1600;
 /** Who said it, and the line, have to fit together. */
@@ -104,11 +104,12 @@ function storyParts(nearMiss: NearMiss, names: Names): StoryPart[] {
     part('Worth borrowing', ({ answers }) => answers.practice),
   ]
     .filter(({ lines }) => lines.length > 0)
-    .map((whole) => ({
-      ...whole,
-      lines: whole.lines.slice(0, MOST_LINES),
-      hidden: Math.max(0, whole.lines.length - MOST_LINES),
-    }));
+    .map(withoutTheRest);
+}
+
+function withoutTheRest(part: Omit<StoryPart, 'hidden'>): StoryPart {
+  const most = part.list ? MOST.saves : MOST.lines;
+  return { ...part, lines: part.lines.slice(0, most), hidden: Math.max(0, part.lines.length - most) };
 }
 
 /** One line for each person who said something about it, the reporter's first. */
