@@ -55,11 +55,12 @@ test('start runs the app with the tokens the Slack CLI hands over, and ends when
   const said: string[] = [];
   child.stdout.on('data', (chunk) => said.push(String(chunk)));
   child.stderr.on('data', (chunk) => said.push(String(chunk)));
-  await workspace.until(() => workspace.connections() > 0);
-  process.kill(-(child.pid ?? 0), 'SIGTERM');
+  await workspace.until(() => workspace.connections() > 0, { ms: 20_000 });
+  process.kill(-Number(child.pid), 'SIGTERM');
   await ended;
-  await workspace.until(() => workspace.connections() === 0);
+  await workspace.until(() => workspace.connections() === 0, { ms: 20_000 });
   expect(said.join('')).not.toMatch(/xoxb-|xapp-/);
+  expect(workspace.complaints).toEqual([]);
 });
 
 async function freePort(): Promise<number> {
