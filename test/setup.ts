@@ -1,12 +1,17 @@
-import { afterEach, beforeEach, expect, vi } from 'vitest';
+import { afterEach, beforeEach, expect, type MockInstance, vi } from 'vitest';
+
+let spies: MockInstance[] = [];
 
 // A story that makes the process complain has not passed, even if every assertion held.
 beforeEach(() => {
-  vi.spyOn(console, 'error');
-  vi.spyOn(console, 'warn');
+  spies = [
+    vi.spyOn(console, 'error').mockName('console.error'),
+    vi.spyOn(console, 'warn').mockName('console.warn'),
+  ];
 });
 
 afterEach(() => {
-  expect(vi.mocked(console.error).mock.calls, 'console.error was called').toEqual([]);
-  expect(vi.mocked(console.warn).mock.calls, 'console.warn was called').toEqual([]);
+  const complaints = spies.flatMap((spy) => spy.mock.calls.map((call) => [spy.getMockName(), ...call]));
+  for (const spy of spies) spy.mockRestore();
+  expect(complaints).toEqual([]);
 });
