@@ -96,6 +96,29 @@ test.each(PASSING)(
   },
 );
 
+test.each(PASSING.slice(1))(
+  'when answering where the person was %s, they are told at most once',
+  async (_how, trouble) => {
+    const office = await openOffice();
+    workspaceFails(office, 'response_url', trouble);
+    await share(office, 'maria', 'payments-ops', 'The rates were wrong');
+    await settled(office);
+    // An answer that may have been seen is not repeated, and one that was surely refused goes another way.
+    expect(toldTo(office, 'maria').length).toBeLessThanOrEqual(1);
+    expectNothingOdd(office);
+  },
+);
+
+test('an address that takes no answers any more is replaced by a direct message', async () => {
+  const office = await openOffice();
+  workspaceFails(office, 'response_url', { kind: 'http', status: 404 });
+  await share(office, 'maria', 'payments-ops', 'The rates were wrong');
+  await settled(office);
+  expect(office.workspace.person('maria').dm()).toHaveLength(1);
+  expect(office.workspace.person('maria').ephemerals()).toEqual([]);
+  expectNothingOdd(office);
+});
+
 test.each(PASSING)(
   'when changing a card %s, it says in the end what was said last',
   async (_how, trouble) => {

@@ -17,7 +17,7 @@ export type ClientOptions = {
   /** What opens the socket: goes on trying for ever, at most half a minute apart. */
   socket: () => WebClientOptions;
   /** Posts to a response_url, which is an address of its own and no method. */
-  respond: (responseUrl: string, message: object) => Promise<{ ok: boolean }>;
+  respond: (responseUrl: string, message: object) => Promise<{ ok: boolean; status: number }>;
 };
 
 type Fetch = NonNullable<WebClientOptions['fetch']>;

@@ -159,7 +159,7 @@ async function confirm(ways: Ways, row: OutboxRow, nearMiss: NearMiss): Promise<
   return postTo(ways, await directMessage(ways, row.personId), message, row.partId);
 }
 
-/** False when Slack refused, so that it was surely not seen. Unanswered, it may have been: it is not said twice. */
+/** False when Slack refused, so that it was surely not seen. Where nobody knows, it may have been: it is not said twice. */
 async function answerAt(
   { app }: Ways,
   address: string,
@@ -172,8 +172,8 @@ async function answerAt(
       ...message,
       ...(threadTs !== undefined && { thread_ts: threadTs }),
     };
-    const response = await app.respond(address, body);
-    return response.ok;
+    const { ok, status } = await app.respond(address, body);
+    return ok || status >= 500;
   } catch (error) {
     app.log.warn({ error }, 'nobody knows whether a confirmation was seen');
     return true;

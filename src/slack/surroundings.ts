@@ -35,7 +35,7 @@ export type Surroundings = {
   newId: () => string;
   shuffle: <Item>(items: Item[]) => Item[];
   /** Posts to a response_url; never throws for a refusal. */
-  respond: (responseUrl: string, message: object) => Promise<{ ok: boolean }>;
+  respond: (responseUrl: string, message: object) => Promise<{ ok: boolean; status: number }>;
   /** Something was put into the outbox. */
   wakeOutbox: () => void;
   /** How long a thread is read before what was found is shown. */

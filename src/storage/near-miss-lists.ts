@@ -1,71 +1,76 @@
 import type { Listed, NearMissLists } from '../domain/lists.ts';
 import type { Connection } from './database.ts';
-import { and, desc, eq, inArray, isNotNull, isNull, lte, ne, or, sql } from './drizzle.ts';
+import { and, desc, eq, isNotNull, isNull, lte, ne, or, sql } from './drizzle.ts';
 import { nearMisses, systems } from './schema.ts';
 
 export function nearMissListsIn({ db }: Connection): NearMissLists {
+  const teamId = sql.placeholder('teamId');
+  const personId = sql.placeholder('personId');
   const listed = () =>
     db
       .select({ row: nearMisses, system: systems.name })
       .from(nearMisses)
-      .leftJoin(systems, eq(systems.id, nearMisses.systemId));
-  const mine = (teamId: string, personId: string) =>
-    and(eq(nearMisses.teamId, teamId), eq(nearMisses.reporterId, personId), isNull(nearMisses.withdrawnAt));
-  const newest = desc(nearMisses.capturedAt);
+      .leftJoin(systems, eq(systems.id, nearMisses.systemId))
+      .orderBy(desc(nearMisses.capturedAt))
+      .limit(sql.placeholder('limit'));
+  const mine = and(
+    eq(nearMisses.teamId, teamId),
+    eq(nearMisses.reporterId, personId),
+    isNull(nearMisses.withdrawnAt),
+  );
+  const appeared = or(eq(nearMisses.tier, 'named'), lte(nearMisses.capturedAt, sql.placeholder('until')));
+  const inTheirChannels = sql`${nearMisses.channelId} in (select value from json_each(${sql.placeholder('channels')}))`;
+  const forThem = or(
+    sql`${nearMisses.audience} = 'everyone' and ${sql.placeholder('everyone')}`,
+    sql`${nearMisses.audience} = 'channel' and ${inTheirChannels}`,
+  );
+
+  const sharedBy = listed().where(mine).prepare();
+  const draftsOf = listed()
+    .where(and(mine, isNull(nearMisses.toldAt)))
+    .prepare();
+  const fromOthers = listed()
+    .where(
+      and(
+        eq(nearMisses.teamId, teamId),
+        isNull(nearMisses.withdrawnAt),
+        isNotNull(nearMisses.number),
+        or(isNull(nearMisses.reporterId), ne(nearMisses.reporterId, personId)),
+        appeared,
+        forThem,
+      ),
+    )
+    .prepare();
+  const readable = or(eq(nearMisses.reporterId, personId), and(appeared, forThem));
+  const systemsLike = db
+    .select({ name: systems.name })
+    .from(systems)
+    .where(
+      and(
+        eq(systems.teamId, teamId),
+        sql`${systems.name} like ${sql.placeholder('like')} escape '\\'`,
+        sql`exists (select 1 from ${nearMisses} where ${nearMisses.systemId} = ${systems.id} and ${nearMisses.withdrawnAt} is null and ${readable})`,
+      ),
+    )
+    .orderBy(systems.key)
+    .limit(sql.placeholder('limit'))
+    .prepare();
 
   return {
-    async sharedBy(teamId, personId, limit) {
-      return listed().where(mine(teamId, personId)).orderBy(newest).limit(limit).all().map(toListed);
+    async sharedBy(team, person, limit) {
+      return sharedBy.all({ teamId: team, personId: person, limit }).map(toListed);
     },
-
-    async draftsOf(teamId, personId, limit) {
-      return listed()
-        .where(and(mine(teamId, personId), isNull(nearMisses.toldAt)))
-        .orderBy(newest)
-        .limit(limit)
-        .all()
-        .map(toListed);
+    async draftsOf(team, person, limit) {
+      return draftsOf.all({ teamId: team, personId: person, limit }).map(toListed);
     },
-
-    async fromOthers({ teamId, personId, channels, until, limit }) {
-      const rows = listed()
-        .where(
-          and(
-            eq(nearMisses.teamId, teamId),
-            isNull(nearMisses.withdrawnAt),
-            isNotNull(nearMisses.number),
-            or(isNull(nearMisses.reporterId), ne(nearMisses.reporterId, personId)),
-            or(eq(nearMisses.tier, 'named'), lte(nearMisses.capturedAt, until)),
-            or(eq(nearMisses.audience, 'everyone'), inArray(nearMisses.channelId, channels)),
-          ),
-        )
-        .orderBy(newest)
-        .limit(limit)
-        .all();
-      return rows.map(toListed);
+    async fromOthers({ channels, ...wanted }) {
+      return fromOthers.all({ ...wanted, everyone: 1, channels: JSON.stringify(channels) }).map(toListed);
     },
-
-    async systemsLike({ teamId, typed, personId, everyone, channels, until, limit }) {
-      const appeared = or(eq(nearMisses.tier, 'named'), lte(nearMisses.capturedAt, until));
-      const readable = or(
-        eq(nearMisses.reporterId, personId),
-        and(appeared, everyone ? eq(nearMisses.audience, 'everyone') : sql`false`),
-        and(appeared, eq(nearMisses.audience, 'channel'), inArray(nearMisses.channelId, channels)),
-      );
-      return db
-        .selectDistinct({ name: systems.name })
-        .from(systems)
-        .where(
-          and(
-            eq(systems.teamId, teamId),
-            sql`${systems.name} like ${`%${typed.replaceAll(/[\\%_]/g, String.raw`\$&`)}%`} escape '\\'`,
-            sql`exists (select 1 from ${nearMisses} where ${nearMisses.systemId} = ${systems.id} and ${nearMisses.withdrawnAt} is null and ${readable})`,
-          ),
-        )
-        .orderBy(systems.name)
-        .limit(limit)
-        .all()
-        .map(({ name }) => name);
+    async systemsLike({ channels, typed, everyone, ...wanted }) {
+      // What people type is no pattern.
+      const like = `%${typed.replaceAll(/[\\%_]/g, String.raw`\$&`)}%`;
+      const whose = { channels: JSON.stringify(channels), everyone: everyone ? 1 : 0 };
+      return systemsLike.all({ ...wanted, ...whose, like }).map(({ name }) => name);
     },
   };
 }

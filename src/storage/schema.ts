@@ -65,7 +65,9 @@ export const nearMisses = sqliteTable(
   (table) => [
     uniqueIndex('near_misses_by_number').on(table.teamId, table.number),
     index('near_misses_by_reporter').on(table.teamId, table.reporterId, table.capturedAt),
-    index('near_misses_by_audience').on(table.teamId, table.audience, table.capturedAt),
+    index('near_misses_to_list')
+      .on(table.teamId, table.capturedAt)
+      .where(sql`number is not null and withdrawn_at is null`),
     index('near_misses_by_system').on(table.systemId),
     index('near_misses_without_number')
       .on(table.teamId, table.capturedAt)

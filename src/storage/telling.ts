@@ -24,7 +24,7 @@ export function tellingsIn({ db }: Connection): Tellings {
       .select()
       .from(saves)
       .where(eq(saves.nearMissId, nearMissId))
-      .orderBy(asc(saves.position))
+      .orderBy(asc(saves.author), asc(saves.position))
       .prepare(),
     signals: db.select().from(signals).where(eq(signals.nearMissId, nearMissId)).prepare(),
     keyPlayers: db.select().from(keyPlayers).where(eq(keyPlayers.nearMissId, nearMissId)).prepare(),
