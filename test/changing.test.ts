@@ -6,10 +6,10 @@ import {
   ephemeralOf,
   expectNoComplaints,
   fillStepOne,
-  holdTheDatabase,
   modalOf,
   onlyId,
   questionsOf,
+  refuseToStore,
   rows,
   share,
   shareAndSkip,
@@ -71,7 +71,7 @@ describe('edit my words', () => {
     await maria.change('view', 'summary', '  ');
     expect((await maria.submit()).errors).toEqual({ summary: 'A few words are enough.' });
     await maria.change('view', 'summary', 'kept');
-    const letGo = holdTheDatabase(office);
+    const letGo = refuseToStore(office);
     expect((await maria.submit()).errors).toEqual({
       summary:
         'This could not be saved just now. Your words are still here. Please press Save again in a moment.',
@@ -261,7 +261,7 @@ describe('withdraw', () => {
     await shareAndSkip(office, 'maria', 'words to take back');
     await openChange(office, 'maria');
     await modalOf(office, 'maria', 'Edit or withdraw', 'Withdraw');
-    const letGo = holdTheDatabase(office);
+    const letGo = refuseToStore(office);
     await maria.press('view', 'withdraw');
     const view = await modalOf(office, 'maria', 'Edit or withdraw', 'That did not work just now.');
     expect(wordsOf(view)).toMatch(

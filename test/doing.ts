@@ -188,6 +188,24 @@ export function expectNoComplaints({ workspace, fatal }: Office): void {
   expect(fatal).toEqual([]);
 }
 
+const TOLD_IN = ['near_misses', 'answers', 'saves', 'signals', 'key_players'];
+
+/** Makes whatever people tell fail to be written, at once, until the returned function is called. */
+export function refuseToStore({ config }: Office): () => void {
+  const change = (statement: (table: string, event: string) => string) => {
+    const sqlite = new SQLite(config.databasePath);
+    for (const table of TOLD_IN) {
+      for (const event of ['insert', 'update', 'delete']) sqlite.exec(statement(table, event));
+    }
+    sqlite.close();
+  };
+  change(
+    (table, event) =>
+      `create trigger refuse_${event}_${table} before ${event} on ${table} begin select raise(abort, 'the disk is full'); end`,
+  );
+  return () => change((table, event) => `drop trigger refuse_${event}_${table}`);
+}
+
 /** Makes every write of the app fail until the returned function is called: another connection holds the write lock. */
 export function holdTheDatabase({ config }: Office): () => void {
   const sqlite = new SQLite(config.databasePath);

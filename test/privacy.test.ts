@@ -4,8 +4,8 @@ import {
   choose,
   expectNoComplaints,
   fillStepOne,
-  holdTheDatabase,
   modalOf,
+  refuseToStore,
   rows,
   share,
   stepOneOf,
@@ -65,7 +65,7 @@ describe('somebody who chose Nobody', () => {
     await choose(office, 'quietone', 'tier', 'unattributed');
 
     // A save that fails, one whose answer is lost, and one that is delivered three times.
-    const letGo = holdTheDatabase(office);
+    const letGo = refuseToStore(office);
     expect((await quiet.submit()).errors).not.toEqual({});
     letGo();
     workspace.faults.loseNextAck();
@@ -76,7 +76,7 @@ describe('somebody who chose Nobody', () => {
     await quiet.change('view', 'noticed', 'the total');
     await quiet.change('view', 'roles', 'Someone who can stop the send');
     await quiet.change('view', 'reached', 'briefly');
-    const failing = holdTheDatabase(office);
+    const failing = refuseToStore(office);
     await quiet.submit();
     failing();
     const sent = await quiet.submit();
@@ -124,7 +124,7 @@ describe('somebody who chose Nobody', () => {
     await stepOneOf(office, 'maria');
     await fillStepOne(office, 'maria', 'words for nobody', { tier: 'unattributed' });
     const drawn = workspace.calls.length;
-    const letGo = holdTheDatabase(office);
+    const letGo = refuseToStore(office);
     await maria.submit();
     letGo();
     workspace.faults.on('views.update', { kind: 'error', error: 'internal_error' });

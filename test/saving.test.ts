@@ -10,6 +10,7 @@ import {
   inputOf,
   modalOf,
   questionsOf,
+  refuseToStore,
   rows,
   share,
   shareAndSkip,
@@ -363,7 +364,7 @@ describe('when nothing can be written', () => {
     const maria = office.workspace.person('maria');
     await share(office, 'maria', 'safe already');
     await answerAll(office, 'maria');
-    const letGo = holdTheDatabase(office);
+    const letGo = refuseToStore(office);
     expect((await maria.submit()).errors).toEqual({
       saves:
         'These answers could not be saved just now. They are still here. Please press the button again in a moment. The near-miss itself is safe.',
@@ -382,7 +383,7 @@ describe('when nothing can be written', () => {
     await maria.change('view', 'key_players', ['jon']);
     await maria.submit();
     await maria.change('view', workspace.person('jon').id, 'could stop the send');
-    const letGo = holdTheDatabase(office);
+    const letGo = refuseToStore(office);
     expect(Object.keys((await maria.submit()).errors)).toEqual([workspace.person('jon').id]);
     letGo();
     await maria.submit();

@@ -1,5 +1,13 @@
 import { describe, expect, test } from 'vitest';
-import { addSystem, expectNoComplaints, rows, shareAndSkip, stepOneOf, systemsOffered } from './doing.ts';
+import {
+  addSystem,
+  ephemeralOf,
+  expectNoComplaints,
+  rows,
+  shareAndSkip,
+  stepOneOf,
+  systemsOffered,
+} from './doing.ts';
 import { type Office, openOffice } from './office.ts';
 
 async function typing(office: Office, who: string, channel: string, typed: string): Promise<string[]> {
@@ -126,9 +134,7 @@ describe('only systems of near-misses the asker may read', () => {
     await shareAndSkip(office, 'jon', 'one', { system: 'Sys gone' });
     const jon = office.workspace.person('jon');
     await jon.command('payments-ops', '/nearmiss show 1');
-    const shown = await office.workspace.until(() =>
-      jon.ephemerals().find(({ text }) => text.includes('NM-1')),
-    );
+    const shown = await ephemeralOf(office, 'jon', 'Shared by');
     const id = rows<{ id: string }>(office, 'select id from near_misses')[0]?.id;
     await jon.press({ channel: shown.channel, ts: shown.ts }, 'card_more', `edit_or_withdraw:${id}`);
     await office.workspace.until(() => jon.view()?.callback_id === 'change_menu');

@@ -3,11 +3,11 @@ import {
   cardIn,
   ephemeralOf,
   expectNoComplaints,
-  holdTheDatabase,
   inputOf,
   modalOf,
   onlyId,
   questionsOf,
+  refuseToStore,
   rows,
   share,
   shareAndSkip,
@@ -266,7 +266,7 @@ test('what cannot be saved stays in the modal, and is saved a moment later', asy
   await shareAndSkip(office, 'maria', 'seen in time');
   await tellAbout(office, 'jon', 'users', 'Who we were protecting');
   await jon.change('view', 'protecting', 'those who call');
-  const letGo = holdTheDatabase(office);
+  const letGo = refuseToStore(office);
   expect((await jon.submit()).errors).toEqual({
     protecting:
       'These answers could not be saved just now. They are still here. Please press the button again in a moment. The near-miss itself is safe.',
