@@ -1,78 +1,125 @@
-import { once } from 'node:events';
-import { createServer, type RequestListener } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { WebAPIRequestError, WebClient } from '@slack/web-api';
+import { App, SocketModeReceiver } from '@slack/bolt';
+import { WebClient } from '@slack/web-api';
 import { pino } from 'pino';
-import { expect, onTestFinished, test } from 'vitest';
+import { beforeEach, expect, onTestFinished, test } from 'vitest';
+import { startWorkspace, type Workspace } from '../sandbox/workspace.ts';
 import { clientOptions } from '../src/slack/clients.ts';
+import { quietLogger } from '../src/slack/slack-logger.ts';
+import { CHANNELS, PEOPLE } from './office.ts';
 
 const log = pino({ level: 'silent' });
 
-/** A server that answers so, and how many connections were made to it. */
-async function startSlack(answer: RequestListener) {
-  let connections = 0;
-  const server = createServer(answer).on('connection', () => (connections += 1));
-  await once(server.listen(0, '127.0.0.1'), 'listening');
-  onTestFinished(() => {
-    server.close();
-    server.closeAllConnections();
-  });
-  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/api/`;
-  return { url, options: clientOptions(url, log), connections: () => connections };
-}
+let workspace: Workspace;
 
-const ok: RequestListener = (_request, response) => void response.end('{"ok":true}');
-
-test('each client has an option object of its own, made anew at every call', () => {
-  const options = clientOptions('https://slack.com/api/', log);
-  const made = [options.interactive, options.background, options.socket].flatMap((make) => [make(), make()]);
-  expect(new Set(made).size).toBe(6);
-  expect(new Set(made.map(({ retryConfig }) => retryConfig)).size).toBe(6);
+beforeEach(async () => {
+  workspace = await startWorkspace({ manifest: 'manifest.yml', people: PEOPLE, channels: CHANNELS });
+  onTestFinished(() => workspace.stop());
 });
 
-test('what answers a person tries once, within two seconds, and waits for no rate limit', () => {
+const attempts = (method: string) => workspace.calls.filter((call) => call.method === method).length;
+
+test('what answers a person fails at once: one attempt, two seconds, no waiting for a limit to pass', () => {
   expect(clientOptions('https://slack.com/api/', log).interactive()).toMatchObject({
+    slackApiUrl: 'https://slack.com/api/',
+    retryConfig: { retries: 0 },
     timeout: 2000,
-    retryConfig: { retries: 0 },
     rejectRateLimitedCalls: true,
   });
 });
 
-test('what the outbox sends with tries once, and waits for no rate limit', () => {
+test('what the outbox sends with makes one attempt and leaves the next to the outbox', () => {
   expect(clientOptions('https://slack.com/api/', log).background()).toMatchObject({
-    timeout: 10_000,
+    slackApiUrl: 'https://slack.com/api/',
     retryConfig: { retries: 0 },
+    timeout: 10_000,
     rejectRateLimitedCalls: true,
   });
 });
 
-test('what opens the socket tries for ever, at most half a minute apart', () => {
-  expect(clientOptions('https://slack.com/api/', log).socket()).toMatchObject({
-    retryConfig: { forever: true, maxTimeout: 30_000 },
+test('what opens the socket goes on for ever, at most half a minute apart', () => {
+  const {
+    retryConfig,
+    timeout,
+    rejectRateLimitedCalls = false,
+  } = clientOptions('https://slack.com/api/', log).socket();
+  expect(retryConfig).toMatchObject({ forever: true, maxTimeout: 30_000 });
+  expect(timeout).toBe(10_000);
+  expect(rejectRateLimitedCalls).toBe(false);
+});
+
+test('no two clients share an option object, and neither Bolt nor Socket Mode changes what another one has', async () => {
+  const options = clientOptions(workspace.apiUrl, log);
+  const given = [options.interactive(), options.background(), options.socket(), options.interactive()];
+  expect(new Set(given).size).toBe(given.length);
+  expect(new Set(given.map(({ retryConfig }) => retryConfig)).size).toBe(given.length);
+  const settings = () =>
+    given.map(({ slackApiUrl, timeout, retryConfig, rejectRateLimitedCalls }) =>
+      JSON.stringify({ slackApiUrl, timeout, retryConfig, rejectRateLimitedCalls }),
+    );
+  const before = settings();
+  const [interactive = {}, , socket = {}] = given;
+  const receiver = new SocketModeReceiver({
+    appToken: workspace.appToken,
+    logger: quietLogger(log),
+    installerOptions: { clientOptions: socket },
   });
-});
-
-test('calls one after another go over one connection', async () => {
-  const slack = await startSlack(ok);
-  const client = new WebClient('xoxb-1', slack.options.interactive());
-  for (let call = 0; call < 3; call += 1) await client.auth.test();
-  expect(slack.connections()).toBe(1);
-});
-
-test('a connection that breaks off in the middle of an answer is an error, and no second attempt', async () => {
-  let calls = 0;
-  const slack = await startSlack((_request, response) => {
-    calls += 1;
-    response.writeHead(200, { 'content-length': 100 }).write('{"ok":', () => response.destroy());
+  const app = new App({
+    receiver,
+    clientOptions: interactive,
+    token: workspace.botToken,
+    deferInitialization: true,
   });
-  const client = new WebClient('xoxb-1', slack.options.background());
-  await expect(client.auth.test()).rejects.toBeInstanceOf(WebAPIRequestError);
-  expect(calls).toBe(1);
+  await app.init();
+  expect(settings()).toEqual(before);
 });
 
-test('an answer at a response_url says whether Slack took it', async () => {
-  const gone = await startSlack((_request, response) => void response.writeHead(404).end('used_url'));
-  const there = await startSlack(ok);
-  expect(await there.options.respond(there.url, { text: 'hello' })).toMatchObject({ ok: true });
-  expect(await gone.options.respond(gone.url, { text: 'hello' })).toMatchObject({ ok: false });
+test.each(['interactive', 'background'] as const)(
+  'the %s client makes one attempt, whatever comes back',
+  async (kind) => {
+    const client = new WebClient(workspace.botToken, clientOptions(workspace.apiUrl, log)[kind]());
+    for (const trouble of [
+      { kind: 'http', status: 500 },
+      { kind: 'drop', when: 'after' },
+      { kind: 'rate_limit', retryAfter: 30 },
+      { kind: 'error', error: 'internal_error' },
+    ] as const) {
+      workspace.faults.on('users.list', trouble);
+      const before = attempts('users.list');
+      await expect(client.users.list({ limit: 1 })).rejects.toMatchObject({
+        name: expect.stringContaining('WebAPI'),
+      });
+      expect(attempts('users.list')).toBe(before + 1);
+    }
+  },
+);
+
+test('a limit on what the outbox sends holds up nobody who is waiting, nor anything else that is sent', async () => {
+  const options = clientOptions(workspace.apiUrl, log);
+  const [interactive, background] = [options.interactive(), options.background()].map(
+    (each) => new WebClient(workspace.botToken, each),
+  );
+  workspace.faults.on('chat.postMessage', { kind: 'rate_limit', retryAfter: 30 });
+  const channel = workspace.channel('payments-ops').id;
+  await expect(background?.chat.postMessage({ channel, text: 'First' })).rejects.toMatchObject({
+    retryAfter: 30,
+  });
+  await expect(background?.chat.postMessage({ channel, text: 'Second' })).resolves.toMatchObject({
+    ok: true,
+  });
+  await expect(interactive?.users.list({ limit: 1 })).resolves.toMatchObject({ ok: true });
+});
+
+test('what Slack’s libraries say below a warning goes nowhere, for it holds people’s words', () => {
+  const lines: string[] = [];
+  const logger = quietLogger(pino({ level: 'trace' }, { write: (line: string) => void lines.push(line) }));
+  logger.setLevel(logger.getLevel());
+  logger.debug('The rates were wrong');
+  logger.info('The rates were wrong');
+  expect(lines).toEqual([]);
+  logger.warn('A ping is missing', 5);
+  logger.error('No connection');
+  expect(lines.map((line) => (JSON.parse(line) as { msg: string; from: string }).msg)).toEqual([
+    'A ping is missing 5',
+    'No connection',
+  ]);
 });

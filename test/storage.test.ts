@@ -81,11 +81,15 @@ test('foreign keys hold, what is deleted is overwritten, and nobody waits longer
   expect(() => orphan.run()).toThrow('FOREIGN KEY');
 });
 
-test('while another program writes, a write waits its turn and then fails; it never fails for having read first', async () => {
+test('while another program writes, a write waits its turn at its beginning and fails after it; reading goes on', async () => {
+  const { sqlite, write } = connect(path, randomUUID);
+  onTestFinished(() => void sqlite.close());
   const other = outside();
   other.exec('begin immediate');
   await expect(capture()).rejects.toMatchObject({ code: 'SQLITE_BUSY' });
   await expect(storage.lists.sharedBy(TEAM, 'U_MARIA', 5)).resolves.toEqual([]);
+  const onlyReading = () => write(() => sqlite.prepare('select * from workspaces').all());
+  expect(onlyReading).toThrow('database is locked');
   other.exec("update workspaces set name = 'Other'; commit");
   await expect(capture()).resolves.toEqual({ number: 1 });
 });
@@ -280,4 +284,70 @@ test('withdrawn words are in the file no more, nor in its log', async () => {
     for (const words of ['A most peculiar sentence', 'Ten are opened by hand', 'The stop button'])
       expect(bytes.includes(words), `${words} in ${file}`).toBe(false);
   }
+});
+
+test('lists are newest first, bounded, and each of what it is of', async () => {
+  const ids: string[] = [];
+  for (let at = 0; at < 5; at += 1) {
+    const one = submission({ personId: at === 4 ? 'U_JON' : 'U_MARIA' });
+    ids.push(one.id);
+    await capture(one, NOW + at);
+  }
+  const [first = '', second = '', third = '', fourth = '', jons = ''] = ids;
+  await storage.nearMisses.tell({ teamId: TEAM, id: fourth, telling: told, toldAt: NOW + 9, now: NOW + 9 });
+  await storage.nearMisses.withdraw({ teamId: TEAM, id: third, now: NOW + 9 });
+  const idsOf = async (list: Promise<{ id: string }[]>) => (await list).map(({ id }) => id);
+  expect(await idsOf(storage.lists.sharedBy(TEAM, 'U_MARIA', 2))).toEqual([fourth, second]);
+  expect(await idsOf(storage.lists.draftsOf(TEAM, 'U_MARIA', 9))).toEqual([second, first]);
+  const forJon = { teamId: TEAM, personId: 'U_JON', channels: [], until: 0, limit: 9 };
+  expect(await idsOf(storage.lists.fromOthers(forJon))).toEqual([fourth, second, first]);
+  expect(await idsOf(storage.lists.fromOthers({ ...forJon, personId: 'U_MARIA' }))).toEqual([jons]);
+});
+
+test('what is for one channel is listed for those in it, and what has no name once its day is over', async () => {
+  await capture({ audience: 'channel', system: 'Payroll' });
+  await capture({ tier: 'confidential', system: 'Phones', wantsCard: false }, NOW + 1);
+  const wanted = { teamId: TEAM, personId: 'U_JON', channels: ['C_OPS'], until: DAY - 1, limit: 9 };
+  const systemsOf = async (of: typeof wanted) =>
+    (await storage.lists.fromOthers(of)).map(({ system }) => system);
+  expect(await systemsOf(wanted)).toEqual(['Payroll']);
+  expect(await systemsOf({ ...wanted, channels: ['C_OTHER'] })).toEqual([]);
+  expect(await systemsOf({ ...wanted, until: DAY + 86_400_000 - 1 })).toEqual(['Phones', 'Payroll']);
+  const like = (changes: object) =>
+    storage.lists.systemsLike({ ...wanted, typed: 'P', everyone: true, ...changes });
+  expect(await like({})).toEqual(['Payroll']);
+  expect(await like({ until: DAY + 86_400_000 - 1 })).toEqual(['Payroll', 'Phones']);
+  expect(await like({ until: DAY + 86_400_000 - 1, everyone: false })).toEqual(['Payroll']);
+  expect(await like({ channels: [] })).toEqual([]);
+  expect(await like({ channels: [], personId: 'U_MARIA' })).toEqual(['Payroll', 'Phones']);
+});
+
+test('what is typed to find a system is words, not a pattern', async () => {
+  for (const system of ['100% manual', 'a_b', 'axb', String.raw`back\slash`, "O'Brien"])
+    await capture({ system });
+  const typed = async (words: string) =>
+    storage.lists.systemsLike({
+      teamId: TEAM,
+      personId: 'U_JON',
+      channels: [],
+      until: 0,
+      limit: 9,
+      typed: words,
+      everyone: true,
+    });
+  expect(await typed('%')).toEqual(['100% manual']);
+  expect(await typed('A_B')).toEqual(['a_b']);
+  expect(await typed('\\')).toEqual([String.raw`back\slash`]);
+  expect(await typed("'")).toEqual(["O'Brien"]);
+});
+
+test('what a workspace has settled is kept, and a setting nobody knows yet is left alone', async () => {
+  expect(await storage.workspaces.settings('T_NEW')).toEqual({ stewards: [] });
+  outside().prepare('update workspaces set settings = ?').run('{"stewards":["U_AMIRA"],"later":{"day":1}}');
+  await storage.workspaces.remember({ teamId: TEAM, name: 'Acme Ltd' });
+  expect(await storage.workspaces.settings(TEAM)).toEqual({ stewards: ['U_AMIRA'] });
+  expect(outside().prepare('select name, settings from workspaces').get()).toEqual({
+    name: 'Acme Ltd',
+    settings: '{"stewards":["U_AMIRA"],"later":{"day":1}}',
+  });
 });
