@@ -183,6 +183,19 @@ describe('changing a choice', () => {
     expectNoComplaints(office);
   });
 
+  test('away from the name and back, a card that was not wanted is still not wanted', async () => {
+    const office = await openOffice();
+    const maria = office.workspace.person('maria');
+    await opened(office, 'payments-ops');
+    await maria.change('view', 'card', []);
+    await choose(office, 'maria', 'tier', 'unattributed');
+    await choose(office, 'maria', 'audience', 'channel');
+    await choose(office, 'maria', 'tier', 'named');
+    expect(ticked(maria.view())).toBe(false);
+    expect(wordsOf(maria.view())).toContain('Nothing is posted when you save.');
+    expectNoComplaints(office);
+  });
+
   test('to Nobody, from a thread, says that nothing of the thread is kept', async () => {
     const office = await openOffice();
     const { workspace } = office;
@@ -259,6 +272,34 @@ describe('what Slack says about the place after the modal opened', () => {
     drawing.release();
     expectNoComplaints(office);
   });
+
+  test.each([
+    ['private', 'No name stored, for members of #elsewhere, nothing posted now.', true],
+    ['shared', 'No name stored, for everyone at Acme, nothing posted now.', false],
+  ] as const)(
+    'a choice made before it is known to be %s means what that place proposes',
+    async (turnsOut, short, card) => {
+      const office = await openOffice();
+      const { workspace } = office;
+      const maria = workspace.person('maria');
+      const place = workspace.addChannel({ name: 'elsewhere', members: ['maria', 'jon'], app: true });
+      const info = workspace.faults.on('conversations.info', { kind: 'hold', when: 'before' });
+      await opened(office, 'elsewhere');
+      await info.struck;
+      if (turnsOut === 'private') place.kind = 'private';
+      else place.isExtShared = true;
+      const drawing = workspace.faults.on('views.update', { kind: 'hold', when: 'before' });
+      info.release();
+      await drawing.struck;
+      await maria.change('view', 'tier', 'unattributed');
+      drawing.release();
+      await stepOneOf(office, 'maria', short);
+      await choose(office, 'maria', 'tier', 'named');
+      expect(chosen(maria.view(), 'audience')).toBe(turnsOut === 'private' ? 'channel' : 'everyone');
+      expect(ticked(maria.view())).toBe(card);
+      expectNoComplaints(office);
+    },
+  );
 
   test('an archived one is drawn again without the card', async () => {
     const office = await openOffice();

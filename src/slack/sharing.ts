@@ -16,6 +16,7 @@ import type { NamedConversation } from './conversations.ts';
 import { listMine, show } from './looking.ts';
 import { waitingModal } from './near-miss-view.ts';
 import {
+  type Choices,
   defaultChoices,
   readChoices,
   readNotes,
@@ -204,7 +205,15 @@ export function onChoice(app: Surroundings) {
     await ack();
     if (body.view === undefined) return;
     const notes = withFreshPlace(app, readNotes(body.view));
-    const view = stepOne(notes, readChoices(body.view, true), await aroundOf(app));
+    const choices = choicesIn(notes.place, readNotes(body.view).place, readChoices(body.view, true));
+    const view = stepOne({ ...notes, card: choices.card }, choices, await aroundOf(app));
     await app.redraw(body.view, view);
   };
+}
+
+/** Who may read it, and a card, are chosen anew where the place turns out to be of another kind. */
+function choicesIn(place: Place | undefined, taken: Place | undefined, choices: Choices): Choices {
+  if (place?.kind === taken?.kind && place?.sharedOutside === taken?.sharedOutside) return choices;
+  const { audience, card } = defaultChoices(place);
+  return { ...choices, audience, card };
 }

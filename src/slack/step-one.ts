@@ -34,6 +34,8 @@ export type StepOneNotes = {
   place?: Place | undefined;
   threadTs?: string | undefined;
   thread?: ThreadNote | undefined;
+  /** Whether a card is wanted, for when it is asked again after another choice took the question away. */
+  card?: boolean | undefined;
   firstTime: boolean;
 };
 
@@ -207,7 +209,7 @@ export function readNotes(view: Pick<ViewOutput, 'private_metadata'>): StepOneNo
  * a card nobody was asked about: `unasked` says whether to take it as wanted.
  */
 export function readChoices(view: Pick<ViewOutput, 'state' | 'private_metadata'>, unasked: boolean): Choices {
-  const { place } = readNotes(view);
+  const { place, card: wanted } = readNotes(view);
   const values = entered(view);
   const fallback = defaultChoices(place);
   const tier = values.chosen(TIER);
@@ -218,7 +220,7 @@ export function readChoices(view: Pick<ViewOutput, 'state' | 'private_metadata'>
     system: readSystem(values),
     tier: tier === 'confidential' || tier === 'unattributed' ? tier : 'named',
     audience: audience === 'everyone' || audience === 'channel' ? audience : fallback.audience,
-    card: values.has(card) ? values.ticked(card) : unasked && fallback.card,
+    card: values.has(card) ? values.ticked(card) : unasked && (wanted ?? fallback.card),
   };
 }
 
