@@ -151,6 +151,23 @@ describe('by direct message', () => {
     expectNoComplaints(office);
   });
 
+  test('names the channel, since there is no thread to call this one', async () => {
+    const office = await openOffice();
+    const { workspace } = office;
+    const maria = workspace.person('maria');
+    const root = workspace.person('jon').say('payments-ops', 'the invoices are wrong');
+    await maria.messageShortcut('share_from_message', root);
+    await stepOneOf(office, 'maria');
+    await maria.submit();
+    await workspace.until(() => maria.thread('payments-ops', root.ts).length === 2);
+    await office.restart();
+    await maria.close();
+    expect((await dmOf(office, 'maria', 'Thank you.')).text).toBe(
+      'Thank you. NM-1 is saved. Its card is in #payments-ops.',
+    );
+    expectNoComplaints(office);
+  });
+
   test('where Slack takes no more answers', async () => {
     const office = await openOffice();
     office.workspace.faults.on('response_url', { kind: 'http', status: 404 });

@@ -159,7 +159,7 @@ export function placeOf(nearMiss: NearMiss, facts: Omit<Place, 'inThread'> | und
   if (nearMiss.conversation === undefined) return undefined;
   const inThread = nearMiss.card?.threadTs !== undefined;
   return {
-    membersKnown: false,
+    membersKnown: nearMiss.conversation.kind === 'public',
     canPost: false,
     sharedOutside: false,
     ...facts,

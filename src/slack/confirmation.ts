@@ -14,15 +14,18 @@ export const QUESTION = {
   isThere: 'Thank you. It is left as it is; the app cannot change it from now on.',
 } as const;
 
-/** What the person who shared it sees, once: what became of it. Built from parts; a part that does not apply is left out. */
-export function confirmation(nearMiss: NearMiss, delivery: CardDelivery, stewards: Steward[]): Message {
+/**
+ * What the person who shared it sees, once: what became of it. Built from parts; a part that does not apply is
+ * left out. `elsewhere` is a direct message, where no thread is "this" one.
+ */
+export function confirmation(
+  nearMiss: NearMiss,
+  delivery: CardDelivery,
+  stewards: Steward[],
+  seen: 'there' | 'elsewhere' = 'there',
+): Message {
   const name = nameOf(nearMiss);
-  const rest = [
-    cardPart(nearMiss, delivery),
-    loopPart(nearMiss, stewards),
-    reachedPart(nearMiss),
-    stillOpenPart(stewards),
-  ]
+  const rest = [cardPart(nearMiss, delivery, seen), reachedPart(nearMiss), stillOpenPart(stewards)]
     .filter((part) => part !== '')
     .join(' ');
   return {
@@ -43,12 +46,16 @@ export function confirmation(nearMiss: NearMiss, delivery: CardDelivery, steward
   };
 }
 
-function cardPart({ card, conversation }: NearMiss, { state, why }: CardDelivery): string {
+function cardPart(
+  { card, conversation }: NearMiss,
+  { state, why }: CardDelivery,
+  seen: 'there' | 'elsewhere',
+): string {
   if (card === undefined || state === 'none') return 'Nothing was posted.';
   const where = cardPlaceWords({
     name: conversation?.name ?? '',
     kind: conversation?.kind ?? 'private',
-    inThread: card.threadTs !== undefined,
+    inThread: card.threadTs !== undefined && seen === 'there',
   });
   if (state === 'posted') return `Its card is in ${where}.`;
   if (state === 'refused') {
@@ -63,11 +70,6 @@ export function refusal(why: string | undefined): string {
   if (why?.startsWith('restricted_action') === true) return 'posting is restricted';
   if (why === 'not_in_channel' || why === 'channel_not_found') return 'the app is not a member';
   return 'Slack did not accept it';
-}
-
-function loopPart(nearMiss: NearMiss, stewards: Steward[]): string {
-  const mayReadIt = stewards.some(({ inConversation }) => nearMiss.audience === 'everyone' || inConversation);
-  return mayReadIt ? 'You will hear when a steward has looked, and when someone uses what you shared.' : '';
 }
 
 function reachedPart({ reached }: NearMiss): string {

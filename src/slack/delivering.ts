@@ -6,17 +6,12 @@ import { mayPostCardNow } from '../domain/reading.ts';
 import { card, type Message } from './card.ts';
 import { confirmation, question } from './confirmation.ts';
 import { isPlatformError } from './conversations.ts';
+import { findMarked, markOf } from './finding.ts';
 import { home } from './home.ts';
 import { homeLists } from './looking.ts';
 import { outcomeOf, outcomeOfLook } from './outcome.ts';
 import { peopleNamed } from './story.ts';
 import { aroundOf, type Surroundings } from './surroundings.ts';
-
-/** How a message of ours is known again in a channel's history: a random id, which says nothing to anybody else. */
-const PART = 'near_miss_part';
-
-/** Slack may be this much ahead of or behind our clock when a message is looked for. */
-const CLOCKS_APART_S = 300;
 
 /** A confirmation waits this often, a second each, for its card to be taken or refused. */
 const WAITS_FOR_CARD = 5;
@@ -102,7 +97,7 @@ async function postTo(
     link_names: false,
     unfurl_links: false,
     unfurl_media: false,
-    metadata: { event_type: PART, event_payload: { part: partId } },
+    metadata: markOf(partId),
   });
   return {
     kind: 'sent',
@@ -150,12 +145,13 @@ async function confirm(ways: Ways, row: OutboxRow, nearMiss: NearMiss): Promise<
     return { kind: 'later', afterMs: 1000, why: 'its card is on its way' };
   }
   const { stewards } = await aroundOf(app);
-  const message = confirmation(nearMiss, delivery, stewards);
   const address = app.addresses.take(nearMiss.id);
   if (address !== undefined) {
     await app.storage.outbox.answerPrivately(row);
+    const message = confirmation(nearMiss, delivery, stewards);
     if (await answerAt(ways, address, message, nearMiss.card?.threadTs)) return { kind: 'sent' };
   }
+  const message = confirmation(nearMiss, delivery, stewards, 'elsewhere');
   return postTo(ways, await directMessage(ways, row.personId), message, row.partId);
 }
 
@@ -188,7 +184,7 @@ async function directMessage({ client }: Ways, personId = ''): Promise<string> {
 async function look(ways: Ways, row: OutboxRow): Promise<Outcome> {
   const place = await whereItWouldBe(ways, row);
   if (place === undefined) return { kind: 'dropped' };
-  const ts = await findPart(ways, place, row);
+  const ts = await findMarked(ways.client, ways.app.identity.botId, place, row);
   return ts === undefined ? { kind: 'absent' } : { kind: 'sent', channelId: place.channelId, ts };
 }
 
@@ -198,38 +194,4 @@ async function whereItWouldBe(ways: Ways, row: OutboxRow): Promise<Card | undefi
   if (personId !== undefined) return { channelId: await directMessage(ways, personId) };
   const { nearMisses } = ways.app.storage;
   return row.nearMissId === undefined ? undefined : (await nearMisses.byId(row.teamId, row.nearMissId))?.card;
-}
-
-async function findPart(
-  { app, client }: Ways,
-  { channelId, threadTs }: Card,
-  { partId, triedAt, createdAt }: OutboxRow,
-): Promise<string | undefined> {
-  const oldest = String(Math.floor((triedAt ?? createdAt) / 1000) - CLOCKS_APART_S);
-  let cursor: string | undefined;
-  do {
-    const asked = {
-      channel: channelId,
-      oldest,
-      limit: 200,
-      include_all_metadata: true,
-      ...(cursor !== undefined && { cursor }),
-    };
-    const page =
-      threadTs === undefined
-        ? await client.conversations.history(asked)
-        : await client.conversations.replies({ ...asked, ts: threadTs });
-    const found = page.messages?.find(
-      (message) => message.bot_id === app.identity.botId && partOf(message) === partId,
-    );
-    if (found?.ts !== undefined) return found.ts;
-    cursor = page.has_more === true ? page.response_metadata?.next_cursor || undefined : undefined;
-  } while (cursor !== undefined);
-  return undefined;
-}
-
-function partOf(message: { metadata?: { event_type?: string; event_payload?: object } }): unknown {
-  if (message.metadata?.event_type !== PART) return undefined;
-  const payload: { part?: unknown } | undefined = message.metadata.event_payload;
-  return payload?.part;
 }

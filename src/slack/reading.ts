@@ -111,6 +111,8 @@ const SERVER = "The people who run the app's server can technically read what is
 
 /** To the person who shared it, and to others, from the rules that enforce it. */
 async function whoCanSeeView(app: Surroundings, nearMiss: NearMiss, personId: string): Promise<ModalView> {
+  if (nearMiss.withdrawnAt !== undefined) return sayingModal('Who can see this', withdrawnWords(nearMiss));
+  if (nearMiss.conversation !== undefined) await app.conversations.ask(nearMiss.conversation);
   const sharing = sharingOf(nearMiss, await aroundOf(app), app.conversations);
   if (mayChange(personId, nearMiss))
     return sayingModal('Who can see this', whoCanSee(sharing, 'after'), SERVER);

@@ -56,21 +56,25 @@ export async function aroundOf({ storage, identity, people }: Surroundings): Pro
   };
 }
 
-/** How a stored near-miss is shared, in the terms of the sentences. */
+/** How a stored near-miss is shared, in the terms of the sentences. Its card is there when Slack took it. */
 export function sharingOf(nearMiss: NearMiss, around: Around, conversations: Conversations): Sharing {
+  const place = storedPlace(nearMiss, conversations);
+  const card = nearMiss.card?.ts !== undefined;
   return {
     ...around,
     tier: nearMiss.tier,
     audience: nearMiss.audience,
-    place: storedPlace(nearMiss, conversations),
-    card: nearMiss.card !== undefined,
+    place: place && { ...place, canPost: place.canPost || card },
+    card,
     stewards: around.stewards.filter(({ id }) => nearMiss.stewardsThen.includes(id)),
   };
 }
 
 export function storedPlace(nearMiss: NearMiss, conversations: Conversations): Place | undefined {
   const { conversation } = nearMiss;
-  return placeOf(nearMiss, conversation === undefined ? undefined : conversations.known(conversation));
+  // What only the payload's name suggested is not enough to say who can read it.
+  const isKnown = conversation !== undefined && conversations.isFresh(conversation.id);
+  return placeOf(nearMiss, isKnown ? conversations.known(conversation) : undefined);
 }
 
 /** Slack may have told more about the conversation since the modal opened. */
