@@ -7,16 +7,16 @@ import {
 } from '../domain/delivery.ts';
 import type { CardDelivery, Outbox, OutboxRow } from '../domain/outbox.ts';
 import type { Connection } from './database.ts';
-import { and, eq, sql } from './drizzle.ts';
-import { homeLane, OPEN, outboxWriterIn, personLane } from './outbox-writer.ts';
-import { nearMisses, outbox } from './schema.ts';
+import { outboxStatementsIn } from './outbox-statements.ts';
+import { homeLane, outboxWriterIn, personLane } from './outbox-writer.ts';
+import type { outbox } from './schema.ts';
 
 type Row = typeof outbox.$inferSelect;
 
 export function outboxIn(connection: Connection): Outbox {
   const { write, newId } = connection;
   const writer = outboxWriterIn(connection);
-  const statements = statementsIn(connection);
+  const statements = outboxStatementsIn(connection);
 
   /** Where nobody can know whether a card is there, its reporter is asked. */
   function ask({ teamId, nearMissId, triedAt, createdAt }: OutboxRow): void {
@@ -120,101 +120,6 @@ const CARD_STATES: Record<DeliveryState, CardDelivery['state']> = {
 };
 
 const UNCHANGED = { channelId: null, ts: null };
-
-/** Everything the outbox asks of its table, prepared once. */
-function statementsIn({ db }: Connection) {
-  const now = sql.placeholder('now');
-  const seq = sql.placeholder('seq');
-  const nearMissId = sql.placeholder('nearMissId');
-  const thisRow = eq(outbox.seq, seq);
-  const cardOf = and(eq(outbox.nearMissId, nearMissId), eq(outbox.kind, 'card'));
-  const askedCard = and(cardOf, eq(outbox.state, 'asked'));
-  return {
-    next: db
-      .select()
-      .from(outbox)
-      .where(
-        sql`${OPEN} and ${outbox.dueAt} <= ${now}
-          and not exists (select 1 from outbox as earlier where earlier.${OPEN} and earlier.lane = ${outbox.lane} and earlier.seq < ${outbox.seq})
-          and not exists (select 1 from outbox as recent where recent.lane = ${outbox.lane} and recent.tried_at > ${sql.placeholder('paceFrom')})`,
-      )
-      .orderBy(outbox.dueAt, outbox.seq)
-      .limit(1)
-      .prepare(),
-    take: db
-      .update(outbox)
-      .set({
-        state: 'sending',
-        owner: sql`${sql.placeholder('owner')}`,
-        dueAt: sql`${sql.placeholder('leaseUntil')}`,
-        attempts: sql`${outbox.attempts} + 1`,
-        triedAt: sql`${sql.placeholder('triedAt')}`,
-      })
-      .where(thisRow)
-      .prepare(),
-    held: db
-      .select({ kind: outbox.kind, ts: outbox.ts })
-      .from(outbox)
-      .where(and(thisRow, eq(outbox.owner, sql.placeholder('owner')), eq(outbox.state, 'sending')))
-      .prepare(),
-    note: db
-      .update(outbox)
-      .set({
-        state: sql`${sql.placeholder('state')}`,
-        owner: null,
-        dueAt: sql`${sql.placeholder('dueAt')}`,
-        why: sql`${sql.placeholder('why')}`,
-        channelId: sql`coalesce(${sql.placeholder('channelId')}, ${outbox.channelId})`,
-        ts: sql`coalesce(${sql.placeholder('ts')}, ${outbox.ts})`,
-      })
-      .where(thisRow)
-      .prepare(),
-    remove: db.delete(outbox).where(thisRow).prepare(),
-    saidPrivately: db.update(outbox).set({ saidPrivately: true }).where(thisRow).prepare(),
-    due: db
-      .select({ at: sql<number | null>`min(${outbox.dueAt})` })
-      .from(outbox)
-      .where(OPEN)
-      .prepare(),
-    card: db.select({ state: outbox.state, why: outbox.why }).from(outbox).where(cardOf).prepare(),
-    cardStands: db
-      .update(nearMisses)
-      .set({ cardTs: sql`${sql.placeholder('ts')}` })
-      .where(eq(nearMisses.id, nearMissId))
-      .prepare(),
-    reporter: db
-      .select({ id: nearMisses.reporterId })
-      .from(nearMisses)
-      .where(eq(nearMisses.id, nearMissId))
-      .prepare(),
-    // A confirmation that waits to know says it now.
-    cardDecided: db
-      .update(outbox)
-      .set({ dueAt: sql`min(${outbox.dueAt}, ${outbox.triedAt})` })
-      .where(
-        sql`${outbox.nearMissId} = ${nearMissId} and ${outbox.kind} = 'confirmation' and ${outbox.state} = 'pending' and ${outbox.attempts} > 0`,
-      )
-      .prepare(),
-    hurry: db
-      .update(outbox)
-      .set({ dueAt: sql`${now}` })
-      .where(
-        sql`${outbox.nearMissId} = ${nearMissId} and ${outbox.kind} = 'confirmation' and ${outbox.state} = 'pending' and ${outbox.attempts} = 0`,
-      )
-      .prepare(),
-    believe: db.update(outbox).set({ state: 'sent' }).where(askedCard).prepare(),
-    postAgain: db
-      .update(outbox)
-      .set({
-        state: 'pending',
-        dueAt: sql`${now}`,
-        partId: sql`${sql.placeholder('partId')}`,
-        attempts: 0,
-      })
-      .where(askedCard)
-      .prepare(),
-  };
-}
 
 function toRow(row: Row): Omit<OutboxRow, 'work'> {
   return {
