@@ -1,24 +1,15 @@
 import { existsSync } from 'node:fs';
-import { App, LogLevel, SocketModeReceiver } from '@slack/bolt';
+import { App, SocketModeReceiver } from '@slack/bolt';
 import type { ModalView } from '@slack/types';
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { pages } from '../sandbox/page/routes.ts';
 import { acme } from '../sandbox/stories.ts';
 import { startWorkspace, type Workspace } from '../sandbox/workspace.ts';
+import { silence } from './silence.ts';
 
 const executablePath = process.env.CHROMIUM_PATH ?? '/usr/bin/chromium';
 const noBrowser = !existsSync(executablePath);
-
-const quiet = {
-  debug() {},
-  info() {},
-  warn() {},
-  error() {},
-  setLevel() {},
-  getLevel: () => LogLevel.ERROR,
-  setName() {},
-};
 
 const words = (text: string) => ({ type: 'plain_text' as const, text });
 const option = (text: string) => ({ text: words(text), value: text });
@@ -64,14 +55,14 @@ async function smallApp(workspace: Workspace): Promise<{ submitted: unknown[] }>
   const clientOptions = { slackApiUrl: workspace.apiUrl, retryConfig: { retries: 0 } };
   const receiver = new SocketModeReceiver({
     appToken: workspace.appToken,
-    logger: quiet,
+    logger: silence,
     installerOptions: { clientOptions: { ...clientOptions } },
   });
   const app = new App({
     token: workspace.botToken,
     receiver,
     clientOptions,
-    logger: quiet,
+    logger: silence,
     deferInitialization: true,
   });
   await app.init();

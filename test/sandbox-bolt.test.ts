@@ -1,20 +1,11 @@
 import { execFile } from 'node:child_process';
 import { Server } from 'node:http';
 import { promisify } from 'node:util';
-import { App, HTTPReceiver, LogLevel, type Receiver, SocketModeReceiver } from '@slack/bolt';
+import { App, HTTPReceiver, type Receiver, SocketModeReceiver } from '@slack/bolt';
 import { afterEach, describe, expect, test } from 'vitest';
 import { manualClock } from '../sandbox/clock.ts';
 import { startWorkspace, type Workspace, type WorkspaceOptions } from '../sandbox/workspace.ts';
-
-const quiet = {
-  debug() {},
-  info() {},
-  warn() {},
-  error() {},
-  setLevel() {},
-  getLevel: () => LogLevel.ERROR,
-  setName() {},
-};
+import { silence } from './silence.ts';
 
 const closing: (() => Promise<unknown>)[] = [];
 
@@ -48,16 +39,16 @@ async function bolt(workspace: Workspace, way: Ways, listen: (app: App) => void)
     way === 'socket'
       ? new SocketModeReceiver({
           appToken: workspace.appToken,
-          logger: quiet,
+          logger: silence,
           // Bolt hands these options to its Socket Mode client, which changes them; hence a copy.
           installerOptions: { clientOptions: { ...clientOptions } },
         })
-      : new HTTPReceiver({ signingSecret: workspace.signingSecret, logger: quiet });
+      : new HTTPReceiver({ signingSecret: workspace.signingSecret, logger: silence });
   const app = new App({
     token: workspace.botToken,
     receiver,
     clientOptions,
-    logger: quiet,
+    logger: silence,
     deferInitialization: true,
   });
   await app.init();

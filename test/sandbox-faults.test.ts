@@ -1,19 +1,10 @@
-import { App, LogLevel, SocketModeReceiver } from '@slack/bolt';
+import { App, SocketModeReceiver } from '@slack/bolt';
 import { ErrorCode, WebClient } from '@slack/web-api';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { WebSocket } from 'ws';
 import { manualClock } from '../sandbox/clock.ts';
 import { startWorkspace, type Workspace } from '../sandbox/workspace.ts';
-
-const quiet = {
-  debug() {},
-  info() {},
-  warn() {},
-  error() {},
-  setLevel() {},
-  getLevel: () => LogLevel.ERROR,
-  setName() {},
-};
+import { silence } from './silence.ts';
 
 let workspace: Workspace;
 let client: WebClient;
@@ -30,7 +21,7 @@ beforeEach(async () => {
   });
   client = new WebClient(workspace.botToken, {
     slackApiUrl: workspace.apiUrl,
-    logger: quiet,
+    logger: silence,
     retryConfig: { retries: 0 },
     rejectRateLimitedCalls: true,
   });
@@ -74,7 +65,7 @@ async function bolt(listen: (app: App) => void): Promise<App> {
   const clientOptions = { slackApiUrl: workspace.apiUrl, retryConfig: { retries: 0 } };
   const receiver = new SocketModeReceiver({
     appToken: workspace.appToken,
-    logger: quiet,
+    logger: silence,
     clientPingTimeout: 50,
     installerOptions: { clientOptions: { ...clientOptions } },
   });
@@ -82,7 +73,7 @@ async function bolt(listen: (app: App) => void): Promise<App> {
     token: workspace.botToken,
     receiver,
     clientOptions,
-    logger: quiet,
+    logger: silence,
     deferInitialization: true,
   });
   await app.init();

@@ -1,17 +1,8 @@
-import { App, type BlockAction, LogLevel, SocketModeReceiver } from '@slack/bolt';
+import { App, type BlockAction, SocketModeReceiver } from '@slack/bolt';
 import type { KnownBlock } from '@slack/types';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { startWorkspace, type Workspace } from '../sandbox/workspace.ts';
-
-const quiet = {
-  debug() {},
-  info() {},
-  warn() {},
-  error() {},
-  setLevel() {},
-  getLevel: () => LogLevel.ERROR,
-  setName() {},
-};
+import { silence } from './silence.ts';
 
 let workspace: Workspace;
 let app: App;
@@ -34,14 +25,14 @@ beforeEach(async () => {
   const clientOptions = { slackApiUrl: workspace.apiUrl, retryConfig: { retries: 0 } };
   const receiver = new SocketModeReceiver({
     appToken: workspace.appToken,
-    logger: quiet,
+    logger: silence,
     installerOptions: { clientOptions: { ...clientOptions } },
   });
   app = new App({
     token: workspace.botToken,
     receiver,
     clientOptions,
-    logger: quiet,
+    logger: silence,
     deferInitialization: true,
   });
   await app.init();

@@ -1,17 +1,8 @@
-import { LogLevel, WebAPIPlatformError, WebClient } from '@slack/web-api';
+import { WebAPIPlatformError, WebClient } from '@slack/web-api';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { manualClock } from '../sandbox/clock.ts';
 import { startWorkspace, type Workspace, type WorkspaceOptions } from '../sandbox/workspace.ts';
-
-const quiet = {
-  debug() {},
-  info() {},
-  warn() {},
-  error() {},
-  setLevel() {},
-  getLevel: () => LogLevel.ERROR,
-  setName() {},
-};
+import { silence } from './silence.ts';
 
 let workspace: Workspace;
 let client: WebClient;
@@ -40,7 +31,7 @@ async function start(more: Partial<WorkspaceOptions> = {}): Promise<void> {
   });
   client = new WebClient(workspace.botToken, {
     slackApiUrl: workspace.apiUrl,
-    logger: quiet,
+    logger: silence,
     retryConfig: { retries: 0 },
   });
 }
