@@ -37,7 +37,8 @@ function rows<Row>(sql: string): Row[] {
   }
 }
 
-const kept = () => rows<{ number: number; summary: string }>('select number, summary from near_misses order by number');
+const kept = () =>
+  rows<{ number: number; summary: string }>('select number, summary from near_misses order by number');
 
 /** So much time passes before the app is started again that no attempt of the dead one can be under way. */
 function aMinuteLater(): void {
