@@ -1,6 +1,8 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { type Bot, startBot, type World } from '../src/bot.ts';
+import { portUnusable } from '../src/server.ts';
 import { pages } from './page/routes.ts';
 import { acme } from './stories.ts';
 import { startWorkspace } from './workspace.ts';
@@ -8,6 +10,8 @@ import { startWorkspace } from './workspace.ts';
 /** The demo's own directory. Nothing outside it is written or removed. */
 const DIRECTORY = '.workspace';
 const DATABASE = join(DIRECTORY, 'nearmiss.db');
+
+const MANIFEST = fileURLToPath(new URL('../manifest.yml', import.meta.url));
 
 export type Demo = Bot & { url: string };
 
@@ -17,7 +21,11 @@ export type Demo = Bot & { url: string };
  */
 export async function startDemo(world: World, port: number): Promise<Demo> {
   const { options, tell } = acme(world.now);
-  const workspace = await startWorkspace({ ...options, manifest: 'manifest.yml', port, pages });
+  const workspace = await startWorkspace({ ...options, manifest: MANIFEST, port, pages }).catch(
+    (error: NodeJS.ErrnoException) => {
+      throw error.syscall === 'listen' ? portUnusable(port, error) : error;
+    },
+  );
   tell(workspace);
   for (const file of [DATABASE, `${DATABASE}-wal`, `${DATABASE}-shm`]) rmSync(file, { force: true });
   const bot = await startBot(

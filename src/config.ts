@@ -115,18 +115,34 @@ export function readConfig(env: Record<string, string | undefined>): Config {
   };
 }
 
+/**
+ * The port of the demo's page: `PORT`, the only variable the demo reads.
+ * @throws ConfigProblem when it is no port.
+ */
+export function readDemoPort(env: Record<string, string | undefined>): number {
+  const given: Record<string, string> = env.PORT ? { PORT: env.PORT } : {};
+  const parsed = schema.pick({ PORT: true }).safeParse(given);
+  if (!parsed.success) throw new ConfigProblem(listed(problemsIn(parsed.error.issues, given)));
+  return parsed.data.PORT;
+}
+
 /** The names of all variables, for `.env.example`. */
 export const variableNames = Object.keys(VARIABLES) as VariableName[];
 
 function problemsOf(issues: z.core.$ZodIssue[], given: Record<string, string>): Map<VariableName, string> {
+  const problems = problemsIn(issues, given);
+  if (!('SLACK_APP_TOKEN' in given) && !('SLACK_SIGNING_SECRET' in given)) {
+    problems.set('SLACK_APP_TOKEN', 'is missing (or give SLACK_SIGNING_SECRET)');
+    problems.set('SLACK_SIGNING_SECRET', 'is missing (or give SLACK_APP_TOKEN)');
+  }
+  return problems;
+}
+
+function problemsIn(issues: z.core.$ZodIssue[], given: Record<string, string>): Map<VariableName, string> {
   const problems = new Map<VariableName, string>();
   for (const { path, message } of issues) {
     const name = path[0] as VariableName;
     problems.set(name, problems.get(name) ?? (name in given ? message : 'is missing'));
-  }
-  if (!('SLACK_APP_TOKEN' in given) && !('SLACK_SIGNING_SECRET' in given)) {
-    problems.set('SLACK_APP_TOKEN', 'is missing (or give SLACK_SIGNING_SECRET)');
-    problems.set('SLACK_SIGNING_SECRET', 'is missing (or give SLACK_APP_TOKEN)');
   }
   return problems;
 }

@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { setGlobalProxyFromEnv } from 'node:http';
 import { pino } from 'pino';
 import { type Bot, startBot, type World } from './bot.ts';
-import { ConfigProblem, REAL_START, readConfig } from './config.ts';
+import { ConfigProblem, REAL_START, readConfig, readDemoPort } from './config.ts';
 import { PortUnusable } from './server.ts';
 import { asRefusal, SlackRefused } from './slack/identity.ts';
 import { DatabaseUnusable } from './storage/database-unusable.ts';
@@ -47,10 +47,21 @@ async function start(): Promise<Bot> {
     setGlobalProxyFromEnv();
     return startBot(config, world(config.logLevel));
   }
-  const { startDemo } = await import('../sandbox/demo.ts');
-  const demo = await startDemo(world('warn'), Number(process.env.PORT ?? 3000));
+  const { startDemo } = await importDemo();
+  const demo = await startDemo(world('warn'), readDemoPort(process.env));
   process.stdout.write(`The local workspace is at ${demo.url} (demo, not connected to Slack)\n`);
   return demo;
+}
+
+/** Where only what production needs is installed there is no demo, so a real start was meant. */
+async function importDemo(): Promise<typeof import('../sandbox/demo.ts')> {
+  try {
+    return await import('../sandbox/demo.ts');
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ERR_MODULE_NOT_FOUND')
+      readConfig(process.env);
+    throw error;
+  }
 }
 
 function readEnvFile(): void {

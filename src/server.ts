@@ -33,9 +33,7 @@ export async function startServer(port: number, host?: string): Promise<AppServe
     response.writeHead(404).end();
   });
   await new Promise<void>((resolve, reject) => {
-    server.once('error', (error: NodeJS.ErrnoException) =>
-      reject(new PortUnusable(explain(port, error), { cause: error })),
-    );
+    server.once('error', (error: NodeJS.ErrnoException) => reject(portUnusable(port, error)));
     server.listen(port, host, resolve);
   });
   return {
@@ -49,6 +47,11 @@ export async function startServer(port: number, host?: string): Promise<AppServe
         server.closeIdleConnections();
       }),
   };
+}
+
+/** Why a port cannot be listened on, for whoever runs the app. */
+export function portUnusable(port: number, error: NodeJS.ErrnoException): PortUnusable {
+  return new PortUnusable(explain(port, error), { cause: error });
 }
 
 function explain(port: number, error: NodeJS.ErrnoException): string {

@@ -30,13 +30,21 @@ export type StartOptions = {
   wrapped?: (command: string[]) => string[];
   /** Another Node than the one of this test. */
   node?: string;
+  /** Another copy of the app. */
+  start?: string;
 };
 
 const START = resolve('src/start.js');
 
 /** Starts the app; it is gone when the test is over. */
-export function startApp({ env, folder = temporaryFolder(), wrapped, node }: StartOptions): StartedApp {
-  const command = [node ?? process.execPath, START];
+export function startApp({
+  env,
+  folder = temporaryFolder(),
+  wrapped,
+  node,
+  start = START,
+}: StartOptions): StartedApp {
+  const command = [node ?? process.execPath, start];
   const [program = '', ...args] = wrapped?.(command) ?? command;
   const child = spawn(program, args, { cwd: folder, env: { PATH: process.env.PATH, ...env } });
   onTestFinished(() => void child.kill('SIGKILL'));

@@ -1,8 +1,18 @@
 import { execFileSync, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { closeSync, existsSync, openSync, readFileSync, rmSync, writeFileSync, writeSync } from 'node:fs';
+import {
+  closeSync,
+  cpSync,
+  existsSync,
+  openSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+  writeSync,
+} from 'node:fs';
 import { createServer } from 'node:http';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import SQLite from 'better-sqlite3';
 import { expect, onTestFinished, test } from 'vitest';
 import { startWorkspace, type Workspace } from '../sandbox/workspace.ts';
@@ -110,6 +120,29 @@ test('a taken port ends it', async () => {
   expect(await lastWords(startApp({ env }))).toBe(
     `Port ${env.PORT} is taken by another program. Please set PORT to a free one.`,
   );
+});
+
+test('the demo ends in a sentence too: a taken port, or one that is none', async () => {
+  const other = createServer().listen(0, '127.0.0.1');
+  await once(other, 'listening');
+  onTestFinished(() => void other.close());
+  const address = other.address();
+  const taken = String(typeof address === 'object' && address !== null ? address.port : 0);
+  expect(await lastWords(startApp({ env: { PORT: taken } }))).toBe(
+    `Port ${taken} is taken by another program. Please set PORT to a free one.`,
+  );
+  expect(await lastWords(startApp({ env: { PORT: 'abc' } }))).toContain(
+    'PORT must be a whole number from 1 to 65535',
+  );
+});
+
+test('where only what production needs is installed, an empty environment is told what it lacks', async () => {
+  const folder = temporaryFolder();
+  cpSync('src', join(folder, 'src'), { recursive: true });
+  cpSync('package.json', join(folder, 'package.json'));
+  symlinkSync(resolve('node_modules'), join(folder, 'node_modules'));
+  const words = await lastWords(startApp({ env: {}, folder, start: join(folder, 'src/start.js') }));
+  expect(words).toContain('SLACK_BOT_TOKEN is missing');
 });
 
 test('a database of newer code, a damaged one and a folder in its place each end it', async () => {
