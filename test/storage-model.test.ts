@@ -170,17 +170,23 @@ test('whatever is done in whatever order, what is kept is what was said last, an
         ));
       case 'tell': {
         const { telling: telling_, reached, isDone } = step;
-        return nearMisses.tell({
+        return void (await nearMisses.tell({
           teamId,
           id: nearMissId,
-          telling: telling_,
-          reached,
+          change: () => telling_,
+          reached: reached ?? null,
           toldAt: isDone ? now : undefined,
           now,
-        });
+        }));
       }
       case 'reword':
-        return nearMisses.reword({ teamId, id: nearMissId, summary: step.summary, system: step.system, now });
+        return void (await nearMisses.reword({
+          teamId,
+          id: nearMissId,
+          summary: step.summary,
+          system: step.system,
+          now,
+        }));
       case 'withdraw':
         return nearMisses.withdraw({ teamId, id: nearMissId, now });
       case 'change': {

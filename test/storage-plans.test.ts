@@ -42,7 +42,7 @@ async function useAll({ workspaces, nearMisses, lists, outbox }: Storage): Promi
   await nearMisses.capture(toCapture(submission, NOW), NOW, NOW);
   await nearMisses.hasShared(teamId, personId);
   await nearMisses.byNumber(teamId, 1);
-  await nearMisses.tell({ teamId, id, telling: EMPTY_TELLING, toldAt: NOW, now: NOW });
+  await nearMisses.tell({ teamId, id, change: () => EMPTY_TELLING, toldAt: NOW, now: NOW });
   await nearMisses.reword({ teamId, id, summary: 'Other words', now: NOW });
   await nearMisses.changeWhoCanSee(toCapture({ ...submission, tier: 'confidential' }, NOW), NOW);
   const row = await outbox.claim({ owner: 'me', now: NOW, leaseUntil: NOW, betweenMs: 0 });

@@ -100,7 +100,7 @@ test('a capture comes back as it was told', async () => {
   await storage.nearMisses.tell({
     teamId: TEAM,
     id: mine.id,
-    telling: told,
+    change: () => told,
     reached: 'briefly',
     toldAt: NOW + 5,
     now: NOW + 5,
@@ -110,7 +110,7 @@ test('a capture comes back as it was told', async () => {
     teamId: TEAM,
     id: mine.id,
     authorId: 'U_JON',
-    telling: added,
+    change: () => added,
     now: NOW + 9,
   });
   expect(await storage.nearMisses.byNumber(TEAM, 1)).toEqual({
@@ -131,6 +131,27 @@ test('a capture comes back as it was told', async () => {
     card: { channelId: 'C_OPS', threadTs: '1771020012.345678', ts: undefined },
     told,
     added: [{ authorId: 'U_JON', ...added }],
+  });
+});
+
+test('what one author tells at once in two windows is kept, both of it, and so is whether it reached anyone', async () => {
+  const mine = submission();
+  await capture(mine);
+  const of = { teamId: TEAM, id: mine.id, now: NOW };
+  const answer = (question: 'closeness' | 'expected', words: string) => (before: Telling) => ({
+    ...before,
+    answers: { ...before.answers, [question]: words },
+  });
+  await Promise.all([
+    storage.nearMisses.tell({ ...of, change: answer('closeness', 'One hour'), reached: 'briefly' }),
+    storage.nearMisses.tell({ ...of, change: answer('expected', 'Green') }),
+  ]);
+  const kept = { told: { answers: { closeness: 'One hour', expected: 'Green' } }, reached: 'briefly' };
+  expect(await storage.nearMisses.byId(TEAM, mine.id)).toMatchObject(kept);
+  const nothingNew = (before: Telling) => before;
+  expect(await storage.nearMisses.tell({ ...of, change: nothingNew })).toMatchObject({ nearMiss: kept });
+  expect(await storage.nearMisses.tell({ ...of, change: nothingNew, reached: null })).toMatchObject({
+    nearMiss: { reached: undefined },
   });
 });
 
@@ -182,7 +203,13 @@ test('a near-miss is found in its own workspace only', async () => {
 test('what turns unattributed keeps no person, no thread, no number and no time finer than the day', async () => {
   const mine = submission();
   await capture(mine);
-  await storage.nearMisses.tell({ teamId: TEAM, id: mine.id, telling: told, toldAt: NOW + 5, now: NOW + 5 });
+  await storage.nearMisses.tell({
+    teamId: TEAM,
+    id: mine.id,
+    change: () => told,
+    toldAt: NOW + 5,
+    now: NOW + 5,
+  });
   const change = toCapture({ ...mine, tier: 'unattributed' }, NOW);
   expect(await storage.nearMisses.changeWhoCanSee(change, NOW + 9)).toEqual({});
   expect(await storage.nearMisses.byId(TEAM, mine.id)).toMatchObject({
@@ -258,14 +285,16 @@ test('case and spacing make no new system, and one nobody names any more is forg
   expect(systems()).toEqual([{ name: 'Phones' }]);
 });
 
-test('what was withdrawn is withdrawn: a late delivery of it brings nothing back', async () => {
+test('what was withdrawn is withdrawn: a late delivery of it brings nothing back, and is not said to be stored', async () => {
   const mine = submission();
   await capture(mine);
   await storage.nearMisses.withdraw({ teamId: TEAM, id: mine.id, now: NOW + 5 });
   await storage.nearMisses.withdraw({ teamId: TEAM, id: mine.id, now: NOW + 6 });
-  expect(await capture(mine, NOW + 9)).toEqual({});
-  await storage.nearMisses.tell({ teamId: TEAM, id: mine.id, telling: told, now: NOW + 9 });
-  await storage.nearMisses.changeWhoCanSee(toCapture(mine, NOW), NOW + 9);
+  expect(await capture(mine, NOW + 9)).toBeUndefined();
+  const of = { teamId: TEAM, id: mine.id, now: NOW + 9 };
+  expect(await storage.nearMisses.tell({ ...of, change: () => told })).toBeUndefined();
+  expect(await storage.nearMisses.reword({ ...of, summary: 'Other words' })).toBe(false);
+  expect(await storage.nearMisses.changeWhoCanSee(toCapture(mine, NOW), NOW + 9)).toBeUndefined();
   expect(await storage.nearMisses.byId(TEAM, mine.id)).toMatchObject({
     summary: '',
     system: undefined,
@@ -277,7 +306,7 @@ test('what was withdrawn is withdrawn: a late delivery of it brings nothing back
 test('withdrawn words are in the file no more, nor in its log', async () => {
   const mine = submission({ summary: 'A most peculiar sentence' });
   await capture(mine);
-  await storage.nearMisses.tell({ teamId: TEAM, id: mine.id, telling: told, now: NOW });
+  await storage.nearMisses.tell({ teamId: TEAM, id: mine.id, change: () => told, now: NOW });
   await storage.nearMisses.withdraw({ teamId: TEAM, id: mine.id, now: NOW + 5 });
   for (const file of [path, `${path}-wal`]) {
     const bytes = readFileSync(file).toString('latin1');
@@ -294,7 +323,13 @@ test('lists are newest first, bounded, and each of what it is of', async () => {
     await capture(one, NOW + at);
   }
   const [first = '', second = '', third = '', fourth = '', jons = ''] = ids;
-  await storage.nearMisses.tell({ teamId: TEAM, id: fourth, telling: told, toldAt: NOW + 9, now: NOW + 9 });
+  await storage.nearMisses.tell({
+    teamId: TEAM,
+    id: fourth,
+    change: () => told,
+    toldAt: NOW + 9,
+    now: NOW + 9,
+  });
   await storage.nearMisses.withdraw({ teamId: TEAM, id: third, now: NOW + 9 });
   const idsOf = async (list: Promise<{ id: string }[]>) => (await list).map(({ id }) => id);
   expect(await idsOf(storage.lists.sharedBy(TEAM, 'U_MARIA', 2))).toEqual([fourth, second]);

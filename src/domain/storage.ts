@@ -32,25 +32,32 @@ export type NearMisses = {
   /**
    * Stores a capture durably, once per id: a second one with the same id changes the same near-miss.
    * Its card and its confirmation (at `confirmBy` at the latest) go into the outbox with it.
-   * @returns its number, absent while unattributed.
+   * @returns its number, absent while unattributed; undefined where it was withdrawn meanwhile and nothing was stored.
    */
-  capture: (capture: Capture, now: number, confirmBy: number) => Promise<{ number?: number }>;
+  capture: (capture: Capture, now: number, confirmBy: number) => Promise<{ number?: number } | undefined>;
   byId: (teamId: string, id: string) => Promise<NearMiss | undefined>;
   byNumber: (teamId: string, number: number) => Promise<NearMiss | undefined>;
   /** Has this person shared one with their id kept? */
   hasShared: (teamId: string, personId: string) => Promise<boolean>;
-  /** Puts a telling in place of the author's earlier one; `reached` and the end of the draft belong to the reporter. */
-  tell: (tell: Tell) => Promise<void>;
-  /** The reporter's own first words and system. */
+  /**
+   * Changes what an author told; `reached` and the end of the draft belong to the reporter.
+   * @returns the near-miss as it is kept now, and what its author told, people in the order they were chosen;
+   * undefined where it is gone or withdrawn, and nothing was stored.
+   */
+  tell: (tell: Tell) => Promise<{ nearMiss: NearMiss; telling: Telling } | undefined>;
+  /** The reporter's own first words and system. False where it is gone or withdrawn, and nothing was stored. */
   reword: (change: {
     teamId: string;
     id: string;
     summary: string;
     system?: string | undefined;
     now: number;
-  }) => Promise<void>;
-  /** Changes who may read it and who may see who shared it. Going unattributed un-stores what the tier does not keep. */
-  changeWhoCanSee: (change: Capture, now: number) => Promise<{ number?: number }>;
+  }) => Promise<boolean>;
+  /**
+   * Changes who may read it and who may see who shared it. Going unattributed un-stores what the tier does not keep.
+   * @returns as `capture` does.
+   */
+  changeWhoCanSee: (change: Capture, now: number) => Promise<{ number?: number } | undefined>;
   /** Blanks the reporter's words, and what was posted. What others added stays theirs. */
   withdraw: (of: { teamId: string; id: string; now: number }) => Promise<void>;
   /** Numbers the unattributed near-misses of earlier days, in an order `shuffle` makes. */
@@ -66,8 +73,13 @@ export type Tell = {
   id: string;
   /** Absent: the reporter, named or not. */
   authorId?: string | undefined;
-  telling: Telling;
-  reached?: Reached | undefined;
+  /**
+   * What the author told, out of what they told before. It is read and written in one transaction, so that two
+   * changes at once are both kept; it may run again and has to do nothing else.
+   */
+  change: (before: Telling) => Telling;
+  /** Null: asked and not answered. Absent: not asked, so what was answered before stands. */
+  reached?: Reached | null | undefined;
   /** Set when step 2 was sent: it is a draft no more. */
   toldAt?: number | undefined;
   now: number;

@@ -143,17 +143,17 @@ async function addToStory(
   personId: string,
 ): Promise<NearMiss> {
   const nearMiss = await ownNearMiss(app, readSubject(view), personId);
-  const { telling, reached } = readStepTwo(view, nearMiss.told);
   const now = app.now();
-  await app.storage.nearMisses.tell({
+  const told = await app.storage.nearMisses.tell({
     teamId: nearMiss.teamId,
     id: nearMiss.id,
-    telling,
-    reached,
+    change: (before) => readStepTwo(view, before).telling,
+    reached: readStepTwo(view, nearMiss.told).reached ?? null,
     toldAt: now,
     now,
   });
-  return { ...nearMiss, told: telling, reached };
+  if (told === undefined) throw new Error('Answers came back for a near-miss that was withdrawn meanwhile.');
+  return { ...told.nearMiss, told: told.telling };
 }
 
 /** Slack signs what a modal carries along, so whoever sends an unattributed near-miss's step 2 is who opened it. */
@@ -197,10 +197,8 @@ export function onMadePossible(app: Surroundings) {
     const id = readSubject(view);
     const saved = await saveOr(app, async () => {
       const nearMiss = await ownNearMiss(app, id, body.user.id);
-      const telling = readMadePossible(view, nearMiss.told);
-      const { teamId, reached } = nearMiss;
-      await app.storage.nearMisses.tell({ teamId, id, telling, reached, now: app.now() });
-      return true;
+      const change = (before: Telling) => readMadePossible(view, before);
+      return app.storage.nearMisses.tell({ teamId: nearMiss.teamId, id, change, now: app.now() });
     });
     if (saved === undefined)
       return ack({ response_action: 'errors', errors: { [firstInput(view)]: ANSWERS_NOT_SAVED } });

@@ -1,6 +1,6 @@
 import type { AllMiddlewareArgs, SlackViewMiddlewareArgs, ViewSubmitAction } from '@slack/bolt';
 import type { ModalView } from '@slack/types';
-import { type NearMiss, type Telling, tellingBy } from '../domain/near-miss.ts';
+import type { NearMiss, Telling } from '../domain/near-miss.ts';
 import { keepsReporter, mayChange } from '../domain/reading.ts';
 import { TOPIC_WORDS } from '../domain/topics.ts';
 import { withdrawnWords } from './card.ts';
@@ -92,16 +92,15 @@ async function tell(
   if (nearMiss === undefined) throw new Error('Somebody told about a near-miss that is not there for them.');
   if (nearMiss.withdrawnAt !== undefined)
     return { withdrawn: sayingModal('Tell more', withdrawnWords(nearMiss)) };
-  const telling = change(tellingBy(nearMiss, personId));
   const own = keepsReporter(nearMiss.tier) && mayChange(personId, nearMiss);
-  await app.storage.nearMisses.tell({
+  const told = await app.storage.nearMisses.tell({
     teamId: nearMiss.teamId,
     id,
-    telling,
+    change,
     now: app.now(),
-    ...(own ? { reached: nearMiss.reached } : { authorId: personId }),
+    ...(!own && { authorId: personId }),
   });
-  return { nearMiss: (await app.storage.nearMisses.byId(nearMiss.teamId, id)) ?? nearMiss, telling };
+  return told ?? { withdrawn: sayingModal('Tell more', withdrawnWords(nearMiss)) };
 }
 
 /** The list behind says how much is answered now. */

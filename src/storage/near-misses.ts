@@ -1,4 +1,5 @@
 import type { Capture } from '../domain/capture.ts';
+import { EMPTY_TELLING } from '../domain/near-miss.ts';
 import { dayOf } from '../domain/reading.ts';
 import type { NearMisses } from '../domain/storage.ts';
 import { announcingIn } from './announcing.ts';
@@ -67,7 +68,7 @@ export function nearMissesIn(connection: Connection): NearMisses {
       return write(() => {
         const before = rows.byId(capture.id);
         // Withdrawn in the meantime: a late delivery of the same submission brings nothing back.
-        if (before !== undefined && before.withdrawnAt !== null) return {};
+        if (before !== undefined && before.withdrawnAt !== null) return undefined;
         const saved = store(capture, before, now);
         announcing.captured(capture, before, now, confirmBy);
         return saved;
@@ -87,36 +88,42 @@ export function nearMissesIn(connection: Connection): NearMisses {
       return statements.shared.get({ teamId, personId }) !== undefined;
     },
 
-    async tell({ teamId, id, authorId, telling, reached, toldAt, now }) {
-      write(() => {
+    async tell({ teamId, id, authorId, change, reached, toldAt, now }) {
+      return write(() => {
         const row = open(teamId, id);
-        if (row === undefined) return;
+        if (row === undefined) return undefined;
+        const author = authorId ?? REPORTER;
+        const telling = change(tellings.of(id).get(author) ?? EMPTY_TELLING);
         // A modal may be older than the change that made it unattributed, which keeps no people.
         const keeps = authorId !== undefined || row.reporterId !== null;
         const kept = keeps ? telling : { ...telling, keyPlayers: [] };
-        tellings.replace({ teamId, nearMissId: id, author: authorId ?? REPORTER }, kept);
+        tellings.replace({ teamId, nearMissId: id, author }, kept);
         if (authorId === undefined) {
-          statements.told.run({ id, reached: reached ?? null, toldAt: whenTold(row, toldAt) });
+          const answered = reached === undefined ? row.reached : reached;
+          statements.told.run({ id, reached: answered, toldAt: whenTold(row, toldAt) });
         }
         announcing.changed(row, now);
+        const nearMiss = rows.whole(rows.byId(id));
+        return nearMiss && { nearMiss, telling: kept };
       });
     },
 
     async reword({ teamId, id, summary, system, now }) {
-      write(() => {
+      return write(() => {
         const row = open(teamId, id);
-        if (row === undefined) return;
+        if (row === undefined) return false;
         const systemId = system === undefined ? null : systems.named(teamId, system);
         statements.reworded.run({ id, summary, systemId });
         forgetSystem(row, systemId);
         announcing.changed(row, now);
+        return true;
       });
     },
 
     async changeWhoCanSee(change, now) {
       return writeForgetting(() => {
         const before = open(change.teamId, change.id);
-        if (before === undefined) return {};
+        if (before === undefined) return undefined;
         const saved = store(change, before, now);
         announcing.shared(change, before, now);
         return saved;
