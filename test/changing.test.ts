@@ -308,6 +308,61 @@ describe('who can see this', () => {
   });
 });
 
+describe('who can read it is never said to be fewer than they are', () => {
+  /** *Change who can see this* of what was shared with the members of a private channel, after a restart. */
+  async function nowInWords(office: Office): Promise<string> {
+    const maria = office.workspace.person('maria');
+    await shareAndSkip(office, 'maria', 'for those who lead', { channel: 'finance-leads' });
+    await cardIn(office, 'finance-leads', 'maria', 'for those who lead');
+    await office.restart();
+    await openChange(office, 'maria', 'finance-leads');
+    await modalOf(office, 'maria', 'Edit or withdraw', 'Change who can see this');
+    await maria.press('view', 'change_who_can_see');
+    return wordsOf(await modalOf(office, 'maria', 'Who can see this', 'tier'));
+  }
+
+  const MEMBERS =
+    'Now: Only members of #finance-leads can read the story, for as long as they are members. Your name is on it. Its card is in #finance-leads.';
+
+  test('where it is changed: after a restart the conversation is asked about', async () => {
+    const office = await openOffice();
+    expect(await nowInWords(office)).toContain(MEMBERS);
+    expectNoComplaints(office);
+  });
+
+  test('where it is changed, while Slack does not say who is in the channel', async () => {
+    const office = await openOffice();
+    office.workspace.faults.on('conversations.info', { kind: 'http', status: 503 }, { times: 10 });
+    expect(await nowInWords(office)).toContain('Now: Only members of');
+    expectNoComplaints(office);
+  });
+
+  test('in *Who can see this*, while Slack does not say who is in the channel', async () => {
+    const office = await openOffice();
+    const maria = office.workspace.person('maria');
+    await shareAndSkip(office, 'maria', 'for those who lead', { channel: 'finance-leads' });
+    const card = await cardIn(office, 'finance-leads', 'maria', 'for those who lead');
+    await office.restart();
+    office.workspace.faults.on('conversations.info', { kind: 'http', status: 503 }, { times: 10 });
+    await maria.press(placeOf(card), 'card_more', `who_can_see:${onlyId(office)}`);
+    expect(wordsOf(await modalOf(office, 'maria', 'Who can see this', 'Your name'))).toContain(
+      'Only members of',
+    );
+    expectNoComplaints(office);
+  });
+
+  test('at the end of a share without a name, after a restart: nor that the app is not in the channel', async () => {
+    const office = await openOffice();
+    const maria = office.workspace.person('maria');
+    await share(office, 'maria', 'for those who lead', { channel: 'finance-leads', tier: 'unattributed' });
+    await office.restart();
+    await maria.submit();
+    const end = await modalOf(office, 'maria', 'Share a near-miss', 'It is saved.');
+    expect(wordsOf(end)).toBe('Thank you. It is saved.\nNothing is posted now.');
+    expectNoComplaints(office);
+  });
+});
+
 test('the questions to change are those that were asked', async () => {
   const office = await openOffice();
   const maria = office.workspace.person('maria');

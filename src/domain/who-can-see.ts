@@ -6,9 +6,13 @@ export type Steward = { id: string; name: string; inConversation: boolean };
 
 /** The conversation a near-miss is shared from, as far as the app knows it. */
 export type Place = Conversation & {
-  /** Can the app see who is in it? If not, a near-miss for this conversation is its reporter's alone. */
-  membersKnown: boolean;
-  canPost: boolean;
+  /**
+   * Can the app see who is in it? If not, a near-miss for this conversation is its reporter's alone. Undefined
+   * while Slack did not say: then no more is promised than that only members can read it.
+   */
+  membersKnown: boolean | undefined;
+  /** Undefined while Slack did not say. */
+  canPost: boolean | undefined;
   /** Shared with another organisation (Slack Connect). */
   sharedOutside: boolean;
   inThread: boolean;
@@ -50,13 +54,13 @@ export function listed(names: string[], word: 'and' | 'or' = 'and'): string {
 
 /** Does a card go up when it is saved? */
 export function postsCardNow({ tier, card, place }: Pick<Sharing, 'tier' | 'card' | 'place'>): boolean {
-  return card && mayPostCardNow(tier) && place !== undefined && place.canPost;
+  return card && mayPostCardNow(tier) && place?.canPost === true;
 }
 
 /** Does a card go up with the next digest? For a conversation, as nobody would ever see it otherwise. */
 function postsCardLater({ tier, audience, place, digest }: Sharing): boolean {
   const waits = !mayPostCardNow(tier) && audience === 'channel';
-  return waits && place !== undefined && place.canPost && digest !== undefined;
+  return waits && place?.canPost === true && digest !== undefined;
 }
 
 /** Who can see this, to the person who shares it (`copy.md` §7.1 and 7.2). */
@@ -77,7 +81,7 @@ function storyPart(sharing: Sharing): string {
   const { workspace, audience, place } = sharing;
   if (audience === 'everyone')
     return `Everyone at ${workspace} can read the story; guests see it only where it is posted.`;
-  if (place === undefined || !place.membersKnown) return hiddenStoryPart(sharing);
+  if (place === undefined || place.membersKnown === false) return hiddenStoryPart(sharing);
   if (place.kind === 'direct') return 'Only the people in this conversation can read the story.';
   return `Only members of ${channelWords(place)} can read the story, for as long as they are members.`;
 }
@@ -113,9 +117,11 @@ export function placePart(sharing: Sharing, when: When): string {
   }
   if (mayPostCardNow(tier))
     return when === 'before' ? 'Nothing is posted when you save.' : 'Nothing was posted.';
-  if (audience === 'channel' && place !== undefined && !place.canPost) {
+  if (audience === 'channel' && place?.canPost === false) {
     return `Nothing is posted, because the app is not in ${channelWords(place)}.`;
   }
+  if (audience === 'channel' && place !== undefined && place.canPost === undefined)
+    return 'Nothing is posted now.';
   const peopleFindIt = audience === 'everyone' || place?.membersKnown === true;
   if (digest === undefined)
     return peopleFindIt ? 'Nothing is posted. People find it in the app.' : 'Nothing is posted.';
@@ -170,7 +176,7 @@ export function whoCanSeeInShort(sharing: Sharing): string {
 
 function readersInShort({ workspace, tier, audience, place }: Sharing): string {
   if (audience === 'everyone') return `everyone at ${workspace}`;
-  if (place === undefined || !place.membersKnown)
+  if (place === undefined || place.membersKnown === false)
     return keepsReporter(tier) ? 'you alone' : 'nobody until the app is invited';
   return place.kind === 'direct' ? 'the people in this conversation' : `members of ${channelWords(place)}`;
 }

@@ -3,7 +3,7 @@ import type { ModalView } from '@slack/types';
 import type { Audience, Tier } from '../domain/near-miss.ts';
 import { type NearMiss, nameOf } from '../domain/near-miss.ts';
 import { systemName } from '../domain/system-name.ts';
-import type { Place, Steward } from '../domain/who-can-see.ts';
+import type { Steward } from '../domain/who-can-see.ts';
 import { button, context, plainText, selectInput, textInput, typed } from './blocks.ts';
 import { actions, withdrawnWords } from './card.ts';
 import { sayingModal } from './near-miss-view.ts';
@@ -151,20 +151,5 @@ export function readWhoCanSee(
   return {
     tier: tier === 'named' || tier === 'confidential' || tier === 'unattributed' ? tier : before.tier,
     audience: audience === 'everyone' || audience === 'channel' ? audience : before.audience,
-  };
-}
-
-/** The place of a near-miss that is stored, with what is known of the conversation now. */
-export function placeOf(nearMiss: NearMiss, facts: Omit<Place, 'inThread'> | undefined): Place | undefined {
-  if (nearMiss.conversation === undefined) return undefined;
-  const inThread = nearMiss.card?.threadTs !== undefined;
-  return {
-    membersKnown: nearMiss.conversation.kind === 'public',
-    canPost: false,
-    sharedOutside: false,
-    ...facts,
-    ...nearMiss.conversation,
-    name: facts?.name || nearMiss.conversation.name,
-    inThread,
   };
 }

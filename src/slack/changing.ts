@@ -1,4 +1,5 @@
 import type { AllMiddlewareArgs, SlackViewMiddlewareArgs, ViewSubmitAction } from '@slack/bolt';
+import type { ModalView } from '@slack/types';
 import { tierFor, toCapture } from '../domain/capture.ts';
 import type { NearMiss } from '../domain/near-miss.ts';
 import { mayChange } from '../domain/reading.ts';
@@ -7,10 +8,10 @@ import { withdrawnWords } from './card.ts';
 import { changeWhoCanSee, editWords, readWhoCanSee, readWords } from './change.ts';
 import { QUESTION } from './confirmation.ts';
 import { notFoundWords, sayingModal } from './near-miss-view.ts';
-import { type ButtonArgs, updateIfOpen } from './reading.ts';
+import { type ButtonArgs, openAbout, updateIfOpen } from './reading.ts';
 import { firstInput, NOT_SAVED, saveOr } from './saving.ts';
 import { readSubject } from './step-two.ts';
-import { aroundOf, type Surroundings, sharingOf } from './surroundings.ts';
+import { aroundOf, type Surroundings, sharingNow } from './surroundings.ts';
 
 type SubmitArgs = SlackViewMiddlewareArgs<ViewSubmitAction> & AllMiddlewareArgs;
 
@@ -65,17 +66,21 @@ export function onWordsEdited(app: Surroundings) {
 export function onChangeWhoCanSee(app: Surroundings) {
   return async ({ body, action, ack }: ButtonArgs) => {
     await ack();
-    const [nearMiss, around] = await Promise.all([own(app, action.value ?? '', body.user.id), aroundOf(app)]);
-    const view =
-      nearMiss === undefined
-        ? sayingModal('Who can see this', notFoundWords())
-        : changeWhoCanSee(
-            nearMiss,
-            around,
-            whoCanSee(sharingOf(nearMiss, around, app.conversations), 'after'),
-          );
-    await app.client.views.push({ trigger_id: body.trigger_id, view });
+    await openAbout(app, body, {
+      id: action.value ?? '',
+      title: 'Who can see this',
+      draw: (nearMiss, personId) =>
+        mayChange(personId, nearMiss)
+          ? whoCanSeeToChange(app, nearMiss)
+          : sayingModal('Who can see this', notFoundWords()),
+    });
   };
+}
+
+async function whoCanSeeToChange(app: Surroundings, nearMiss: NearMiss): Promise<ModalView> {
+  const around = await aroundOf(app);
+  const sharing = await sharingNow(app, nearMiss, around);
+  return changeWhoCanSee(nearMiss, around, whoCanSee(sharing, 'after'));
 }
 
 export function onWhoCanSeeChanged(app: Surroundings) {

@@ -125,7 +125,7 @@ function asksTier({ audience }: Choices, place: Place | undefined): boolean {
 }
 
 function asksCard(tier: Tier, place: Place | undefined): place is Place {
-  return place !== undefined && mayPostCardNow(tier) && place.canPost;
+  return place?.canPost === true && mayPostCardNow(tier);
 }
 
 function tierInput(tier: Tier, stewards: Steward[]): InputBlock {

@@ -21,7 +21,7 @@ export function onSystemSuggestion(app: Surroundings) {
 
 /** Whoever types in a private conversation is in it. A public channel can be looked into by anyone. */
 function isSurelyIn({ kind, membersKnown }: Place): boolean {
-  return kind !== 'public' && membersKnown;
+  return kind !== 'public' && membersKnown === true;
 }
 
 async function knownSystems(

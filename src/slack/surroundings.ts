@@ -3,7 +3,6 @@ import type { Logger } from 'pino';
 import type { NearMiss } from '../domain/near-miss.ts';
 import type { Storage } from '../domain/storage.ts';
 import type { Place, Sharing, Steward } from '../domain/who-can-see.ts';
-import { placeOf } from './change.ts';
 import type { Conversations } from './conversations.ts';
 import type { People } from './people.ts';
 import type { Redraw } from './redrawing.ts';
@@ -21,7 +20,7 @@ export type Identity = {
   scopes: ReadonlySet<string>;
 };
 
-/** What the listeners work with. Made once, in `main.ts`. */
+/** What the listeners work with. Made once, in `bot.ts`. */
 export type Surroundings = {
   identity: Identity;
   storage: Storage;
@@ -59,22 +58,37 @@ export async function aroundOf({ storage, identity, people }: Surroundings): Pro
 /** How a stored near-miss is shared, in the terms of the sentences. Its card is there when Slack took it. */
 export function sharingOf(nearMiss: NearMiss, around: Around, conversations: Conversations): Sharing {
   const place = storedPlace(nearMiss, conversations);
-  const card = nearMiss.card?.ts !== undefined;
+  const isPosted = nearMiss.card?.ts !== undefined;
   return {
     ...around,
     tier: nearMiss.tier,
     audience: nearMiss.audience,
-    place: place && { ...place, canPost: place.canPost || card },
-    card,
+    place: place && { ...place, canPost: isPosted || place.canPost },
+    card: isPosted,
     stewards: around.stewards.filter(({ id }) => nearMiss.stewardsThen.includes(id)),
   };
 }
 
-export function storedPlace(nearMiss: NearMiss, conversations: Conversations): Place | undefined {
-  const { conversation } = nearMiss;
+/** The same, after asking Slack what the conversation is by now. */
+export async function sharingNow(app: Surroundings, nearMiss: NearMiss, around: Around): Promise<Sharing> {
+  if (nearMiss.conversation !== undefined) await app.conversations.ask(nearMiss.conversation);
+  return sharingOf(nearMiss, around, app.conversations);
+}
+
+/** The place of a near-miss that is stored, with what Slack said of the conversation lately, if it did. */
+function storedPlace({ conversation, card }: NearMiss, conversations: Conversations): Place | undefined {
+  if (conversation === undefined) return undefined;
   // What only the payload's name suggested is not enough to say who can read it.
-  const isKnown = conversation !== undefined && conversations.isFresh(conversation.id);
-  return placeOf(nearMiss, isKnown ? conversations.known(conversation) : undefined);
+  const facts = conversations.isFresh(conversation.id) ? conversations.known(conversation) : undefined;
+  return {
+    membersKnown: conversation.kind === 'public' || undefined,
+    canPost: undefined,
+    sharedOutside: false,
+    ...facts,
+    ...conversation,
+    name: facts?.name || conversation.name,
+    inThread: card?.threadTs !== undefined,
+  };
 }
 
 /** Slack may have told more about the conversation since the modal opened. */
