@@ -10,6 +10,7 @@ import { slackApp } from './slack/app.ts';
 import { clientOptions } from './slack/clients.ts';
 import { conversationsOf } from './slack/conversations.ts';
 import { delivering } from './slack/delivering.ts';
+import { type DirectoryPace, keepDirectory } from './slack/directory.ts';
 import { asRefusal, hearSlack, isPassing } from './slack/identity.ts';
 import { isTokenRefused } from './slack/outcome.ts';
 import { peopleOf } from './slack/people.ts';
@@ -29,6 +30,7 @@ export type World = {
   /** The process cannot go on; one sentence says why and what to do. */
   onFatal: (sentence: string) => void;
   pace?: Pace;
+  directoryPace?: DirectoryPace;
   /** Where the server listens; everywhere unless said. */
   host?: string;
 };
@@ -90,7 +92,7 @@ export async function startBot(config: Config, world: World): Promise<Bot> {
     const slack = await listenToSlack({ config, options, surroundings, server, watch });
     closing.push(slack.stop);
     server.readiness(() => slack.isHeard(now()));
-    loadDirectory(surroundings, watch);
+    closing.push(keepDirectory({ people: surroundings.people, watch, log }, world.directoryPace));
     log.info({ workspace: identity.workspace, mode: config.slack.mode, port: server.port }, 'ready');
     return { port: server.port, stop };
   } catch (error) {
@@ -108,14 +110,6 @@ function watchToken(onFatal: World['onFatal']): Watch {
     const refusal = asRefusal(error);
     onFatal(refusal instanceof Error ? refusal.message : String(refusal));
   };
-}
-
-/** Names and zones come in while people already work; without them a few sentences say less. */
-function loadDirectory({ people, log }: Surroundings, watch: Watch): void {
-  people.loadDirectory().catch((error: unknown) => {
-    watch(error);
-    log.warn({ error }, 'the directory of people could not be read to its end');
-  });
 }
 
 type Listening = { isHeard: (at: number) => boolean; stop: () => Promise<void> };
