@@ -224,14 +224,52 @@ test('in a group message the app is in, those who are in it read it', async () =
   expectNoComplaints(here);
 });
 
-test('when Slack does not say who somebody is, they read what is their own', async () => {
+describe.each([
+  ['is broken', { kind: 'http', status: 503 }],
+  ['limits the app', { kind: 'rate_limit', retryAfter: 30 }],
+] as const)('when Slack %s and does not say who somebody is', (_how, trouble) => {
+  const NOT_CHECKED = 'That could not be checked just now. Please try again in a moment.';
+
+  test('they are told so, of a number that exists and of one that does not; what is their own they read', async () => {
+    const here = await office();
+    await shareAndSkip(here, 'maria', 'for everyone at Acme');
+    await shareAndSkip(here, 'jon', 'his own');
+    await ephemeralOf(here, 'jon', 'NM-2 is saved.');
+    here.workspace.faults.on('users.info', trouble, { times: Number.POSITIVE_INFINITY });
+    const words = `${NOT_CHECKED}\n${NOT_CHECKED}`;
+    expect(await answersTo(here, 'jon', '/nearmiss show NM-1')).toBe(words);
+    expect(await answersTo(here, 'jon', '/nearmiss show NM-7')).toBe(words);
+    expect(await answersTo(here, 'jon', '/nearmiss show NM-2')).toContain('his own');
+    expectNoComplaints(here);
+  });
+
+  test('a button says so where it was pressed', async () => {
+    const here = await office();
+    const card = await shareAndGetCard(here, 'maria');
+    here.workspace.faults.on('users.info', trouble);
+    await here.workspace.person('jon').press({ channel: card.channel, ts: card.ts }, 'tell_more');
+    const view = await modalOf(here, 'jon', 'Tell more', 'could not be checked');
+    expect(wordsOf(view)).toBe(NOT_CHECKED);
+    expectNoComplaints(here);
+  });
+
+  test('their Home is not drawn as if nothing were there for them: it follows', async () => {
+    const here = await office();
+    await shareAndSkip(here, 'maria', 'for everyone at Acme');
+    const jon = here.workspace.person('jon');
+    here.workspace.faults.on('users.info', trouble.kind === 'http' ? trouble : { ...trouble, retryAfter: 1 });
+    await jon.openHome();
+    await here.workspace.until(() => jon.home(), { ms: 10_000 });
+    expect(wordsOf(jon.home())).toContain('for everyone at Acme');
+    expectNoComplaints(here);
+  });
+});
+
+test('somebody Slack knows nothing of reads nothing', async () => {
   const here = await office();
   await shareAndSkip(here, 'maria', 'for everyone at Acme');
-  await shareAndSkip(here, 'jon', 'his own');
-  await ephemeralOf(here, 'jon', 'NM-2 is saved.');
-  here.workspace.faults.on('users.info', { kind: 'http', status: 503 }, { times: Number.POSITIVE_INFINITY });
+  here.workspace.faults.on('users.info', { kind: 'error', error: 'user_not_found' });
   expect(await answersTo(here, 'jon', '/nearmiss show NM-1')).toContain(NOT_FOUND);
-  expect(await answersTo(here, 'jon', '/nearmiss show NM-2')).toContain('his own');
   expectNoComplaints(here);
 });
 

@@ -12,21 +12,40 @@ const LONGEST_LIST = 30;
 
 /**
  * A near-miss for somebody who asks, through the gate. Undefined says no more than that there is none for
- * them. Its own reporter is let in without asking Slack anything.
+ * them. Its own reporter is let in without asking Slack anything; of everybody else the same is asked whether
+ * it exists or not, so that even the time it takes says nothing.
+ * @throws when Slack does not say who they are.
  */
-export async function readable(
+async function readable(
   app: Surroundings,
   nearMiss: NearMiss | undefined,
   personId: string,
 ): Promise<NearMiss | undefined> {
-  if (nearMiss === undefined) return undefined;
   const now = app.now();
   const unknown = { id: personId, standing: 'unknown', channels: new Set<string>() } as const;
-  if (mayRead(unknown, nearMiss, now)) return nearMiss;
-  return mayRead(await app.people.viewer(personId), nearMiss, now) ? nearMiss : undefined;
+  if (nearMiss !== undefined && mayRead(unknown, nearMiss, now)) return nearMiss;
+  const viewer = await app.people.viewer(personId);
+  return nearMiss !== undefined && mayRead(viewer, nearMiss, now) ? nearMiss : undefined;
 }
 
-/** The same by id, as buttons carry it. */
+const NOT_CHECKED = 'That could not be checked just now. Please try again in a moment.';
+
+/** The same, or what to say instead: that there is none for them, or that Slack did not say who they are. */
+export async function readableOrWords(
+  app: Surroundings,
+  nearMiss: NearMiss | undefined,
+  personId: string,
+  asked?: string,
+): Promise<NearMiss | string> {
+  try {
+    return (await readable(app, nearMiss, personId)) ?? notFoundWords(asked);
+  } catch (error) {
+    app.log.warn({ error }, 'nobody knows now what somebody may read, and they were told so');
+    return NOT_CHECKED;
+  }
+}
+
+/** By id, as buttons carry it. */
 export async function readableById(
   app: Surroundings,
   id: string,
@@ -38,14 +57,9 @@ export async function readableById(
 /** `/nearmiss show NM-12`. */
 export async function show(app: Surroundings, number: number, personId: string): Promise<Message> {
   const found = await app.storage.nearMisses.byNumber(app.identity.teamId, number);
-  // The same question to Slack whether it exists or not, so that even the time it takes says nothing.
-  if (found === undefined) await app.people.viewer(personId);
-  const nearMiss = await readable(app, found, personId);
-  if (nearMiss === undefined) {
-    const words = notFoundWords(`NM-${number}`);
-    return { text: escapeText(words), blocks: [typed(words)] };
-  }
-  return nearMissMessage(nearMiss, await app.people.names(peopleNamed(nearMiss)));
+  const shown = await readableOrWords(app, found, personId, `NM-${number}`);
+  if (typeof shown === 'string') return { text: escapeText(shown), blocks: [typed(shown)] };
+  return nearMissMessage(shown, await app.people.names(peopleNamed(shown)));
 }
 
 /** `/nearmiss list mine` and `/nearmiss list drafts`. */

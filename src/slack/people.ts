@@ -2,6 +2,7 @@ import type { WebClient } from '@slack/web-api';
 import { LRUCache } from 'lru-cache';
 import type { Logger } from 'pino';
 import type { Viewer } from '../domain/reading.ts';
+import { isPlatformError } from './conversations.ts';
 
 /** A person as far as the app needs to know them. `tz` is an IANA zone. */
 export type Person = { name: string; standing: Viewer['standing']; tz: string; isBot: boolean };
@@ -15,7 +16,10 @@ export type People = {
   known: (personId: string) => Person | undefined;
   /** The names of these people, asked for where they are not known. Somebody Slack will not tell us is "a colleague". */
   names: (personIds: string[]) => Promise<Map<string, string>>;
-  /** Somebody who asks to read: who they are to this workspace, and which conversations the app shares with them. */
+  /**
+   * Somebody who asks to read: who they are to this workspace, and which conversations the app shares with them.
+   * @throws what Slack's client throws when Slack did not say; it is not known then what they may read.
+   */
   viewer: (personId: string) => Promise<Viewer>;
   /** Reads the directory once. Stops early without harm. */
   loadDirectory: () => Promise<void>;
@@ -27,6 +31,8 @@ export const UNKNOWN_NAME = 'a colleague';
 const KNOWN_MS = 12 * 60 * 60 * 1000;
 const MOST_KNOWN = 50_000;
 const PAGE = 200;
+/** Slack knows nobody of this id, or nobody the app may see. */
+const NOT_THERE = ['user_not_found', 'user_not_visible', 'users_not_found'];
 
 type SlackUser = NonNullable<Awaited<ReturnType<WebClient['users']['info']>>['user']>;
 
@@ -85,7 +91,7 @@ export function peopleOf(
         ]);
         return { id: personId, standing: person?.standing ?? 'unknown', channels };
       } catch (error) {
-        log.warn({ error }, 'somebody who wants to read could not be looked up; they read what is their own');
+        if (!isPlatformError(error, ...NOT_THERE)) throw error;
         return { id: personId, standing: 'unknown', channels: new Set() };
       }
     },

@@ -13,8 +13,8 @@ import { disclaimer, whoCanSee, whoCanSeeToOthers } from '../domain/who-can-see.
 import { MORE_CHOICES, withdrawnWords } from './card.ts';
 import { changeMenu, notYoursToChange } from './change.ts';
 import { isPlatformError } from './conversations.ts';
-import { readableById } from './looking.ts';
-import { nearMissView, notFoundWords, sayingModal, waitingModal } from './near-miss-view.ts';
+import { readableOrWords } from './looking.ts';
+import { nearMissView, sayingModal, waitingModal } from './near-miss-view.ts';
 import { peopleNamed } from './story.ts';
 import { aroundOf, type Surroundings, sharingNow } from './surroundings.ts';
 import { tellMore } from './tell-more.ts';
@@ -47,8 +47,9 @@ async function drawnAbout(
   personId: string,
   { id, title, draw }: { id: string; title: string; draw: Draw },
 ): Promise<ModalView> {
-  const nearMiss = await readableById(app, id, personId);
-  if (nearMiss === undefined) return sayingModal(title, notFoundWords());
+  const found = await app.storage.nearMisses.byId(app.identity.teamId, id);
+  const nearMiss = await readableOrWords(app, found, personId);
+  if (typeof nearMiss === 'string') return sayingModal(title, nearMiss);
   if (nearMiss.withdrawnAt !== undefined) return sayingModal(title, withdrawnWords(nearMiss));
   return draw(nearMiss, personId);
 }
