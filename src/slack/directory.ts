@@ -25,11 +25,11 @@ export function keepDirectory({ people, watch, log }: Ways, pace = DIRECTORY_PAC
   async function load(): Promise<number> {
     try {
       await people.loadDirectory();
-      return 1e8;
+      return pace.againMs;
     } catch (error) {
       watch(error);
       log.warn({ error }, 'the directory of people could not be read to its end');
-      return 1e8;
+      return pace.afterFailureMs;
     }
   }
   async function keepOn(): Promise<void> {
