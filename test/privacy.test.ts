@@ -116,6 +116,26 @@ describe('somebody who chose Nobody', () => {
     expectNoComplaints(office);
   });
 
+  test('is in the database no more when an earlier Save had their name and its answer was lost', async () => {
+    const office = await openOffice();
+    const { workspace } = office;
+    const maria = workspace.person('maria');
+    await maria.command('payments-ops', '/nearmiss');
+    await stepOneOf(office, 'maria');
+    await fillStepOne(office, 'maria', 'first with a name');
+    workspace.faults.on('views.publish', { kind: 'rate_limit', retryAfter: 60 });
+    workspace.faults.loseNextAck();
+    await maria.submit();
+    const [named] = rows(office, 'select reporter_id from near_misses');
+    expect(named).toEqual({ reporter_id: maria.id });
+    await choose(office, 'maria', 'tier', 'unattributed');
+    expect((await maria.submit()).errors).toEqual({});
+    await expect.poll(() => rows(office, 'select * from outbox')).toEqual([]);
+    const { database = '', wal = '' } = everythingOf(office);
+    expect(`${database}${wal}`).not.toContain(maria.id);
+    expectNoComplaints(office);
+  });
+
   test('is not in what was thrown and logged either, and nor are their words', async () => {
     const office = await openOffice();
     const { workspace } = office;

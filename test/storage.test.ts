@@ -315,6 +315,31 @@ test('withdrawn words are in the file no more, nor in its log', async () => {
   }
 });
 
+test('withdrawn words another program keeps in the log by reading go as soon as it lets them', async () => {
+  const mine = submission({ summary: 'A most peculiar sentence' });
+  await capture(mine);
+  const reading = outside();
+  reading.exec('begin');
+  reading.prepare('select * from near_misses').all();
+  await storage.nearMisses.withdraw({ teamId: TEAM, id: mine.id, now: NOW + 5 });
+  const isKept = () =>
+    [path, `${path}-wal`].some((file) => readFileSync(file, 'latin1').includes('A most peculiar sentence'));
+  expect(isKept()).toBe(true);
+  reading.exec('commit');
+  // The outbox looks once a minute at least.
+  await storage.outbox.claim({ owner: 'me', now: NOW + 60_000, leaseUntil: NOW + 90_000, betweenMs: 0 });
+  expect(isKept()).toBe(false);
+});
+
+test('a reporter who takes their name back with a second Save is in the file no more, nor in its log', async () => {
+  const mine = submission({ personId: 'U_QUIET' });
+  await capture(mine);
+  await capture({ ...mine, tier: 'unattributed' }, NOW + 5);
+  for (const file of [path, `${path}-wal`])
+    expect(readFileSync(file, 'latin1').match('U_QUIET')).toBeNull();
+  expect(outside().prepare('select * from outbox').all()).toEqual([]);
+});
+
 test('lists are newest first, bounded, and each of what it is of', async () => {
   const ids: string[] = [];
   for (let at = 0; at < 5; at += 1) {

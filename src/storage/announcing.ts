@@ -14,8 +14,8 @@ export type Announcing = {
   changed: (row: Row, now: number) => void;
   /** The card has to go, whether it stands, is on its way, or waits. */
   cardTakenBack: (row: Row, now: number) => void;
-  /** Nothing of it is left here. */
-  forgotten: (nearMissId: string) => void;
+  /** Nothing of it is left here, nor that this person's Home was to show it. */
+  forgotten: (nearMissId: string, personId: string) => void;
 };
 
 export function announcingIn(outbox: OutboxWriter): Announcing {
@@ -58,6 +58,8 @@ export function announcingIn(outbox: OutboxWriter): Announcing {
       const stands = { lane: cardChannelId, channelId: cardChannelId, ts: cardTs };
       outbox.put({ teamId, kind: 'card_removal', ...stands, dueAt: now, now });
     },
-    forgotten: outbox.forget,
+    forgotten(nearMissId, personId) {
+      outbox.forget(nearMissId, homeLane(personId));
+    },
   };
 }

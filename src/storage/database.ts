@@ -16,7 +16,11 @@ export type Connection = {
    * wrote later would fail with SQLITE_BUSY_SNAPSHOT without waiting its turn.
    */
   write: <Result>(work: () => Result) => Result;
-  /** The same for words that have to go: they are gone from the log of earlier writes, too. */
+  /**
+   * The same for what has to go: it goes from the log of earlier writes, too. While somebody else reads the file
+   * that cannot be, and nobody is kept waiting for it: it is tried again after each write, of which the outbox
+   * makes one a minute at least.
+   */
   writeForgetting: <Result>(work: () => Result) => Result;
 };
 
@@ -34,11 +38,16 @@ const BUSY_AT_START_MS = 30_000;
 export function connect(path: string, newId: () => string): Connection {
   const sqlite = opened(path);
   const begin = sqlite.transaction((work: () => unknown) => work());
-  const write = <Result>(work: () => Result) => begin.immediate(work) as Result;
-  const writeForgetting = <Result>(work: () => Result) => {
-    const result = write(work);
-    emptyLog(sqlite);
+  // An earlier run may have stopped before it could.
+  let hasToForget = true;
+  const write = <Result>(work: () => Result) => {
+    const result = begin.immediate(work) as Result;
+    if (hasToForget) hasToForget = !emptyLog(sqlite);
     return result;
+  };
+  const writeForgetting = <Result>(work: () => Result) => {
+    hasToForget = true;
+    return write(work);
   };
   return { sqlite, db: drizzle(sqlite), newId, write, writeForgetting };
 }
@@ -112,12 +121,16 @@ function refuseNewer(applied: number, known: number): void {
   }
 }
 
-/** Where another connection is reading, or the disk is full, the next checkpoint does it; what was written stands. */
-function emptyLog(sqlite: SQLite.Database): void {
+/** False where another connection reads or writes, or the disk is full; what was written stands. */
+function emptyLog(sqlite: SQLite.Database): boolean {
   try {
-    sqlite.pragma('wal_checkpoint(TRUNCATE)');
+    // Its answer says whether it was kept from it: it throws for other reasons only.
+    sqlite.pragma('busy_timeout = 0');
+    return sqlite.pragma('wal_checkpoint(TRUNCATE)', { simple: true }) === 0;
   } catch {
-    // Nothing that anybody waiting for the write has to know.
+    return false;
+  } finally {
+    sqlite.pragma(`busy_timeout = ${BUSY_MS}`);
   }
 }
 

@@ -52,11 +52,17 @@ export function nearMissesIn(connection: Connection): NearMisses {
     const { teamId, id, cardChannelId, reporterId } = before;
     if (cardChannelId !== null && capture.card === undefined) announcing.cardTakenBack(before, now);
     if (capture.reporterId !== undefined || reporterId === null) return;
-    announcing.forgotten(id);
+    announcing.forgotten(id, reporterId);
     const told = tellings.of(id).get(REPORTER);
     if (told !== undefined) {
       tellings.replace({ teamId, nearMissId: id, author: REPORTER }, { ...told, keyPlayers: [] });
     }
+  }
+
+  /** Whoever takes their name back is in no earlier write either. */
+  function writeCapture<Result>({ id, reporterId }: Capture, work: () => Result): Result {
+    const takesNameBack = reporterId === undefined && (rows.byId(id)?.reporterId ?? null) !== null;
+    return takesNameBack ? writeForgetting(work) : write(work);
   }
 
   function forgetSystem(before: Row, systemId: string | null): void {
@@ -65,7 +71,7 @@ export function nearMissesIn(connection: Connection): NearMisses {
 
   return {
     async capture(capture, now, confirmBy) {
-      return write(() => {
+      return writeCapture(capture, () => {
         const before = rows.byId(capture.id);
         // Withdrawn in the meantime: a late delivery of the same submission brings nothing back.
         if (before !== undefined && before.withdrawnAt !== null) return undefined;

@@ -19,8 +19,8 @@ export type OutboxWriter = {
   }) => void;
   /** A card that may be on its way now is to be found and removed; one that is not, is never posted. */
   takeBackCard: (nearMissId: string, threadTs: string | null) => void;
-  /** Forgets everything about a near-miss. */
-  forget: (nearMissId: string) => void;
+  /** Forgets everything about a near-miss, and everything in a lane. */
+  forget: (nearMissId: string, lane: string) => void;
 };
 
 /** Rows that are not decided, in the words of the partial indexes: SQLite uses those only for the same words. */
@@ -75,6 +75,10 @@ export function outboxWriterIn({ db, newId }: Connection): OutboxWriter {
     .prepare();
   const removeCard = db.delete(outbox).where(cardOf).prepare();
   const remove = db.delete(outbox).where(eq(outbox.nearMissId, nearMissId)).prepare();
+  const emptyLane = db
+    .delete(outbox)
+    .where(sql`${OPEN} and ${outbox.lane} = ${sql.placeholder('lane')}`)
+    .prepare();
 
   return {
     put(row) {
@@ -87,8 +91,9 @@ export function outboxWriterIn({ db, newId }: Connection): OutboxWriter {
       takeBack.run({ nearMissId: id, threadTs });
       removeCard.run({ nearMissId: id });
     },
-    forget(id) {
+    forget(id, lane) {
       remove.run({ nearMissId: id });
+      emptyLane.run({ lane });
     },
   };
 }
