@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import SQLite from 'better-sqlite3';
 import { describe, expect, test } from 'vitest';
 import {
   cardIn,
@@ -35,6 +36,12 @@ async function changeWhoCanSee(office: Office, who: string, to: { tier?: string;
   if (to.tier !== undefined) await person.change('view', 'tier', to.tier);
   if (to.audience !== undefined) await person.change('view', 'audience', to.audience);
   return person.submit();
+}
+
+function setStewards({ config }: Office, stewards: string[]) {
+  const sqlite = new SQLite(config.databasePath);
+  sqlite.prepare('update workspaces set settings = ?').run(JSON.stringify({ stewards }));
+  sqlite.close();
 }
 
 describe('edit my words', () => {
@@ -211,7 +218,52 @@ describe('change who can see this', () => {
   });
 });
 
+test('a steward who came later does not get the name of one that was shared before, when it is changed', async () => {
+  const office = await openOffice();
+  const { workspace } = office;
+  const maria = workspace.person('maria');
+  const stewards = (...who: string[]) =>
+    setStewards(
+      office,
+      who.map((handle) => workspace.person(handle).id),
+    );
+  stewards('jon');
+  await shareAndSkip(office, 'maria', 'seen in time');
+  await openChange(office, 'maria');
+  await changeWhoCanSee(office, 'maria', { tier: 'confidential' });
+  stewards('jon', 'amira');
+  await maria.command('payments-ops', '/nearmiss show 1');
+  const shown = await ephemeralOf(office, 'maria', 'seen in time');
+  await maria.press(placeOf(shown), 'card_more', `edit_or_withdraw:${onlyId(office)}`);
+  expect((await changeWhoCanSee(office, 'maria', { audience: 'channel' })).errors).toEqual({});
+  const [stored] = rows(office, 'select tier, audience, stewards_then from near_misses');
+  expect(stored).toEqual({
+    tier: 'confidential',
+    audience: 'channel',
+    stewards_then: JSON.stringify([workspace.person('jon').id]),
+  });
+  expectNoComplaints(office);
+});
+
 describe('withdraw', () => {
+  const WITHDRAWN =
+    'NM-1 is withdrawn. Your words are removed from the app, and the card follows as soon as Slack accepts it.';
+
+  test('where there is no card promises nothing of one', async () => {
+    const office = await openOffice();
+    const maria = office.workspace.person('maria');
+    await shareAndSkip(office, 'maria', 'words to take back', { card: false });
+    await ephemeralOf(office, 'maria', 'NM-1 is saved.');
+    await maria.command('payments-ops', '/nearmiss show 1');
+    const shown = await ephemeralOf(office, 'maria', 'words to take back');
+    await maria.press(placeOf(shown), 'card_more', `edit_or_withdraw:${onlyId(office)}`);
+    await modalOf(office, 'maria', 'Edit or withdraw', 'Withdraw');
+    await maria.press('view', 'withdraw');
+    const view = await modalOf(office, 'maria', 'Edit or withdraw', 'is withdrawn');
+    expect(wordsOf(view)).toBe('NM-1 is withdrawn. Your words are removed from the app.');
+    expectNoComplaints(office);
+  });
+
   test('asks first, then blanks the card and the words, and what others added stays theirs', async () => {
     const office = await openOffice();
     const { workspace } = office;
@@ -234,7 +286,7 @@ describe('withdraw', () => {
       'Your words are removed from the app and the card. Views that others added are theirs and are removed only by them.',
     );
     const pressed = await maria.press('view', 'withdraw');
-    await modalOf(office, 'maria', 'Edit or withdraw', 'NM-1 was withdrawn. Its words have been removed.');
+    await modalOf(office, 'maria', 'Edit or withdraw', WITHDRAWN);
     const blank = await cardIn(office, 'payments-ops', 'jon', 'was withdrawn');
     expect([blank.text, wordsOf(blank)]).toEqual([
       'NM-1 was withdrawn. Its words have been removed.',
@@ -251,7 +303,7 @@ describe('withdraw', () => {
     await pressed.redeliver();
     await maria.command('payments-ops', '/nearmiss list mine');
     await ephemeralOf(office, 'maria', 'Nothing yet.');
-    expect(wordsOf(maria.view())).toBe('NM-1 was withdrawn. Its words have been removed.');
+    expect(wordsOf(maria.view())).toBe(WITHDRAWN);
     expectNoComplaints(office);
   });
 

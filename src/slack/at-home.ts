@@ -1,8 +1,8 @@
 import type { AllMiddlewareArgs, SlackEventMiddlewareArgs } from '@slack/bolt';
-import { mayChange } from '../domain/reading.ts';
 import { home } from './home.ts';
-import { homeLists, readableById } from './looking.ts';
+import { homeLists } from './looking.ts';
 import { notFoundWords, sayingModal } from './near-miss-view.ts';
+import { own } from './own.ts';
 import type { ButtonArgs } from './reading.ts';
 import { stepTwo } from './step-two.ts';
 import type { Surroundings } from './surroundings.ts';
@@ -26,9 +26,9 @@ export function onHomeOpened(app: Surroundings) {
 export function onGoOn(app: Surroundings) {
   return async ({ body, action, ack }: ButtonArgs) => {
     await ack();
-    const nearMiss = await readableById(app, action.value ?? '', body.user.id);
+    const nearMiss = await own(app, action.value ?? '', body.user.id);
     const view =
-      nearMiss === undefined || !mayChange(body.user.id, nearMiss) || nearMiss.withdrawnAt !== undefined
+      nearMiss === undefined
         ? sayingModal('What can we learn?', notFoundWords())
         : stepTwo(nearMiss, { telling: nearMiss.told, reached: nearMiss.reached });
     await app.client.views.open({ trigger_id: body.trigger_id, view });

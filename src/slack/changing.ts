@@ -1,31 +1,19 @@
 import type { AllMiddlewareArgs, SlackViewMiddlewareArgs, ViewSubmitAction } from '@slack/bolt';
 import type { ModalView } from '@slack/types';
 import { tierFor, toCapture } from '../domain/capture.ts';
-import type { NearMiss } from '../domain/near-miss.ts';
+import { type NearMiss, nameOf } from '../domain/near-miss.ts';
 import { mayChange } from '../domain/reading.ts';
 import { whoCanSee } from '../domain/who-can-see.ts';
-import { withdrawnWords } from './card.ts';
 import { changeWhoCanSee, editWords, readWhoCanSee, readWords } from './change.ts';
 import { QUESTION } from './confirmation.ts';
 import { notFoundWords, sayingModal } from './near-miss-view.ts';
+import { own, ownOrWithdrawn } from './own.ts';
 import { type ButtonArgs, openAbout, updateIfOpen } from './reading.ts';
 import { firstInput, NOT_SAVED, saveOr } from './saving.ts';
 import { readSubject } from './step-two.ts';
 import { aroundOf, type Surroundings, sharingNow } from './surroundings.ts';
 
 type SubmitArgs = SlackViewMiddlewareArgs<ViewSubmitAction> & AllMiddlewareArgs;
-
-/** The near-miss, for the person who shared it and nobody else, unless it was withdrawn. */
-async function own(
-  { storage, identity }: Surroundings,
-  id: string,
-  personId: string,
-): Promise<NearMiss | undefined> {
-  const nearMiss = await storage.nearMisses.byId(identity.teamId, id);
-  return nearMiss !== undefined && mayChange(personId, nearMiss) && nearMiss.withdrawnAt === undefined
-    ? nearMiss
-    : undefined;
-}
 
 /** *Edit my words*. */
 export function onEditWords(app: Surroundings) {
@@ -42,21 +30,21 @@ export function onWordsEdited(app: Surroundings) {
     const { summary, system } = readWords(view);
     if (summary.trim() === '')
       return ack({ response_action: 'errors', errors: { [firstInput(view)]: 'A few words are enough.' } });
-    const saved = await saveOr(app, async () => {
-      const nearMiss = await own(app, readSubject(view), body.user.id);
+    const done = await saveOr(app, NOT_SAVED, async () => {
+      const nearMiss = await ownOrWithdrawn(app, readSubject(view), body.user.id);
       if (nearMiss === undefined)
         throw new Error('Words came back for a near-miss that is not there for its sender.');
-      await app.storage.nearMisses.reword({
+      const isSaved = await app.storage.nearMisses.reword({
         teamId: nearMiss.teamId,
         id: nearMiss.id,
         summary: summary.trim(),
         system,
         now: app.now(),
       });
-      return true;
+      return isSaved || undefined;
     });
-    if (saved === undefined)
-      return ack({ response_action: 'errors', errors: { [firstInput(view)]: NOT_SAVED } });
+    if ('problem' in done)
+      return ack({ response_action: 'errors', errors: { [firstInput(view)]: done.problem } });
     await ack({ response_action: 'clear' });
     app.wakeOutbox();
   };
@@ -85,14 +73,14 @@ async function whoCanSeeToChange(app: Surroundings, nearMiss: NearMiss): Promise
 
 export function onWhoCanSeeChanged(app: Surroundings) {
   return async ({ body, view, ack }: SubmitArgs) => {
-    const problem = await saveOr(app, async () => {
-      const nearMiss = await own(app, readSubject(view), body.user.id);
+    const done = await saveOr(app, NOT_SAVED, async () => {
+      const nearMiss = await ownOrWithdrawn(app, readSubject(view), body.user.id);
       if (nearMiss === undefined)
         throw new Error('A change came back for a near-miss that is not there for its sender.');
       return applyWhoCanSee(app, nearMiss, readWhoCanSee(view, nearMiss));
     });
-    if (problem !== '')
-      return ack({ response_action: 'errors', errors: { [firstInput(view)]: problem ?? NOT_SAVED } });
+    const problem = 'problem' in done ? done.problem : done.saved;
+    if (problem !== '') return ack({ response_action: 'errors', errors: { [firstInput(view)]: problem } });
     await ack({ response_action: 'clear' });
     app.wakeOutbox();
   };
@@ -101,16 +89,20 @@ export function onWhoCanSeeChanged(app: Surroundings) {
 /**
  * The rules of a new capture hold for a changed one: what the new tier does not keep is un-stored. Nothing is
  * changed where they would keep the name of somebody who asked for Nobody.
- * @returns what is in the way, in words, or nothing.
+ * @returns what is in the way, in words, or none; undefined where it was withdrawn meanwhile.
  */
 async function applyWhoCanSee(
   app: Surroundings,
   nearMiss: NearMiss,
   to: Pick<NearMiss, 'tier' | 'audience'>,
-): Promise<string> {
+): Promise<string | undefined> {
   if (tierFor(to.tier, to.audience, nearMiss.conversation) !== to.tier)
     return `The people in this conversation would know that it was you. For Nobody, let everyone at ${app.identity.workspace} read it.`;
-  const { stewards } = await app.storage.workspaces.settings(nearMiss.teamId);
+  // Who could look up the name then: later stewards would need its owner's yes.
+  const stewards =
+    nearMiss.tier === 'confidential'
+      ? nearMiss.stewardsThen
+      : (await app.storage.workspaces.settings(nearMiss.teamId)).stewards;
   const change = toCapture(
     {
       ...nearMiss,
@@ -122,26 +114,30 @@ async function applyWhoCanSee(
     },
     nearMiss.capturedAt,
   );
-  await app.storage.nearMisses.changeWhoCanSee(change, app.now());
-  return '';
+  const stored = await app.storage.nearMisses.changeWhoCanSee(change, app.now());
+  return stored && '';
 }
 
 /** *Withdraw*, after the question whether they are sure. */
 export function onWithdraw(app: Surroundings) {
   return async ({ body, action, ack }: ButtonArgs) => {
     await ack();
-    const { storage, identity } = app;
-    const nearMiss = await storage.nearMisses.byId(identity.teamId, action.value ?? '');
-    const isTheirs = nearMiss !== undefined && mayChange(body.user.id, nearMiss);
-    if (isTheirs) {
+    const nearMiss = await ownOrWithdrawn(app, action.value ?? '', body.user.id);
+    if (nearMiss !== undefined) {
       // Pressed twice, it was withdrawn the first time, and that is what they hear.
-      await storage.nearMisses.withdraw({ teamId: nearMiss.teamId, id: nearMiss.id, now: app.now() });
+      await app.storage.nearMisses.withdraw({ teamId: nearMiss.teamId, id: nearMiss.id, now: app.now() });
       app.wakeOutbox();
     }
     if (body.view === undefined) return;
-    const words = isTheirs ? withdrawnWords(nearMiss) : notFoundWords();
+    const words = nearMiss === undefined ? notFoundWords() : withdrawnNow(nearMiss);
     await updateIfOpen(app.client, body.view.id, sayingModal('Edit or withdraw', words));
   };
+}
+
+/** What was withdrawn, and that Slack has yet to take the words off the card, if there is one. */
+function withdrawnNow(nearMiss: NearMiss): string {
+  const card = nearMiss.card === undefined ? '' : ', and the card follows as soon as Slack accepts it';
+  return `${nameOf(nearMiss) ?? 'This near-miss'} is withdrawn. Your words are removed from the app${card}.`;
 }
 
 /** Is the card there? Asked where neither Slack nor the app can tell. */

@@ -37,6 +37,10 @@ export const NOT_SAVED =
 export const ANSWERS_NOT_SAVED =
   'These answers could not be saved just now. They are still here. Please press the button again in a moment. The near-miss itself is safe.';
 
+/** Under a box that was sent too late. */
+const WITHDRAWN =
+  'This near-miss was withdrawn, so your words were not saved. They are still here: copy them if you would like to share them again.';
+
 /** Save: durable first, then step 2 in the same modal. */
 export function onStepOne(app: Surroundings) {
   return async ({ body, view, ack }: SlackViewMiddlewareArgs<ViewSubmitAction> & AllMiddlewareArgs) => {
@@ -45,8 +49,9 @@ export function onStepOne(app: Surroundings) {
       return ack({ response_action: 'errors', errors: summaryError('A few words are enough.') });
     }
     const notes = readNotes(view);
-    const saved = await saveOr(app, () => save(app, { notes, choices, personId: body.user.id }));
-    if (saved === undefined) return ack({ response_action: 'errors', errors: summaryError(NOT_SAVED) });
+    const done = await saveOr(app, NOT_SAVED, () => save(app, { notes, choices, personId: body.user.id }));
+    if ('problem' in done) return ack({ response_action: 'errors', errors: summaryError(done.problem) });
+    const { saved } = done;
     if ('again' in saved) return ack({ response_action: 'update', view: saved.again });
     const { capture, number } = saved;
     if (!keepsReporter(capture.tier)) app.addresses.forget(capture.id);
@@ -61,13 +66,13 @@ export function onStepOne(app: Surroundings) {
 type Pressed = { notes: StepOneNotes; choices: Choices; personId: string };
 
 /**
- * Stores it; or, where the rules would put a name to what was sent in without one, stores nothing and draws
+ * Stores it, unless it was withdrawn meanwhile; or, where the rules would put a name to what was sent in without one, stores nothing and draws
  * step 1 again, which says so: Save was pressed before it could.
  */
 async function save(
   app: Surroundings,
   pressed: Pressed,
-): Promise<{ capture: Capture; number?: number } | { again: ModalView }> {
+): Promise<{ capture: Capture; number?: number } | { again: ModalView } | undefined> {
   const now = app.now();
   const around = await aroundOf(app);
   const notes = withFreshPlace(app, pressed.notes);
@@ -75,7 +80,8 @@ async function save(
   if (keepsReporter(capture.tier) && !keepsReporter(pressed.choices.tier)) {
     return { again: stepOne(notes, { ...pressed.choices, audience: capture.audience }, around) };
   }
-  return { capture, ...(await app.storage.nearMisses.capture(capture, now, now + CONFIRM_BY_MS)) };
+  const stored = await app.storage.nearMisses.capture(capture, now, now + CONFIRM_BY_MS);
+  return stored && { capture, ...stored };
 }
 
 /** What was sent, with what is known of the place by now. What was agreed to for another kind of place is not. */
@@ -113,24 +119,30 @@ function startFrom({ thread }: StepOneNotes, capture: Capture): StepTwoStart {
   };
 }
 
-/** Undefined when the work could not be done; the log has the cause, the person keeps what they typed. */
+/**
+ * What was saved; or what was in the way, in words, for under a box: the person keeps what they typed. The work
+ * ends in nothing where the near-miss was withdrawn meanwhile; where it fails, the log has the cause.
+ */
 export async function saveOr<Result>(
   app: Surroundings,
-  work: () => Promise<Result>,
-): Promise<Result | undefined> {
+  notSaved: string,
+  work: () => Promise<Result | undefined>,
+): Promise<{ saved: Result } | { problem: string }> {
   try {
-    return await work();
+    const saved = await work();
+    return saved === undefined ? { problem: WITHDRAWN } : { saved };
   } catch (error) {
     app.log.error({ error }, 'something somebody sent could not be saved');
-    return undefined;
+    return { problem: notSaved };
   }
 }
 
 /** *Add to the story*: what the nine questions brought. Then, if people were chosen, what each made possible. */
 export function onStepTwo(app: Surroundings) {
   return async ({ body, view, ack }: SlackViewMiddlewareArgs<ViewSubmitAction> & AllMiddlewareArgs) => {
-    const saved = await saveOr(app, () => addToStory(app, view, body.user.id));
-    if (saved === undefined) return ack({ response_action: 'errors', errors: { saves: ANSWERS_NOT_SAVED } });
+    const done = await saveOr(app, ANSWERS_NOT_SAVED, () => addToStory(app, view, body.user.id));
+    if ('problem' in done) return ack({ response_action: 'errors', errors: { saves: done.problem } });
+    const { saved } = done;
     await ack(await afterStepTwo(app, saved));
     if (saved.told.keyPlayers.length === 0) await end(app, saved.id);
     app.wakeOutbox();
@@ -141,7 +153,7 @@ async function addToStory(
   app: Surroundings,
   view: ViewSubmitAction['view'],
   personId: string,
-): Promise<NearMiss> {
+): Promise<NearMiss | undefined> {
   const nearMiss = await ownNearMiss(app, readSubject(view), personId);
   const now = app.now();
   const told = await app.storage.nearMisses.tell({
@@ -152,8 +164,7 @@ async function addToStory(
     toldAt: now,
     now,
   });
-  if (told === undefined) throw new Error('Answers came back for a near-miss that was withdrawn meanwhile.');
-  return { ...told.nearMiss, told: told.telling };
+  return told && { ...told.nearMiss, told: told.telling };
 }
 
 /** Slack signs what a modal carries along, so whoever sends an unattributed near-miss's step 2 is who opened it. */
@@ -195,13 +206,13 @@ export async function peopleToAskAbout({ people }: Surroundings, { keyPlayers }:
 export function onMadePossible(app: Surroundings) {
   return async ({ body, view, ack }: SlackViewMiddlewareArgs<ViewSubmitAction> & AllMiddlewareArgs) => {
     const id = readSubject(view);
-    const saved = await saveOr(app, async () => {
+    const done = await saveOr(app, ANSWERS_NOT_SAVED, async () => {
       const nearMiss = await ownNearMiss(app, id, body.user.id);
       const change = (before: Telling) => readMadePossible(view, before);
       return app.storage.nearMisses.tell({ teamId: nearMiss.teamId, id, change, now: app.now() });
     });
-    if (saved === undefined)
-      return ack({ response_action: 'errors', errors: { [firstInput(view)]: ANSWERS_NOT_SAVED } });
+    if ('problem' in done)
+      return ack({ response_action: 'errors', errors: { [firstInput(view)]: done.problem } });
     await ack();
     await end(app, id);
   };

@@ -1,11 +1,8 @@
 import type { AllMiddlewareArgs, SlackViewMiddlewareArgs, ViewSubmitAction } from '@slack/bolt';
-import type { ModalView } from '@slack/types';
 import type { NearMiss, Telling } from '../domain/near-miss.ts';
 import { keepsReporter, mayChange } from '../domain/reading.ts';
 import { TOPIC_WORDS } from '../domain/topics.ts';
-import { withdrawnWords } from './card.ts';
 import { readableById } from './looking.ts';
-import { sayingModal } from './near-miss-view.ts';
 import { type ButtonArgs, openAbout } from './reading.ts';
 import { ANSWERS_NOT_SAVED, firstInput, peopleToAskAbout, saveOr } from './saving.ts';
 import { madePossible, readSubject } from './step-two.ts';
@@ -44,10 +41,12 @@ export function onTopic(app: Surroundings) {
 export function onTopicTold(app: Surroundings) {
   return async ({ body, view, ack }: SubmitArgs) => {
     const { id, topic } = readTopicSubject(view);
-    const told = await saveOr(app, () => tell(app, id, body.user.id, (before) => readTopic(view, before)));
-    if (told === undefined)
-      return ack({ response_action: 'errors', errors: { [firstInput(view)]: ANSWERS_NOT_SAVED } });
-    if ('withdrawn' in told) return ack({ response_action: 'update', view: told.withdrawn });
+    const done = await saveOr(app, ANSWERS_NOT_SAVED, () =>
+      tell(app, id, body.user.id, (before) => readTopic(view, before)),
+    );
+    if ('problem' in done)
+      return ack({ response_action: 'errors', errors: { [firstInput(view)]: done.problem } });
+    const told = done.saved;
     if (topic === 'went_right' && asksAboutLuck(told.telling)) {
       await ack({ response_action: 'update', view: replaceLuck(id) });
     } else if (topic === 'key_players' && told.telling.keyPlayers.length > 0) {
@@ -66,20 +65,20 @@ export function onTopicTold(app: Surroundings) {
 /** What could replace the luck. */
 export function onLuckReplaced(app: Surroundings) {
   return async ({ body, view, ack }: SubmitArgs) => {
-    const told = await saveOr(app, () =>
+    const done = await saveOr(app, ANSWERS_NOT_SAVED, () =>
       tell(app, readSubject(view), body.user.id, (before) => readReplaceLuck(view, before)),
     );
-    if (told === undefined)
-      return ack({ response_action: 'errors', errors: { [firstInput(view)]: ANSWERS_NOT_SAVED } });
-    if ('withdrawn' in told) return ack({ response_action: 'update', view: told.withdrawn });
+    if ('problem' in done)
+      return ack({ response_action: 'errors', errors: { [firstInput(view)]: done.problem } });
+    const told = done.saved;
     await ack();
     app.wakeOutbox();
     await redrawList(app, view, told.nearMiss);
   };
 }
 
-/** What was told and kept; or what to say because the near-miss was withdrawn meanwhile. */
-type Told = { nearMiss: NearMiss; telling: Telling } | { withdrawn: ModalView };
+/** What was told and kept; nothing is, once the near-miss was withdrawn. */
+type Told = { nearMiss: NearMiss; telling: Telling } | undefined;
 
 /** Whoever may read a near-miss may add to it, in words of their own; the reporter changes theirs. */
 async function tell(
@@ -90,17 +89,14 @@ async function tell(
 ): Promise<Told> {
   const nearMiss = await readableById(app, id, personId);
   if (nearMiss === undefined) throw new Error('Somebody told about a near-miss that is not there for them.');
-  if (nearMiss.withdrawnAt !== undefined)
-    return { withdrawn: sayingModal('Tell more', withdrawnWords(nearMiss)) };
   const own = keepsReporter(nearMiss.tier) && mayChange(personId, nearMiss);
-  const told = await app.storage.nearMisses.tell({
+  return app.storage.nearMisses.tell({
     teamId: nearMiss.teamId,
     id,
     change,
     now: app.now(),
     ...(!own && { authorId: personId }),
   });
-  return told ?? { withdrawn: sayingModal('Tell more', withdrawnWords(nearMiss)) };
 }
 
 /** The list behind says how much is answered now. */
