@@ -230,16 +230,16 @@ test('a steward who came later does not get the name of one that was shared befo
   stewards('jon');
   await shareAndSkip(office, 'maria', 'seen in time');
   await openChange(office, 'maria');
-  await changeWhoCanSee(office, 'maria', { tier: 'confidential' });
+  await changeWhoCanSee(office, 'maria', { tier: 'confidential', audience: 'channel' });
   stewards('jon', 'amira');
   await maria.command('payments-ops', '/nearmiss show 1');
   const shown = await ephemeralOf(office, 'maria', 'seen in time');
   await maria.press(placeOf(shown), 'card_more', `edit_or_withdraw:${onlyId(office)}`);
-  expect((await changeWhoCanSee(office, 'maria', { audience: 'channel' })).errors).toEqual({});
+  expect((await changeWhoCanSee(office, 'maria', { audience: 'everyone' })).errors).toEqual({});
   const [stored] = rows(office, 'select tier, audience, stewards_then from near_misses');
   expect(stored).toEqual({
     tier: 'confidential',
-    audience: 'channel',
+    audience: 'everyone',
     stewards_then: JSON.stringify([workspace.person('jon').id]),
   });
   expectNoComplaints(office);
