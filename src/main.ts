@@ -54,7 +54,7 @@ async function start(): Promise<Bot> {
 }
 
 /** Where only what production needs is installed there is no demo, so a real start was meant. */
-async function importDemo(): Promise<typeof import('../sandbox/demo.ts')> {
+async function importDemo() {
   try {
     return await import('../sandbox/demo.ts');
   } catch (error) {
