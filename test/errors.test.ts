@@ -1,3 +1,4 @@
+import SQLite from 'better-sqlite3';
 import { describe, expect, test } from 'vitest';
 import { manualClock } from '../sandbox/clock.ts';
 import type { Json } from '../sandbox/state.ts';
@@ -78,6 +79,35 @@ describe('a modal that cannot open', () => {
     await maria.press('home', 'share_from_home');
     await workspace.until(() => maria.dm().length === 2);
     expect(maria.dm().map(({ text }) => text.startsWith(DID_NOT_WORK))).toEqual([true, true]);
+    expectNoComplaints(office);
+  });
+
+  test.each([
+    ['is refused', { kind: 'error', error: 'internal_error' }],
+    ['is rate limited', { kind: 'rate_limit', retryAfter: 30 }],
+  ] as const)(
+    'nobody is left waiting for a thread that was read: drawing step 1 %s',
+    async (_how, trouble) => {
+      const office = await openOffice();
+      const { workspace } = office;
+      const message = workspace.person('jon').say('payments-ops', 'The invoices look wrong');
+      workspace.faults.on('views.update', trouble);
+      await workspace.person('maria').messageShortcut('share_from_message', message);
+      const view = await modalOf(office, 'maria', 'Share a near-miss', DID_NOT_WORK);
+      expect(wordsOf(view)).not.toContain('Reading the thread');
+      expectNoComplaints(office);
+    },
+  );
+
+  test('nobody is left waiting for a thread when the app’s own store does not answer', async () => {
+    const office = await openOffice();
+    const { workspace } = office;
+    const message = workspace.person('jon').say('payments-ops', 'The invoices look wrong');
+    const sqlite = new SQLite(office.config.databasePath);
+    sqlite.exec('alter table near_misses rename to elsewhere');
+    sqlite.close();
+    await workspace.person('maria').messageShortcut('share_from_message', message);
+    await modalOf(office, 'maria', 'Share a near-miss', DID_NOT_WORK);
     expectNoComplaints(office);
   });
 

@@ -202,7 +202,10 @@ describe('the one message that was picked has to do', () => {
     const reply = workspace.person('jon').say(channel, 'I opened ten by hand', { threadTs: root.ts });
     const view = await shareFrom(office, 'maria', reply);
     expect(typedIn(view, 'summary')).toBe('I opened ten by hand');
-    expect(wordsOf(view)).toContain(inviting);
+    // Nobody can invite an app to a direct message.
+    const isDirect = channel === 'maria-and-jon';
+    expect(wordsOf(view).includes('/invite')).toBe(!isDirect);
+    expect(wordsOf(view)).toContain(isDirect ? 'Only the message you picked could be read.' : inviting);
     expect(wordsOf(view)).toContain(readers);
     expect((await saved(office, 'maria')).people).toEqual(['jon']);
     expectNoComplaints(office);
@@ -233,6 +236,22 @@ describe('the one message that was picked has to do', () => {
 });
 
 describe('when Slack is slow', () => {
+  const NO_TIME = 'There was no time to read the thread. Only the message you picked was read.';
+
+  test.each([
+    ['is broken', { kind: 'http', status: 503 }],
+    ['limits the app', { kind: 'rate_limit', retryAfter: 30 }],
+    ['is in trouble', { kind: 'error', error: 'internal_error' }],
+  ] as const)('nobody is told to invite an app that is there: Slack %s', async (_how, trouble) => {
+    const office = await openOffice();
+    const root = threadOf(office, 5, ['jon']);
+    office.workspace.faults.on('conversations.replies', trouble);
+    const view = await shareFrom(office, 'maria', root);
+    expect(wordsOf(view)).toContain(NO_TIME);
+    expect(wordsOf(view)).not.toContain('/invite');
+    expectNoComplaints(office);
+  });
+
   test('what was found in the time there is is shown, with how much that is', async () => {
     const office = await openOffice();
     const { workspace } = office;
@@ -251,7 +270,8 @@ describe('when Slack is slow', () => {
     const threads = workspace.faults.on('conversations.replies', { kind: 'hold', when: 'before' });
     const channel = workspace.faults.on('conversations.info', { kind: 'hold', when: 'before' });
     const view = await shareFrom(office, 'maria', root);
-    expect(wordsOf(view)).toContain('Only the message you picked could be read.');
+    expect(wordsOf(view)).toContain(NO_TIME);
+    expect(wordsOf(view)).not.toContain('/invite');
     expect(wordsOf(view)).toContain('Only members of #payments-ops');
     threads.release();
     channel.release();

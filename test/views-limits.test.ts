@@ -59,8 +59,8 @@ const choices: fc.Arbitrary<Choices> = fc.record({
 
 /** Two hundred people, and an alert of the kind bots write. */
 const threads = fc
-  .record({ read: fc.boolean(), alert: storedWords, bot: names })
-  .map(({ read, alert, bot }) => {
+  .record({ reading: fc.constantFrom('read', 'refused', 'late'), alert: storedWords, bot: names })
+  .map(({ reading, alert, bot }) => {
     const facts = threadFacts(
       [
         { at: 1, text: alert, bot },
@@ -75,7 +75,7 @@ const threads = fc
     return {
       participants: facts?.participants ?? [],
       alert: facts?.alert,
-      read,
+      reading,
       started: 'Wednesday 24 September, 21:40 UTC',
       messages: 201,
       people: 200,

@@ -121,7 +121,7 @@ describe('step 1', () => {
   });
 
   const thread = {
-    read: true,
+    reading: 'read' as const,
     messages: 14,
     people: 4,
     started: 'Tuesday 14 October, 21:40',
@@ -159,7 +159,7 @@ describe('step 1', () => {
   test('from a thread the app cannot read', () => {
     const hidden = { ...ops, kind: 'private' as const, name: '', membersKnown: false, canPost: false };
     expect(
-      drawn(notes({ place: hidden, thread: { ...thread, read: false } }), 'The total looks low'),
+      drawn(notes({ place: hidden, thread: { ...thread, reading: 'refused' } }), 'The total looks low'),
     ).toMatchInlineSnapshot(`
       "
       # Share a near-miss

@@ -7,6 +7,7 @@ import type {
   SlackCommandMiddlewareArgs,
   SlackShortcutMiddlewareArgs,
 } from '@slack/bolt';
+import type { ModalView } from '@slack/types';
 import { format, tz } from '../date-fns.ts';
 import { shorten } from '../domain/shorten.ts';
 import { LONGEST_ANSWER } from '../domain/topics.ts';
@@ -14,7 +15,7 @@ import type { Place } from '../domain/who-can-see.ts';
 import { type Command, help, readCommand } from './commands.ts';
 import type { NamedConversation } from './conversations.ts';
 import { listMine, show } from './looking.ts';
-import { waitingModal } from './near-miss-view.ts';
+import { sayingModal, waitingModal } from './near-miss-view.ts';
 import {
   type Choices,
   defaultChoices,
@@ -26,6 +27,7 @@ import {
 } from './step-one.ts';
 import { aroundOf, type Surroundings, withFreshPlace } from './surroundings.ts';
 import { readThread, type SlackMessage, whenOver } from './thread.ts';
+import { noteTrouble } from './trouble.ts';
 
 type Opening = {
   triggerId: string;
@@ -124,19 +126,36 @@ function isSame(one: Place, other: Place | undefined): boolean {
 export function onMessageShortcut(app: Surroundings) {
   return async ({ shortcut, ack }: SlackShortcutMiddlewareArgs<MessageShortcut> & AllMiddlewareArgs) => {
     await ack();
-    const { client, addresses } = app;
+    const { client } = app;
     const opened = client.views.open({
       trigger_id: shortcut.trigger_id,
       view: {
-        ...waitingModal('Share a near-miss', 'Reading the thread. This takes a second or two.'),
+        ...waitingModal(TITLE, 'Reading the thread. This takes a second or two.'),
         close: { type: 'plain_text', text: 'Cancel' },
       },
     });
-    const [{ view: waiting }, view] = await Promise.all([opened, stepOneFromMessage(app, shortcut)]);
+    const [{ view: waiting }, view] = await Promise.all([opened, drawnFromMessage(app, shortcut)]);
     if (waiting?.id === undefined || waiting.hash === undefined) return;
-    addresses.keep(view.notes.id, shortcut.response_url);
-    await app.redraw({ id: waiting.id, hash: waiting.hash }, stepOne(view.notes, view.choices, view.around));
+    const seen = { id: waiting.id, hash: waiting.hash };
+    await app.redraw(seen, view).catch((error: unknown) => app.redraw(seen, troubleModal(app, error)));
   };
+}
+
+const TITLE = 'Share a near-miss';
+
+/** Nobody is left in front of a modal that waits: what stands in its place is step 1, or what went wrong. */
+function troubleModal(app: Surroundings, error: unknown): ModalView {
+  return sayingModal(TITLE, noteTrouble(app, error));
+}
+
+async function drawnFromMessage(app: Surroundings, shortcut: MessageShortcut): Promise<ModalView> {
+  try {
+    const { notes, choices, around } = await stepOneFromMessage(app, shortcut);
+    app.addresses.keep(notes.id, shortcut.response_url);
+    return stepOne(notes, choices, around);
+  } catch (error) {
+    return troubleModal(app, error);
+  }
 }
 
 async function stepOneFromMessage(app: Surroundings, shortcut: MessageShortcut) {
@@ -173,12 +192,12 @@ async function stepOneFromMessage(app: Surroundings, shortcut: MessageShortcut) 
 }
 
 function threadNote(
-  { read, facts }: Awaited<ReturnType<typeof readThread>>,
+  { reading, facts }: Awaited<ReturnType<typeof readThread>>,
   said: string | undefined,
 ): ThreadNote {
   const zone = said !== undefined && isZone(said) ? said : undefined;
   return {
-    read,
+    reading,
     messages: facts.messages,
     people: facts.people,
     started:

@@ -13,12 +13,13 @@ import {
 import { context, formattedContext, inline, option, plainText, textInput, typed } from './blocks.ts';
 import { entered } from './state-values.ts';
 import { readSystem, systemInput } from './system-input.ts';
+import type { Reading } from './thread.ts';
 import { audienceOptions, tierOptions } from './who-can-see-options.ts';
 
 /** What a thread said, carried along in the modal: nothing of it is stored before Save. */
 export type ThreadNote = {
-  /** Read whole or in part; `false` when only the one message was there. */
-  read: boolean;
+  /** Read whole or in part; otherwise only the one message was there. */
+  reading: Reading;
   messages: number;
   people: number;
   /** In words, in the zone of whoever shares. */
@@ -110,7 +111,7 @@ export function stepOne(notes: StepOneNotes, choices: Choices, around: Around): 
       ...(asksTier(choices, notes.place) ? [tierInput(tier, around.stewards)] : []),
       ...(notes.place === undefined ? [] : [audienceInput(choices.audience, notes.place, around.workspace)]),
       ...(asksCard(tier, notes.place) ? [cardInput(choices.card, notes.place)] : []),
-      ...threadLine(notes.thread, tier, around.app),
+      ...threadLine(notes, tier, around.app),
       context(whoCanSee(sharing)),
     ],
   };
@@ -176,11 +177,16 @@ function cardInput(wanted: boolean, place: Place): InputBlock {
   };
 }
 
-function threadLine(thread: ThreadNote | undefined, tier: Tier, app: string): AnyBlock[] {
+function threadLine({ thread, place }: StepOneNotes, tier: Tier, app: string): AnyBlock[] {
   if (thread === undefined) return [];
   if (tier === 'unattributed')
     return [context('Nothing is kept from the thread except the words in the first box.')];
-  if (!thread.read) {
+  if (thread.reading === 'late')
+    return [context('There was no time to read the thread. Only the message you picked was read.')];
+  if (thread.reading === 'refused') {
+    // An app cannot be invited to a direct message.
+    if (place?.kind === 'direct')
+      return [context('Only the message you picked could be read. Everything else works without it.')];
     return [
       formattedContext(
         `Only the message you picked could be read. To include the thread, invite the app with \`/invite @${inline(app)}\`. Everything else works without it.`,

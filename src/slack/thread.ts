@@ -1,6 +1,7 @@
-import type { WebClient } from '@slack/web-api';
+import { WebAPIPlatformError, type WebClient } from '@slack/web-api';
 import { type ThreadFacts, type ThreadMessage, threadFacts } from '../domain/thread.ts';
 import { decodeText } from './incoming-text.ts';
+import { isItsOwnTrouble } from './outcome.ts';
 import type { Person } from './people.ts';
 
 /** A message as Slack sends it, as far as a thread is read. */
@@ -15,8 +16,10 @@ export type SlackMessage = {
   attachments?: { fallback?: string | undefined; text?: string | undefined }[] | undefined;
 };
 
-/** `read`: some of the thread, beyond the one message, could be read. */
-export type ReadThread = { read: boolean; facts: ThreadFacts };
+/** How it went: some of the thread was read; Slack refused it; or there was no answer in time. */
+export type Reading = 'read' | 'refused' | 'late';
+
+export type ReadThread = { reading: Reading; facts: ThreadFacts };
 
 /** Who the app is, and what it knows of people without asking. */
 export type Readers = {
@@ -38,23 +41,24 @@ export async function readThread(
   readers: Readers,
   signal: AbortSignal,
 ): Promise<ReadThread> {
-  const messages = await readPages(client, of, signal);
+  const { messages, reading } = await readPages(client, of, signal);
   const facts = threadFacts(
-    (messages ?? [of.message]).map((message) => threadMessage(message, readers)),
+    (reading === 'read' ? messages : [of.message]).map((message) => threadMessage(message, readers)),
     of.askingId,
   );
   if (facts === undefined) throw new Error('A thread without a message has nothing to read.');
-  return { read: messages !== undefined, facts };
+  return { reading, facts };
 }
 
 async function readPages(
   client: WebClient,
   { channelId, rootTs }: { channelId: string; rootTs: string },
   signal: AbortSignal,
-): Promise<SlackMessage[] | undefined> {
+): Promise<{ messages: SlackMessage[]; reading: Reading }> {
   // By time: Slack puts the first message at the head of every page.
   const messages = new Map<string | undefined, SlackMessage>();
   const late = whenOver(signal);
+  let isRefused = false;
   let cursor: string | undefined;
   do {
     const asked = client.conversations.replies({
@@ -63,13 +67,18 @@ async function readPages(
       limit: PAGE,
       ...(cursor !== undefined && { cursor }),
     });
-    // Refused, for whatever reason: what was read so far has to do, and how much that is gets said.
-    const page = await Promise.race([asked.catch(() => undefined), late]);
+    // No answer, for whatever reason: what was read so far has to do, and how much that is gets said.
+    const answered = asked.catch((error: unknown) => {
+      isRefused = error instanceof WebAPIPlatformError && !isItsOwnTrouble(error);
+      return undefined;
+    });
+    const page = await Promise.race([answered, late]);
     if (page === undefined) break;
     for (const message of (page.messages ?? []) as SlackMessage[]) messages.set(message.ts, message);
     cursor = page.has_more === true ? page.response_metadata?.next_cursor || undefined : undefined;
   } while (cursor !== undefined && !signal.aborted);
-  return messages.size === 0 ? undefined : [...messages.values()];
+  const without = isRefused ? 'refused' : 'late';
+  return { messages: [...messages.values()], reading: messages.size > 0 ? 'read' : without };
 }
 
 /** Resolves, with nothing, when there is no time left. */
