@@ -102,7 +102,13 @@ function claim({ outbox, owner, now, pace }: OutboxWork): Promise<OutboxRow | un
   });
 }
 
-async function settle({ outbox, sender, pace, owner, now }: OutboxWork, row: OutboxRow): Promise<void> {
+async function settle({ outbox, sender, pace, owner, now, log }: OutboxWork, row: OutboxRow): Promise<void> {
   const outcome = row.work === 'look' ? await sender.look(row) : await sender.send(row);
-  await outbox.settle(row, owner, afterOutcome(outcome, row.attempts, now(), pace));
+  const next = afterOutcome(outcome, row.attempts, now(), pace);
+  if (outcome.kind === 'mistaken' && next.state === 'refused')
+    log.error(
+      { kind: row.kind, part: row.partId, why: next.why },
+      'a mistake of the app keeps it from sending this',
+    );
+  await outbox.settle(row, owner, next);
 }

@@ -125,6 +125,20 @@ test('nothing of a Home or of a change is kept when it is done, and of a card on
   database.close();
 });
 
+test('of a Home or a change that Slack refuses nothing is kept, of a card that it was refused and why', async () => {
+  const id = await capture('C1');
+  await storage.nearMisses.reword({ teamId: TEAM, id, summary: 'Other words', now: NOW });
+  for (let at = NOW; (await storage.outbox.nextDue()) !== undefined; at += 600_000)
+    for (const row of await claimAll('me', at))
+      await storage.outbox.settle(row, 'me', { state: 'refused', why: 'is_archived' });
+  const database = new SQLite(path, { readonly: true });
+  expect(database.prepare('select kind, why from outbox order by seq').all()).toEqual([
+    { kind: 'card', why: 'is_archived' },
+    { kind: 'confirmation', why: 'is_archived' },
+  ]);
+  database.close();
+});
+
 test('through an hour without Slack a message is tried again and again, never more than five minutes apart', () => {
   let at = 0;
   let attempts = 0;

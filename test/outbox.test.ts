@@ -345,3 +345,108 @@ test.each<[string, Trouble, Tier]>([
   expect((await storage.nearMisses.byId(teamId, id))?.told).toEqual(EMPTY_TELLING);
   expectNothingOdd(office);
 });
+
+/** Withdraws NM-1 from its card's menu, as its reporter does. */
+async function withdraw(office: Office): Promise<void> {
+  const storage = openStorage(office.config.databasePath, randomUUID);
+  onTestFinished(() => storage.close());
+  const teamId = office.workspace.state.team.id;
+  const near = await storage.nearMisses.byNumber(teamId, 1);
+  if (near === undefined) throw new Error('It was not saved.');
+  await storage.nearMisses.withdraw({ teamId, id: near.id, now: Date.now() });
+}
+
+function stillStands(office: Office): string[] {
+  const dms = office.workspace.person('maria').dm();
+  return dms.map(({ text }) => text).filter((text) => text.includes('could not be changed'));
+}
+
+test.each([
+  ['is_archived', 'the channel is archived'],
+  ['edit_window_closed', 'the time for changing messages is over'],
+  ['cant_update_message', 'the app may not change it'],
+])(
+  'who withdraws is told, once, that the card still stands where changing it is refused with %s',
+  async (error, words) => {
+    const office = await openOffice();
+    await share(office, 'maria', 'payments-ops', 'The rates were wrong');
+    await office.workspace.until(() => cards(office).length === 1);
+    await settled(office);
+    const refused = { kind: 'error', error } as const;
+    office.workspace.faults.on('chat.update', refused, { times: Number.POSITIVE_INFINITY });
+    office.workspace.faults.on('chat.postMessage', { kind: 'rate_limit', retryAfter: 1 });
+    await withdraw(office);
+    await share(office, 'jon', 'finance-leads', 'Wakes the outbox');
+    await settled(office);
+    expect(stillStands(office)).toEqual([
+      `The card of NM-1 in #payments-ops could not be changed: ${words}. Its words still stand there. A workspace admin can delete the message.`,
+    ]);
+    expect(rows(office, "select * from outbox where kind = 'card_change'")).toEqual([]);
+    expectNothingOdd(office);
+  },
+);
+
+test('who withdraws is told nothing where somebody removed the card, or it was never posted', async () => {
+  const office = await openOffice();
+  workspaceFails(office, 'chat.postMessage', { kind: 'error', error: 'is_archived' });
+  await share(office, 'maria', 'payments-ops', 'Never posted');
+  await settled(office);
+  await withdraw(office);
+  await share(office, 'maria', 'payments-ops', 'Removed');
+  await office.workspace.until(() => cards(office).length === 1);
+  await settled(office);
+  workspaceFails(office, 'chat.update', { kind: 'error', error: 'message_not_found' });
+  const storage = openStorage(office.config.databasePath, randomUUID);
+  onTestFinished(() => storage.close());
+  const teamId = office.workspace.state.team.id;
+  const near = await storage.nearMisses.byNumber(teamId, 2);
+  await storage.nearMisses.withdraw({ teamId, id: near?.id ?? '', now: Date.now() });
+  await share(office, 'jon', 'finance-leads', 'Wakes the outbox');
+  await settled(office);
+  expect(stillStands(office)).toEqual([]);
+  expectNothingOdd(office);
+});
+
+test.each([undefined, 'it_is_there'])(
+  'who withdraws a card nobody could look for is told that it may still stand (after %s)',
+  async (press) => {
+    const office = await openOffice();
+    const { workspace } = office;
+    const maria = workspace.person('maria');
+    workspaceFails(office, 'chat.postMessage', { kind: 'drop', when: 'after' });
+    workspaceFails(office, 'conversations.history', { kind: 'error', error: 'missing_scope' });
+    await share(office, 'maria', 'payments-ops', 'The rates were wrong');
+    const asked = await workspace.until(() =>
+      maria.dm().find((each) => JSON.stringify(each).includes('it_is_there')),
+    );
+    if (press !== undefined) await maria.press({ channel: asked.channel, ts: asked.ts }, press);
+    await settled(office);
+    await withdraw(office);
+    await share(office, 'jon', 'finance-leads', 'Wakes the outbox');
+    await settled(office);
+    expect(stillStands(office)).toEqual([
+      expect.stringContaining(
+        'Slack did not say where it is. If it was posted, its words still stand there.',
+      ),
+    ]);
+    expectNothingOdd(office);
+  },
+);
+
+test('what the app itself cannot draw is given up after some tries, noted as an error, and holds up nothing', async () => {
+  const office = await openOffice();
+  workspaceFails(office, 'chat.postMessage', { kind: 'rate_limit', retryAfter: 1 });
+  await share(office, 'maria', 'payments-ops', 'Unreadable');
+  const database = new SQLite(office.config.databasePath);
+  database.exec("update near_misses set stewards_then = 'no list'");
+  database.close();
+  await share(office, 'jon', 'payments-ops', 'After it');
+  await office.workspace.until(() => cards(office).length === 1, { ms: 15_000 });
+  await settled(office);
+  expect(cards(office)).toEqual(['Near-miss NM-2: After it']);
+  expect(rows(office, "select why from outbox where kind = 'card' and state = 'refused'")).toEqual([
+    { why: 'SyntaxError' },
+  ]);
+  expect(office.logged()).toContain('a mistake of the app keeps it from sending this');
+  expectNothingOdd(office);
+});

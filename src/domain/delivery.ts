@@ -17,6 +17,8 @@ export type Outcome =
   | { kind: 'later'; afterMs?: number; why: string }
   /** Slack will not take it. */
   | { kind: 'refused'; why: string }
+  /** A mistake of ours before anything was sent. The next start may mend it, but nothing else waits for that long. */
+  | { kind: 'mistaken'; why: string }
   /** Nothing is left to say: what it announced is gone, or was said already. */
   | { kind: 'dropped' }
   /** A timeout, a reset, a 5xx: Slack may have taken it. */
@@ -60,10 +62,14 @@ export function isRepeatable(kind: OutboxKind): boolean {
   return kind === 'home' || kind === 'card_change' || kind === 'card_removal';
 }
 
-/** What is kept when it is done: that it was said, so that it is not said twice. */
-export function isRemembered(kind: OutboxKind): boolean {
-  return !isRepeatable(kind);
+/** Of what is said once it is kept that it was said; and of a card that stands where it should not, why. */
+export function isRemembered(kind: OutboxKind, state: DeliveryState): boolean {
+  if (state === 'refused') return kind !== 'home' && kind !== 'card_change';
+  return state !== 'sent' || !isRepeatable(kind);
 }
+
+/** So often something we cannot draw is tried, over some minutes. */
+const MOST_MISTAKES = 8;
 
 /**
  * What to do with a row whose time has come. One in `sending` has outlived its lease: its sender stopped, and
@@ -119,6 +125,10 @@ export function afterOutcome(outcome: Outcome, attempts: number, now: number, pa
         dueAt: now + Math.max(pace.lookAfterMs, retryDelay(attempts, pace)),
         why: outcome.why,
       };
+    case 'mistaken':
+      return attempts < MOST_MISTAKES
+        ? { state: 'pending', dueAt: now + retryDelay(attempts, pace), why: outcome.why }
+        : { state: 'refused', why: outcome.why };
     case 'refused':
       return { state: 'refused', why: outcome.why };
     case 'cannot_look':

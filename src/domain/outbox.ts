@@ -1,6 +1,14 @@
 import type { Next } from './delivery.ts';
 
-export type OutboxKind = 'card' | 'card_change' | 'card_removal' | 'confirmation' | 'question' | 'home';
+/** `card_stands` tells a reporter that the card of what they withdrew could not be changed. */
+export type OutboxKind =
+  | 'card'
+  | 'card_change'
+  | 'card_removal'
+  | 'card_stands'
+  | 'confirmation'
+  | 'question'
+  | 'home';
 
 /** One message on its way to Slack. What it says is read when it is sent. */
 export type OutboxRow = {
@@ -17,6 +25,8 @@ export type OutboxRow = {
   channelId?: string | undefined;
   threadTs?: string | undefined;
   ts?: string | undefined;
+  /** For a card that stands: why it could not be changed. */
+  why?: string | undefined;
   createdAt: number;
   /** When it was last handed to Slack. */
   triedAt?: number | undefined;

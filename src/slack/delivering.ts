@@ -4,6 +4,7 @@ import type { Card, NearMiss } from '../domain/near-miss.ts';
 import type { OutboxRow } from '../domain/outbox.ts';
 import { mayPostCardNow } from '../domain/reading.ts';
 import { card, type Message } from './card.ts';
+import { cardStands, PLACE_UNKNOWN } from './card-stands.ts';
 import { confirmation, question } from './confirmation.ts';
 import { isPlatformError } from './conversations.ts';
 import { findMarked, markOf } from './finding.ts';
@@ -64,10 +65,14 @@ async function send(ways: Ways, row: OutboxRow): Promise<Outcome> {
     case 'card':
       return postCard(ways, row, nearMiss);
     case 'card_change':
-      return changeCard(ways, nearMiss);
+      return nearMiss.card?.ts === undefined ? withoutPlace(ways, nearMiss) : changeCard(ways, nearMiss);
     case 'confirmation':
       return confirm(ways, row, nearMiss);
+    case 'card_stands':
+      return postTo(ways, await directMessage(ways, row.personId), cardStands(nearMiss, row.why), row.partId);
     case 'question':
+      // Of what was withdrawn nothing is posted again.
+      if (nearMiss.withdrawnAt !== undefined) return { kind: 'dropped' };
       return postTo(ways, await directMessage(ways, row.personId), question(nearMiss), row.partId);
   }
 }
@@ -107,18 +112,29 @@ async function postTo(
 }
 
 async function changeCard({ app, client }: Ways, nearMiss: NearMiss): Promise<Outcome> {
-  const place = nearMiss.card;
-  // Refused, or nobody knows where it is: there is nothing to change.
-  if (place?.ts === undefined) return { kind: 'dropped' };
+  const { channelId = '', ts = '' } = nearMiss.card ?? {};
   const names = await app.people.names(peopleNamed(nearMiss));
-  await client.chat.update({
-    channel: place.channelId,
-    ts: place.ts,
-    ...card(nearMiss, names),
-    parse: 'none',
-    link_names: false,
-  });
+  try {
+    await client.chat.update({
+      channel: channelId,
+      ts,
+      ...card(nearMiss, names),
+      parse: 'none',
+      link_names: false,
+    });
+  } catch (error) {
+    // Somebody removed it: nothing stands there any more.
+    if (!isPlatformError(error, 'message_not_found')) throw error;
+  }
   return { kind: 'sent' };
+}
+
+/** A card that was not posted needs no change. One that nobody could look for may stand somewhere all the same. */
+async function withoutPlace({ app }: Ways, nearMiss: NearMiss): Promise<Outcome> {
+  const { state, why } = await app.storage.outbox.cardDelivery(nearMiss.id);
+  // A person said that it is there: why they were asked is still noted.
+  const mayStand = state === 'asked' || (state === 'posted' && why !== undefined);
+  return mayStand ? { kind: 'refused', why: PLACE_UNKNOWN } : { kind: 'dropped' };
 }
 
 async function removeCard({ client }: Ways, { channelId = '', ts = '' }: OutboxRow): Promise<Outcome> {

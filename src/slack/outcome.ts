@@ -43,15 +43,16 @@ export function outcomeOf(error: unknown, repeatable: boolean): Outcome {
     return NEVER_REACHED.includes(codeOf(error)) ? { kind: 'later', why } : nobodyKnows;
   if (error instanceof WebAPIHTTPError)
     return error.statusCode >= 500 ? nobodyKnows : { kind: 'refused', why };
-  // A mistake of ours, found before anything was sent; it may be mended by the next start.
-  return { kind: 'later', why };
+  return { kind: 'mistaken', why };
 }
 
 /** A look that failed for a passing reason is made again; one that can never be made ends in a question. */
 export function outcomeOfLook(error: unknown): Outcome {
   const outcome = outcomeOf(error, true);
   const why = whyOf(error);
-  return outcome.kind === 'refused' ? { kind: 'cannot_look', why } : { kind: 'unsure', why };
+  return outcome.kind === 'refused' || outcome.kind === 'mistaken'
+    ? { kind: 'cannot_look', why }
+    : { kind: 'unsure', why };
 }
 
 export function isTokenRefused(error: unknown): boolean {

@@ -45,7 +45,8 @@ export function outboxStatementsIn({ db }: Connection) {
         state: sql`${sql.placeholder('state')}`,
         owner: null,
         dueAt: sql`${sql.placeholder('dueAt')}`,
-        why: sql`${sql.placeholder('why')}`,
+        // Why a card stands is what there is to say, whatever becomes of saying it.
+        why: sql`iif(${outbox.kind} = 'card_stands', ${outbox.why}, ${sql.placeholder('why')})`,
         channelId: sql`coalesce(${sql.placeholder('channelId')}, ${outbox.channelId})`,
         ts: sql`coalesce(${sql.placeholder('ts')}, ${outbox.ts})`,
       })
@@ -65,9 +66,14 @@ export function outboxStatementsIn({ db }: Connection) {
       .where(eq(nearMisses.id, nearMissId))
       .prepare(),
     reporter: db
-      .select({ id: nearMisses.reporterId })
+      .select({ id: nearMisses.reporterId, withdrawnAt: nearMisses.withdrawnAt })
       .from(nearMisses)
       .where(eq(nearMisses.id, nearMissId))
+      .prepare(),
+    saidToStand: db
+      .select({ seq: outbox.seq })
+      .from(outbox)
+      .where(and(eq(outbox.nearMissId, nearMissId), eq(outbox.kind, 'card_stands')))
       .prepare(),
     // A confirmation that waits to know says it now.
     cardDecided: db

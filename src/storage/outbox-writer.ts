@@ -16,6 +16,7 @@ export type OutboxWriter = {
     personId?: string;
     channelId?: string;
     ts?: string;
+    why?: string | undefined;
   }) => void;
   /** A card that may be on its way now is to be found and removed; one that is not, is never posted. */
   takeBackCard: (nearMissId: string, threadTs: string | null) => void;
@@ -50,6 +51,7 @@ export function outboxWriterIn({ db, newId }: Connection): OutboxWriter {
       dueAt: sql.placeholder('dueAt'),
       channelId: sql.placeholder('channelId'),
       ts: sql.placeholder('ts'),
+      why: sql.placeholder('why'),
       createdAt: sql.placeholder('now'),
     })
     .onConflictDoNothing()
@@ -83,7 +85,7 @@ export function outboxWriterIn({ db, newId }: Connection): OutboxWriter {
   return {
     put(row) {
       const isChange = row.kind === 'card_change' || row.kind === 'home';
-      const whole = { nearMissId: null, personId: null, channelId: null, ts: null, ...row };
+      const whole = { nearMissId: null, personId: null, channelId: null, ts: null, why: null, ...row };
       if (isChange && waiting.get(whole) !== undefined) return;
       insert.run({ partId: newId(), ...whole });
     },

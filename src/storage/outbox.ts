@@ -34,6 +34,19 @@ export function outboxIn(connection: Connection): Outbox {
     });
   }
 
+  /** What somebody withdrew stands there all the same: they are told, once. */
+  function tellItStands(
+    { teamId, nearMissId, triedAt, createdAt }: OutboxRow,
+    why: string | undefined,
+  ): void {
+    if (nearMissId === undefined || statements.saidToStand.get({ nearMissId }) !== undefined) return;
+    const { id: personId, withdrawnAt } = statements.reporter.get({ nearMissId }) ?? {};
+    if (personId == null || withdrawnAt == null) return;
+    const now = triedAt ?? createdAt;
+    const lane = personLane(personId);
+    writer.put({ teamId, kind: 'card_stands', lane, nearMissId, personId, dueAt: now, now, why });
+  }
+
   return {
     async claim({ owner, now, leaseUntil, betweenMs }) {
       return write(() => {
@@ -65,7 +78,8 @@ export function outboxIn(connection: Connection): Outbox {
         // Somebody else took it over after our lease ran out; what they find out counts.
         if (held === undefined) return;
         const next = isTakenBack(held) ? afterTakenBack(found) : found;
-        if (next.state === 'sent' && !isRemembered(held.kind)) {
+        if (held.kind === 'card_change' && next.state === 'refused') tellItStands(row, next.why);
+        if (!isRemembered(held.kind, next.state)) {
           statements.remove.run({ seq: row.seq });
           return;
         }
@@ -133,6 +147,7 @@ function toRow(row: Row): Omit<OutboxRow, 'work'> {
     channelId: row.channelId ?? undefined,
     threadTs: row.threadTs ?? undefined,
     ts: row.ts ?? undefined,
+    why: row.why ?? undefined,
     createdAt: row.createdAt,
     triedAt: row.triedAt ?? undefined,
   };
