@@ -1,3 +1,4 @@
+import SQLite from 'better-sqlite3';
 import { describe, expect, test } from 'vitest';
 import {
   callsOf,
@@ -102,7 +103,7 @@ test('Go on for one that is no longer there says so', async () => {
   await maria.press({ channel: shown.channel, ts: shown.ts }, 'card_more', String(moreOf(shown.blocks)));
   await modalOf(office, 'maria', 'Edit or withdraw', 'Withdraw');
   await maria.press('view', 'withdraw');
-  await modalOf(office, 'maria', 'Edit or withdraw', 'NM-1 was withdrawn.');
+  await modalOf(office, 'maria', 'Edit or withdraw', 'NM-1 is withdrawn.');
   await maria.close();
   expect(wordsOf(stale)).toContain('Go on');
   await maria.press({ channel: list.channel, ts: list.ts }, 'go_on');
@@ -138,5 +139,32 @@ test('the Messages tab is no reason to draw Home', async () => {
   expect(callsOf(office, 'views.publish').map(({ args }) => args.user_id)).toEqual([
     workspace.person('jon').id,
   ]);
+  expectNoComplaints(office);
+});
+
+test('somebody whose only one is not finished is not told that they shared nothing', async () => {
+  const office = await openOffice();
+  await shareAndSkip(office, 'maria', 'started');
+  expect(await homeOf(office, 'maria', 'NM-1: started')).toEqual([
+    'Share a near-miss',
+    'Started, not finished',
+    'NM-1: started',
+    'Go on',
+  ]);
+  expectNoComplaints(office);
+});
+
+test('*Go on* asks nothing of Slack before it opens, even where nobody may go on any more', async () => {
+  const office = await openOffice();
+  const maria = office.workspace.person('maria');
+  await shareAndSkip(office, 'maria', 'started');
+  await homeOf(office, 'maria', 'NM-1: started');
+  const sqlite = new SQLite(office.config.databasePath);
+  sqlite.exec("update near_misses set tier = 'unattributed', reporter_id = null");
+  sqlite.close();
+  const silent = office.workspace.faults.on('users.info', { kind: 'hold', when: 'before' });
+  await maria.press('home', 'go_on');
+  await modalOf(office, 'maria', 'What can we learn?', 'could not be found');
+  silent.release();
   expectNoComplaints(office);
 });

@@ -144,13 +144,19 @@ function withdrawnNow(nearMiss: NearMiss): string {
 export function onAnswerAsked(app: Surroundings, answer: 'post_again' | 'is_there') {
   return async ({ body, action, ack, respond }: ButtonArgs) => {
     await ack();
-    const nearMiss = await own(app, action.value ?? '', body.user.id);
-    if (nearMiss === undefined) return;
-    await app.storage.outbox.answerAsked(nearMiss.id, answer, app.now());
-    app.wakeOutbox();
-    await respond({
-      replace_original: true,
-      text: answer === 'post_again' ? QUESTION.postedAgain : QUESTION.isThere,
-    });
+    const nearMiss = await ownOrWithdrawn(app, action.value ?? '', body.user.id);
+    const text = nearMiss === undefined ? notFoundWords() : await answeredInWords(app, nearMiss, answer);
+    await respond({ replace_original: true, text });
   };
+}
+
+async function answeredInWords(
+  app: Surroundings,
+  nearMiss: NearMiss,
+  answer: 'post_again' | 'is_there',
+): Promise<string> {
+  if (nearMiss.withdrawnAt !== undefined) return QUESTION.withdrawn;
+  if (!(await app.storage.outbox.answerAsked(nearMiss.id, answer, app.now()))) return QUESTION.answered;
+  app.wakeOutbox();
+  return answer === 'post_again' ? QUESTION.postedAgain : QUESTION.isThere;
 }

@@ -10,8 +10,11 @@ export const QUESTION_ACTIONS = { postAgain: 'post_again', isThere: 'it_is_there
 
 /** After somebody said whether a card is there. */
 export const QUESTION = {
-  postedAgain: 'Thank you. It is posted again.',
+  postedAgain: 'Thank you. It will be posted again.',
   isThere: 'Thank you. It is left as it is; the app cannot change it from now on.',
+  answered: 'Thank you. This was answered before, and nothing more is needed.',
+  withdrawn:
+    'Thank you. It was withdrawn, so nothing is posted again. If the card is there, a workspace admin can delete it.',
 } as const;
 
 /**
@@ -61,11 +64,17 @@ function cardPart(
   if (state === 'refused') {
     return `The card could not be posted in ${channelWords(conversation)}: ${refusal(why)}. The near-miss is safe.`;
   }
+  if (state === 'asked')
+    return 'Slack did not say whether its card was posted. You are asked about it in a direct message.';
   return 'Its card will follow as soon as Slack accepts it.';
 }
 
+/** The app's own reason: the person was not told that people of another organisation would see the card. */
+export const SHARED_OUTSIDE = 'shared_outside';
+
 /** Slack's reason, in words. */
 export function refusal(why: string | undefined): string {
+  if (why === SHARED_OUTSIDE) return 'it is shared with another organisation, which Slack had not said when you saved';
   if (why === 'is_archived') return 'the channel is archived';
   if (why?.startsWith('restricted_action') === true) return 'posting is restricted';
   if (why === 'not_in_channel' || why === 'channel_not_found') return 'the app is not a member';

@@ -22,7 +22,7 @@ export function home({ drafts, mine, others }: HomeLists): HomeView {
       : [
           actions(shareButton()),
           ...list('Started, not finished', drafts, (id) => button(HOME_ACTIONS.goOn, 'Go on', id)),
-          ...(finished.length === 0
+          ...(mine.length === 0
             ? [header('Yours'), section(NOTHING_OF_YOURS)]
             : list('Yours, and what came of them', finished, openButton)),
           ...list('From others', others, openButton),
@@ -30,7 +30,8 @@ export function home({ drafts, mine, others }: HomeLists): HomeView {
   };
 }
 
-const NOTHING_OF_YOURS =
+/** Said wherever what is one's own is listed. */
+export const NOTHING_OF_YOURS =
   'Nothing yet. What you share is listed here, unless you choose that nobody may see it was you.';
 
 function nothingYet(): KnownBlock[] {

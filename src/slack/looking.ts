@@ -3,7 +3,7 @@ import type { NearMiss } from '../domain/near-miss.ts';
 import { dayOf, mayRead } from '../domain/reading.ts';
 import { escapeText, typed } from './blocks.ts';
 import type { Message } from './card.ts';
-import { HOME_LISTS, type HomeLists, listMessage } from './home.ts';
+import { HOME_LISTS, type HomeLists, listMessage, NOTHING_OF_YOURS } from './home.ts';
 import { nearMissMessage, notFoundWords } from './near-miss-view.ts';
 import { peopleNamed } from './story.ts';
 import type { Surroundings } from './surroundings.ts';
@@ -73,9 +73,7 @@ export async function listMine(
     return listMessage('Started, not finished', 'Nothing is waiting to be finished.', drafts, 'drafts');
   }
   const mine = await storage.lists.sharedBy(identity.teamId, personId, LONGEST_LIST);
-  const empty =
-    'Nothing yet. What you share is listed here, unless you choose that nobody may see it was you.';
-  return listMessage('Yours', empty, mine, 'mine');
+  return listMessage('Yours', NOTHING_OF_YOURS, mine, 'mine');
 }
 
 /** Everything a person's Home lists. What others shared passes the gate, each one. */
