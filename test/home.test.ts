@@ -150,6 +150,8 @@ test('somebody whose only one is not finished is not told that they shared nothi
     'Started, not finished',
     'NM-1: started',
     'Go on',
+    'Yours',
+    'What you started is above. What you finish is listed here.',
   ]);
   expectNoComplaints(office);
 });

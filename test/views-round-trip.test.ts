@@ -92,7 +92,6 @@ describe('what is typed is what is read', () => {
           });
           const read = readStepTwo(view, EMPTY_TELLING);
           expect(read).toEqual({
-            id: 'id',
             reached,
             telling: {
               saves: readSaves(saves).map((line) => ({ text: line })),

@@ -579,16 +579,6 @@ describe('tell more', () => {
       "
     `);
   });
-
-  test('of one that was withdrawn there is nothing to tell', () => {
-    const withdrawn = { ...told, withdrawnAt: 3 };
-    const words = 'NM-12 was withdrawn. Its words have been removed.';
-    expect(transcript(tellMore(withdrawn))).toBe(`\n# Tell more\n[Close]\n${words}\n`);
-    expect(transcript(topicView(withdrawn, 'users', 'U_JON', names))).toBe(
-      `\n# Who we were protecting\n[Close]\n${words}\n`,
-    );
-    expect(transcript(changeMenu(withdrawn))).toBe(`\n# Edit or withdraw\n[Close]\n${words}\n`);
-  });
 });
 
 describe('reading and changing', () => {

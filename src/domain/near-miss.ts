@@ -1,5 +1,5 @@
 /**
- * The near-miss and the words around it, as `ARCHITECTURE.md` names them. Nothing here knows Slack or SQL;
+ * The near-miss and the words around it. Nothing here knows Slack or SQL;
  * people, channels and workspaces are opaque ids, times are UTC milliseconds.
  */
 

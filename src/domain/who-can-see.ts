@@ -53,7 +53,7 @@ export function listed(names: string[], word: 'and' | 'or' = 'and'): string {
 }
 
 /** Does a card go up when it is saved? */
-export function postsCardNow({ tier, card, place }: Pick<Sharing, 'tier' | 'card' | 'place'>): boolean {
+function postsCardNow({ tier, card, place }: Pick<Sharing, 'tier' | 'card' | 'place'>): boolean {
   return card && mayPostCardNow(tier) && place?.canPost === true;
 }
 

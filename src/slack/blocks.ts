@@ -14,7 +14,7 @@ import type {
 } from '@slack/types';
 import { shorten } from '../domain/shorten.ts';
 
-/** Slack's limits, in characters unless said (`ARCHITECTURE.md` names the source). */
+/** Slack's limits, in characters unless said. */
 export const LIMITS = {
   text: 3000,
   modalTitle: 24,

@@ -5,7 +5,7 @@ import { type NearMiss, nameOf } from '../domain/near-miss.ts';
 import { systemName } from '../domain/system-name.ts';
 import type { Steward } from '../domain/who-can-see.ts';
 import { button, context, plainText, selectInput, textInput, typed } from './blocks.ts';
-import { actions, withdrawnWords } from './card.ts';
+import { actions } from './card.ts';
 import { sayingModal } from './near-miss-view.ts';
 import { entered } from './state-values.ts';
 import { audienceOptions, tierOptions } from './who-can-see-options.ts';
@@ -26,7 +26,6 @@ const IN_A_DIRECT_MESSAGE =
 
 /** What the person who shared it can change. */
 export function changeMenu(nearMiss: NearMiss): ModalView {
-  if (nearMiss.withdrawnAt !== undefined) return sayingModal(TITLE, withdrawnWords(nearMiss));
   const name = nameOf(nearMiss) ?? 'this near-miss';
   return {
     type: 'modal',

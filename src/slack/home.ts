@@ -22,13 +22,15 @@ export function home({ drafts, mine, others }: HomeLists): HomeView {
       : [
           actions(shareButton()),
           ...list('Started, not finished', drafts, (id) => button(HOME_ACTIONS.goOn, 'Go on', id)),
-          ...(mine.length === 0
-            ? [header('Yours'), section(NOTHING_OF_YOURS)]
+          ...(finished.length === 0
+            ? [header('Yours'), section(drafts.length === 0 ? NOTHING_OF_YOURS : NOTHING_FINISHED)]
             : list('Yours, and what came of them', finished, openButton)),
           ...list('From others', others, openButton),
         ],
   };
 }
+
+const NOTHING_FINISHED = 'What you started is above. What you finish is listed here.';
 
 /** Said wherever what is one's own is listed. */
 export const NOTHING_OF_YOURS =

@@ -5,7 +5,7 @@ import { context, escapeText, plainText, typed } from './blocks.ts';
 import { type Message, nearMissButtons, notificationText, smallPrint, withdrawnWords } from './card.ts';
 import { type Names, wholeStory } from './story.ts';
 
-export const READ_VIEW = 'near_miss';
+const READ_VIEW = 'near_miss';
 
 /** What somebody sees who asked for one they may not read, exactly as for one that does not exist. */
 export function notFoundWords(asked = 'This near-miss'): string {

@@ -106,20 +106,15 @@ function reachedInput(chosen: string | undefined): InputBlock {
   return selectInput('reached', QUESTIONS.reached, options, chosen);
 }
 
-export type StepTwoAnswers = { id: string; telling: Telling; reached?: Reached | undefined };
+export type StepTwoAnswers = { telling: Telling; reached?: Reached | undefined };
 
 /** What was sent, on top of `before`: the questions step 2 does not ask keep their answers. */
-export function readStepTwo(
-  view: Pick<ViewOutput, 'state' | 'private_metadata'>,
-  before: Telling,
-): StepTwoAnswers {
+export function readStepTwo(view: Pick<ViewOutput, 'state'>, before: Telling): StepTwoAnswers {
   const values = entered(view);
-  const { id } = JSON.parse(view.private_metadata) as { id: string };
   const kind = values.chosen('signal_kind');
   const reached = values.chosen('reached');
   const people = values.people('key_players').slice(0, MOST_PEOPLE);
   return {
-    id,
     ...(reached !== undefined && Object.hasOwn(REACHED_WORDS, reached) && { reached: reached as Reached }),
     telling: {
       saves: savesFrom(values.raw('saves'), before),

@@ -13,8 +13,6 @@ import {
   type Topic,
 } from '../domain/topics.ts';
 import { button, fit, option, plainText, section, selectInput, textInput, typed } from './blocks.ts';
-import { withdrawnWords } from './card.ts';
-import { sayingModal } from './near-miss-view.ts';
 import { type Entered, entered } from './state-values.ts';
 import {
   keyPlayersInput,
@@ -27,7 +25,7 @@ import {
 } from './step-two.ts';
 import { type Names, wholeStory } from './story.ts';
 
-export const TELL_MORE = 'tell_more';
+const TELL_MORE = 'tell_more';
 export const TOPIC = 'tell_topic';
 export const TOPIC_ACTION = 'tell_about';
 export const REPLACE_LUCK = 'replace_luck';
@@ -40,7 +38,6 @@ const CARRIES_YOUR_NAME = 'What you add here carries your name.';
 
 /** What to tell more about: one row and button per question, and how much is told already. */
 export function tellMore(nearMiss: NearMiss): ModalView {
-  if (nearMiss.withdrawnAt !== undefined) return sayingModal('Tell more', withdrawnWords(nearMiss));
   return {
     type: 'modal',
     callback_id: TELL_MORE,
@@ -67,8 +64,6 @@ export function readTopicButton(value: string | undefined): { topic: Topic; id: 
 
 /** The questions of one topic, with the person's own words in them; others see the story above. */
 export function topicView(nearMiss: NearMiss, topic: Topic, viewerId: string, names: Names): ModalView {
-  if (nearMiss.withdrawnAt !== undefined)
-    return sayingModal(TOPIC_WORDS[topic].button, withdrawnWords(nearMiss));
   const own = mayChange(viewerId, nearMiss);
   return {
     type: 'modal',
