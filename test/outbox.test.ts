@@ -450,3 +450,65 @@ test('what the app itself cannot draw is given up after some tries, noted as an 
   expect(office.logged()).toContain('a mistake of the app keeps it from sending this');
   expectNothingOdd(office);
 });
+
+test('a card does not go to another organisation where nobody could say so before Save, and its reporter is told', async () => {
+  const office = await openOffice({
+    channels: [{ name: 'payments-ops', members: ['maria', 'jon'], app: true, isExtShared: true }],
+  });
+  const { workspace } = office;
+  // While the modal is open, and once more when the card is about to be posted.
+  const silent = { kind: 'error', error: 'internal_error' } as const;
+  const never = workspace.faults.on('conversations.info', silent, { times: Number.POSITIVE_INFINITY });
+  await share(office, 'maria', 'payments-ops', 'The rates were wrong');
+  await expect
+    .poll(() => rows(office, "select why from outbox where kind = 'card'"))
+    .toEqual([{ why: 'Slack did not say where it would go' }]);
+  never.remove();
+  await settled(office);
+  expect(cards(office)).toEqual([]);
+  expect(rows(office, "select state, why from outbox where kind = 'card'")).toEqual([
+    { state: 'refused', why: 'shared_outside' },
+  ]);
+  await workspace.until(() => toldTo(office, 'maria').length === 1);
+  expect(toldTo(office, 'maria')[0]).toContain('it is shared with another organisation');
+  expectNothingOdd(office);
+});
+
+/** Nobody is known from the directory, and Slack answers this when asked who somebody is. */
+async function namesFail(trouble: Trouble) {
+  const office = await openOffice();
+  const never = { times: Number.POSITIVE_INFINITY };
+  office.workspace.faults.on('users.list', { kind: 'error', error: 'internal_error' }, never);
+  await office.restart();
+  return { office, failing: office.workspace.faults.on('users.info', trouble, never) };
+}
+
+test.each<Trouble>([
+  { kind: 'rate_limit', retryAfter: 1 },
+  { kind: 'http', status: 500 },
+  { kind: 'error', error: 'internal_error' },
+])('a card waits for a name that Slack does not say just now (%o)', async (trouble) => {
+  const { office, failing } = await namesFail(trouble);
+  await share(office, 'maria', 'payments-ops', 'The rates were wrong');
+  await expect
+    .poll(() => rows(office, "select why from outbox where kind = 'card'"))
+    .toEqual([{ why: 'Slack did not say a name' }]);
+  failing.remove();
+  await office.workspace.until(() => cards(office).length === 1);
+  expect(JSON.stringify(office.workspace.person('jon').messages('payments-ops'))).toContain(
+    'Shared by Maria Lopez',
+  );
+  await settled(office);
+  expectNothingOdd(office);
+});
+
+test('a card does without the name of somebody Slack does not know', async () => {
+  const { office } = await namesFail({ kind: 'error', error: 'user_not_found' });
+  await share(office, 'maria', 'payments-ops', 'The rates were wrong');
+  await office.workspace.until(() => cards(office).length === 1);
+  expect(JSON.stringify(office.workspace.person('jon').messages('payments-ops'))).toContain(
+    'Shared by a colleague',
+  );
+  await settled(office);
+  expectNothingOdd(office);
+});

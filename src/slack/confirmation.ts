@@ -74,7 +74,8 @@ export const SHARED_OUTSIDE = 'shared_outside';
 
 /** Slack's reason, in words. */
 export function refusal(why: string | undefined): string {
-  if (why === SHARED_OUTSIDE) return 'it is shared with another organisation, which Slack had not said when you saved';
+  if (why === SHARED_OUTSIDE)
+    return 'it is shared with another organisation, which Slack had not said when you saved';
   if (why === 'is_archived') return 'the channel is archived';
   if (why?.startsWith('restricted_action') === true) return 'posting is restricted';
   if (why === 'not_in_channel' || why === 'channel_not_found') return 'the app is not a member';

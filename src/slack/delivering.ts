@@ -5,13 +5,13 @@ import type { OutboxRow } from '../domain/outbox.ts';
 import { mayPostCardNow } from '../domain/reading.ts';
 import { card, type Message } from './card.ts';
 import { cardStands, PLACE_UNKNOWN } from './card-stands.ts';
-import { confirmation, question } from './confirmation.ts';
+import { confirmation, question, SHARED_OUTSIDE } from './confirmation.ts';
 import { isPlatformError } from './conversations.ts';
 import { findMarked, markOf } from './finding.ts';
 import { home } from './home.ts';
 import { homeLists } from './looking.ts';
 import { outcomeOf, outcomeOfLook } from './outcome.ts';
-import { peopleNamed } from './story.ts';
+import { type Names, peopleNamed } from './story.ts';
 import { aroundOf, type Surroundings } from './surroundings.ts';
 
 /** A confirmation waits this often, a second each, for its card to be taken or refused. */
@@ -81,8 +81,37 @@ async function send(ways: Ways, row: OutboxRow): Promise<Outcome> {
 async function postCard(ways: Ways, row: OutboxRow, nearMiss: NearMiss): Promise<Outcome> {
   const { card: place, withdrawnAt, tier } = nearMiss;
   if (place === undefined || withdrawnAt !== undefined || !mayPostCardNow(tier)) return { kind: 'dropped' };
-  const names = await ways.app.people.names(peopleNamed(nearMiss));
+  const sharedOutside = await isNowKnownOutside(ways.app, nearMiss);
+  if (sharedOutside === undefined) return { kind: 'later', why: 'Slack did not say where it would go' };
+  if (sharedOutside) return { kind: 'refused', why: SHARED_OUTSIDE };
+  const names = await namesIn(ways, nearMiss);
+  if (names === undefined) return NAMES_LATER;
   return postTo(ways, place.channelId, card(nearMiss, names), row.partId, place.threadTs);
+}
+
+/**
+ * Is the conversation shared with another organisation, which was not known when it was saved? Where Slack had
+ * said so by then, the person was told, and left the box ticked. Undefined while Slack does not say.
+ */
+async function isNowKnownOutside(
+  { conversations }: Surroundings,
+  { conversation }: NearMiss,
+): Promise<boolean | undefined> {
+  if (conversation === undefined || conversations.isFresh(conversation.id)) return false;
+  return (await conversations.ask(conversation))?.sharedOutside;
+}
+
+const NAMES_LATER: Outcome = { kind: 'later', why: 'Slack did not say a name' };
+
+/** A card keeps the names it is posted with, so they are waited for. Nothing was sent yet: it can be tried again. */
+async function namesIn({ app, watch }: Ways, nearMiss: NearMiss): Promise<Names | undefined> {
+  try {
+    return await app.people.namesOrWait(peopleNamed(nearMiss));
+  } catch (error) {
+    watch(error);
+    app.log.warn({ error }, 'a card waits for a name');
+    return undefined;
+  }
 }
 
 async function postTo(
@@ -111,11 +140,12 @@ async function postTo(
   };
 }
 
-async function changeCard({ app, client }: Ways, nearMiss: NearMiss): Promise<Outcome> {
+async function changeCard(ways: Ways, nearMiss: NearMiss): Promise<Outcome> {
   const { channelId = '', ts = '' } = nearMiss.card ?? {};
-  const names = await app.people.names(peopleNamed(nearMiss));
+  const names = await namesIn(ways, nearMiss);
+  if (names === undefined) return NAMES_LATER;
   try {
-    await client.chat.update({
+    await ways.client.chat.update({
       channel: channelId,
       ts,
       ...card(nearMiss, names),

@@ -17,6 +17,11 @@ export type People = {
   /** The names of these people, asked for where they are not known. Somebody Slack will not tell us is "a colleague". */
   names: (personIds: string[]) => Promise<Map<string, string>>;
   /**
+   * The same for what is kept with the names in it.
+   * @throws what Slack's client throws where Slack did not say, other than that it knows nobody of this id.
+   */
+  namesOrWait: (personIds: string[]) => Promise<Map<string, string>>;
+  /**
    * Somebody who asks to read: who they are to this workspace, and which conversations the app shares with them.
    * @throws what Slack's client throws when Slack did not say; it is not known then what they may read.
    */
@@ -65,23 +70,33 @@ export function peopleOf(
     return user === undefined ? undefined : note(user);
   }
 
-  async function nameOf(personId: string): Promise<string> {
+  async function nameOrWait(personId: string): Promise<string> {
     try {
       return (known.get(personId) ?? (await ask(personId)))?.name ?? UNKNOWN_NAME;
+    } catch (error) {
+      if (!isPlatformError(error, ...NOT_THERE)) throw error;
+      return UNKNOWN_NAME;
+    }
+  }
+
+  async function nameOf(personId: string): Promise<string> {
+    try {
+      return await nameOrWait(personId);
     } catch (error) {
       log.warn({ error }, 'a name could not be looked up');
       return UNKNOWN_NAME;
     }
   }
 
+  async function namesBy(name: (id: string) => Promise<string>, ids: string[]): Promise<Map<string, string>> {
+    return new Map(await Promise.all([...new Set(ids)].map(async (id) => [id, await name(id)] as const)));
+  }
+
   return {
     known: (personId) => known.get(personId),
 
-    async names(personIds) {
-      const distinct = [...new Set(personIds)];
-      const names = await Promise.all(distinct.map(nameOf));
-      return new Map(distinct.map((personId, at) => [personId, names[at] ?? UNKNOWN_NAME]));
-    },
+    names: (personIds) => namesBy(nameOf, personIds),
+    namesOrWait: (personIds) => namesBy(nameOrWait, personIds),
 
     async viewer(personId) {
       try {
