@@ -43,6 +43,12 @@ test('*Post it again* says that it will be, and pressed once more that it was an
   await isAnswered('Thank you. It will be posted again.');
   await pressed.redeliver();
   await isAnswered('Thank you. This was answered before, and nothing more is needed.');
+  expect(
+    office.workspace
+      .person('maria')
+      .dm()
+      .filter((message) => said(message).includes('Is it there?')),
+  ).toEqual([]);
   expectNoComplaints(office);
 });
 

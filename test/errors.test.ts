@@ -107,7 +107,8 @@ describe('a modal that cannot open', () => {
     sqlite.exec('alter table near_misses rename to elsewhere');
     sqlite.close();
     await workspace.person('maria').messageShortcut('share_from_message', message);
-    await modalOf(office, 'maria', 'Share a near-miss', DID_NOT_WORK);
+    const view = await modalOf(office, 'maria', 'Share a near-miss', DID_NOT_WORK);
+    expect(wordsOf(view)).not.toContain('Reading the thread');
     expectNoComplaints(office);
   });
 

@@ -5,6 +5,7 @@ import {
   ephemeralOf,
   expectNoComplaints,
   modalOf,
+  questionsOf,
   rows,
   share,
   shareAndSkip,
@@ -166,7 +167,8 @@ test('*Go on* asks nothing of Slack before it opens, even where nobody may go on
   sqlite.close();
   const silent = office.workspace.faults.on('users.info', { kind: 'hold', when: 'before' });
   await maria.press('home', 'go_on');
-  await modalOf(office, 'maria', 'What can we learn?', 'could not be found');
+  const view = await modalOf(office, 'maria', 'What can we learn?', 'could not be found');
+  expect(questionsOf(view)).toEqual([]);
   silent.release();
   expectNoComplaints(office);
 });
