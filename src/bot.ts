@@ -41,6 +41,8 @@ export type Bot = { port: number; stop: () => Promise<void> };
 const READ_THREAD_MS = 1500;
 /** Longer than this without a socket, and the app says it is not ready. */
 const GAP_MS = 60_000;
+/** Proving that the database can be written costs a write; whoever asks more often gets the same answer. */
+const PROOF_LASTS_MS = 5000;
 const STOP_SOCKET_MS = 500;
 
 /**
@@ -91,7 +93,8 @@ export async function startBot(config: Config, world: World): Promise<Bot> {
 
     const slack = await listenToSlack({ config, options, surroundings, server, watch });
     closing.push(slack.stop);
-    server.readiness(() => slack.isHeard(now()));
+    const isWritable = lately(storage.isWritable, now);
+    server.readiness(async () => slack.isHeard(now()) && (await isWritable()));
     closing.push(keepDirectory({ people: surroundings.people, watch, log }, world.directoryPace));
     log.info({ workspace: identity.workspace, mode: config.slack.mode, port: server.port }, 'ready');
     return { port: server.port, stop };
@@ -99,6 +102,18 @@ export async function startBot(config: Config, world: World): Promise<Bot> {
     await stop();
     throw error;
   }
+}
+
+function lately(prove: () => Promise<boolean>, now: () => number): () => Promise<boolean> {
+  let proof: Promise<boolean> | undefined;
+  let provedAt = Number.NEGATIVE_INFINITY;
+  return () => {
+    if (proof === undefined || now() - provedAt >= PROOF_LASTS_MS) {
+      provedAt = now();
+      proof = prove();
+    }
+    return proof;
+  };
 }
 
 /** Says whether an error means that nothing works any more, and if so ends the app. */

@@ -1,4 +1,4 @@
-import { createServer, type RequestListener } from 'node:http';
+import { createServer, type RequestListener, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
 export type AppServer = {
@@ -6,7 +6,7 @@ export type AppServer = {
   /** Over HTTP, whoever takes what Slack sends; until it is known Slack is told to come back. */
   takeSlackRequests: (listener: RequestListener) => void;
   /** Says whether the app can do its work; asked at every `/readyz`. */
-  readiness: (isReady: () => boolean) => void;
+  readiness: (isReady: () => boolean | Promise<boolean>) => void;
   close: () => Promise<void>;
 };
 
@@ -19,15 +19,16 @@ export class PortUnusable extends Error {}
  * @throws PortUnusable with a sentence saying what to do.
  */
 export async function startServer(port: number, host?: string): Promise<AppServer> {
-  let isReady = () => false;
+  let isReady: () => boolean | Promise<boolean> = () => false;
   let slack: RequestListener | undefined;
+  async function sayWhetherReady(response: ServerResponse): Promise<void> {
+    if (await isReady()) response.writeHead(200).end('ready\n');
+    else response.writeHead(503).end('not ready\n');
+  }
   const server = createServer((request, response) => {
     const path = request.url?.split('?')[0];
     if (path === '/healthz') return void response.writeHead(200).end('ok\n');
-    if (path === '/readyz')
-      return void (isReady()
-        ? response.writeHead(200).end('ready\n')
-        : response.writeHead(503).end('not ready\n'));
+    if (path === '/readyz') return void sayWhetherReady(response);
     if (path === '/slack/events')
       return slack === undefined ? void response.writeHead(503).end() : slack(request, response);
     response.writeHead(404).end();

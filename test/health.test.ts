@@ -1,5 +1,6 @@
 import SQLite from 'better-sqlite3';
 import { expect, test } from 'vitest';
+import { holdTheDatabase } from './doing.ts';
 import { type Office, openOffice } from './office.ts';
 
 const status = async ({ bot }: Office, path: string, init?: RequestInit) =>
@@ -49,6 +50,20 @@ test('a minute without a socket and it is not ready, until the socket is back', 
   expect(await status(office, '/healthz')).toBe(200);
   office.workspace.faults.slackIsBack();
   await expect.poll(() => status(office, '/readyz'), { timeout: 20_000 }).toBe(200);
+  expect(office.fatal).toEqual([]);
+});
+
+test('it is not ready while nothing can be stored, and ready again when it can', async () => {
+  let later = 0;
+  const office = await openOffice({ world: { now: () => Date.now() + later } });
+  expect(await status(office, '/readyz')).toBe(200);
+  const letGo = holdTheDatabase(office);
+  later = 10_000;
+  expect(await status(office, '/readyz')).toBe(503);
+  expect(await status(office, '/healthz')).toBe(200);
+  letGo();
+  later = 20_000;
+  expect(await status(office, '/readyz')).toBe(200);
   expect(office.fatal).toEqual([]);
 });
 

@@ -335,8 +335,7 @@ test('a reporter who takes their name back with a second Save is in the file no 
   const mine = submission({ personId: 'U_QUIET' });
   await capture(mine);
   await capture({ ...mine, tier: 'unattributed' }, NOW + 5);
-  for (const file of [path, `${path}-wal`])
-    expect(readFileSync(file, 'latin1').match('U_QUIET')).toBeNull();
+  for (const file of [path, `${path}-wal`]) expect(readFileSync(file, 'latin1').match('U_QUIET')).toBeNull();
   expect(outside().prepare('select * from outbox').all()).toEqual([]);
 });
 
@@ -399,6 +398,40 @@ test('what is typed to find a system is words, not a pattern', async () => {
   expect(await typed('A_B')).toEqual(['a_b']);
   expect(await typed('\\')).toEqual([String.raw`back\slash`]);
   expect(await typed("'")).toEqual(["O'Brien"]);
+});
+
+test('a system is found however its name was written: neither case, also beyond ASCII, nor spacing matters', async () => {
+  for (const system of ['Über mich', 'Pay roll']) await capture({ system });
+  const found = (typed: string) =>
+    storage.lists.systemsLike({
+      teamId: TEAM,
+      personId: 'U_JON',
+      channels: [],
+      until: 0,
+      limit: 9,
+      typed,
+      everyone: true,
+    });
+  for (const typed of ['über', 'ÜBER M', 'uber']) {
+    expect(await found(typed)).toEqual(typed === 'uber' ? [] : ['Über mich']);
+  }
+  for (const typed of ['payroll', 'pay roll', 'PAY  R']) expect(await found(typed)).toEqual(['Pay roll']);
+  expect(await found('')).toEqual(['Pay roll', 'Über mich']);
+});
+
+test('who became a steward later cannot look up a name after a second Save or another choice of readers', async () => {
+  const mine = submission({ tier: 'confidential', stewards: ['U_AMIRA'] });
+  await capture(mine);
+  const later = { ...mine, stewards: ['U_NEW'] };
+  const then = async () => (await storage.nearMisses.byId(TEAM, mine.id))?.stewardsThen;
+  await capture(later);
+  expect(await then()).toEqual(['U_AMIRA']);
+  await storage.nearMisses.changeWhoCanSee(toCapture({ ...later, audience: 'channel' }, NOW), NOW);
+  expect(await then()).toEqual(['U_AMIRA']);
+  await storage.nearMisses.changeWhoCanSee(toCapture({ ...later, tier: 'named' }, NOW), NOW);
+  expect(await then()).toEqual([]);
+  await storage.nearMisses.changeWhoCanSee(toCapture(later, NOW), NOW);
+  expect(await then()).toEqual(['U_NEW']);
 });
 
 test('what a workspace has settled is kept, and a setting nobody knows yet is left alone', async () => {

@@ -12,6 +12,8 @@ export type Storage = {
   nearMisses: NearMisses;
   lists: NearMissLists;
   outbox: Outbox;
+  /** Can something be stored just now? Proved by writing, since a disk fills up later. */
+  isWritable: () => Promise<boolean>;
   close: () => void;
 };
 

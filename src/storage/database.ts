@@ -22,6 +22,8 @@ export type Connection = {
    * makes one a minute at least.
    */
   writeForgetting: <Result>(work: () => Result) => Result;
+  /** Proved by writing, without waiting for anybody. */
+  isWritable: () => boolean;
 };
 
 const MIGRATIONS = fileURLToPath(new URL('../../migrations', import.meta.url));
@@ -49,7 +51,7 @@ export function connect(path: string, newId: () => string): Connection {
     hasToForget = true;
     return write(work);
   };
-  return { sqlite, db: drizzle(sqlite), newId, write, writeForgetting };
+  return { sqlite, db: drizzle(sqlite), newId, write, writeForgetting, isWritable: () => canWrite(sqlite) };
 }
 
 function opened(path: string): SQLite.Database {
@@ -123,10 +125,22 @@ function refuseNewer(applied: number, known: number): void {
 
 /** False where another connection reads or writes, or the disk is full; what was written stands. */
 function emptyLog(sqlite: SQLite.Database): boolean {
+  // Its answer says whether it was kept from it: it throws for other reasons only.
+  return atOnce(sqlite, () => sqlite.pragma('wal_checkpoint(TRUNCATE)', { simple: true }) === 0);
+}
+
+function canWrite(sqlite: SQLite.Database): boolean {
+  return atOnce(sqlite, () => {
+    proveWritable(sqlite);
+    return true;
+  });
+}
+
+/** Does it without waiting for other connections; false where it failed. */
+function atOnce(sqlite: SQLite.Database, work: () => boolean): boolean {
   try {
-    // Its answer says whether it was kept from it: it throws for other reasons only.
     sqlite.pragma('busy_timeout = 0');
-    return sqlite.pragma('wal_checkpoint(TRUNCATE)', { simple: true }) === 0;
+    return work();
   } catch {
     return false;
   } finally {

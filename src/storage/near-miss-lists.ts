@@ -1,4 +1,5 @@
 import type { Listed, NearMissLists } from '../domain/lists.ts';
+import { systemKey } from '../domain/system-name.ts';
 import type { Connection } from './database.ts';
 import { and, desc, eq, isNotNull, isNull, lte, ne, or, sql } from './drizzle.ts';
 import { nearMisses, systems } from './schema.ts';
@@ -48,7 +49,7 @@ export function nearMissListsIn({ db }: Connection): NearMissLists {
     .where(
       and(
         eq(systems.teamId, teamId),
-        sql`${systems.name} like ${sql.placeholder('like')} escape '\\'`,
+        sql`instr(${systems.key}, ${sql.placeholder('key')}) > 0`,
         sql`exists (select 1 from ${nearMisses} where ${nearMisses.systemId} = ${systems.id} and ${nearMisses.withdrawnAt} is null and ${readable})`,
       ),
     )
@@ -67,10 +68,8 @@ export function nearMissListsIn({ db }: Connection): NearMissLists {
       return fromOthers.all({ ...wanted, everyone: 1, channels: JSON.stringify(channels) }).map(toListed);
     },
     async systemsLike({ channels, typed, everyone, ...wanted }) {
-      // What people type is no pattern.
-      const like = `%${typed.replaceAll(/[\\%_]/g, String.raw`\$&`)}%`;
       const whose = { channels: JSON.stringify(channels), everyone: everyone ? 1 : 0 };
-      return systemsLike.all({ ...wanted, ...whose, like }).map(({ name }) => name);
+      return systemsLike.all({ ...wanted, ...whose, key: systemKey(typed) }).map(({ name }) => name);
     },
   };
 }

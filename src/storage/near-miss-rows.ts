@@ -59,7 +59,8 @@ export function nearMissRowsIn({ db }: Connection, tellings: Tellings): NearMiss
     },
     overwrite(capture, of, before) {
       const stands = capture.card?.channelId === before.cardChannelId ? before.cardTs : null;
-      update.run({ ...toValues(capture), ...of, cardTs: stands, toldAt: toldAt(capture, before) });
+      const values = { ...toValues(capture), stewardsThen: stewardsThen(capture, before) };
+      update.run({ ...values, ...of, cardTs: stands, toldAt: toldAt(capture, before) });
     },
   };
 }
@@ -67,6 +68,12 @@ export function nearMissRowsIn({ db }: Connection, tellings: Tellings): NearMiss
 /** An unattributed near-miss keeps no time finer than the day. */
 function toldAt({ reporterId }: Capture, before: Row): number | null {
   return before.toldAt !== null && reporterId === undefined ? dayOf(before.toldAt) : before.toldAt;
+}
+
+/** Who became a steward after somebody trusted those of then does not get to know their name with a second Save. */
+function stewardsThen(capture: Capture, before: Row): string {
+  const wasTrusted = capture.tier === 'confidential' && before.tier === 'confidential';
+  return wasTrusted ? before.stewardsThen : JSON.stringify(capture.stewardsThen);
 }
 
 const COLUMNS = [

@@ -19,6 +19,9 @@ function storageOn(connection: Connection): Storage {
     nearMisses: nearMissesIn(connection),
     lists: nearMissListsIn(connection),
     outbox: outboxIn(connection),
+    async isWritable() {
+      return connection.isWritable();
+    },
     close: () => connection.sqlite.close(),
   };
 }
