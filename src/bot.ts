@@ -2,6 +2,7 @@ import { HTTPReceiver, type Receiver, SocketModeReceiver } from '@slack/bolt';
 import { WebClient } from '@slack/web-api';
 import type { Logger } from 'pino';
 import type { Config } from './config.ts';
+import { tendDigest } from './digest.ts';
 import { PACE, type Pace } from './domain/delivery.ts';
 import { runOutbox } from './outbox.ts';
 import type { AppServer } from './server.ts';
@@ -10,6 +11,7 @@ import { slackApp } from './slack/app.ts';
 import { clientOptions } from './slack/clients.ts';
 import { conversationsOf } from './slack/conversations.ts';
 import { delivering } from './slack/delivering.ts';
+import { digestWorkOf } from './slack/digest-room.ts';
 import { type DirectoryPace, keepDirectory } from './slack/directory.ts';
 import { asRefusal, hearSlack, isPassing } from './slack/identity.ts';
 import { isTokenRefused } from './slack/outcome.ts';
@@ -91,6 +93,9 @@ export async function startBot(config: Config, world: World): Promise<Bot> {
     });
     closing.push(outbox.stop);
 
+    const tending = tendRegularly(surroundings, watch);
+    closing.push(tending);
+
     const slack = await listenToSlack({ config, options, surroundings, server, watch });
     closing.push(slack.stop);
     const isWritable = lately(storage.isWritable, now);
@@ -103,6 +108,38 @@ export async function startBot(config: Config, world: World): Promise<Bot> {
     throw error;
   }
 }
+
+/**
+ * Asks once a minute whether a digest is due: the store says so, and no timer has to be trusted to come back
+ * after a suspended process, a clock that was set, or a night of downtime.
+ * @returns ends it, after what it was doing.
+ */
+function tendRegularly(surroundings: Surroundings, watch: Watch): () => Promise<void> {
+  const { log, people, storage, identity } = surroundings;
+  const work = digestWorkOf(surroundings);
+  let running: Promise<void> = Promise.resolve();
+  const tend = async () => {
+    try {
+      await tendDigest(work);
+      const { stewards } = await storage.workspaces.settings(identity.teamId);
+      const unseen = stewards.filter((personId) => people.lastSeenIn(personId) === undefined);
+      for (const personId of unseen) await people.viewer(personId);
+    } catch (error) {
+      watch(error);
+      log.error({ error }, 'the digest could not be tended; it goes on in a minute');
+    }
+  };
+  const timer = setInterval(() => {
+    running = running.then(tend);
+  }, TEND_EVERY_MS);
+  running = tend();
+  return async () => {
+    clearInterval(timer);
+    await running;
+  };
+}
+
+const TEND_EVERY_MS = 60_000;
 
 function lately(prove: () => Promise<boolean>, now: () => number): () => Promise<boolean> {
   let proof: Promise<boolean> | undefined;

@@ -6,4 +6,10 @@ import { createRequire } from 'node:module';
 const require = createRequire(import.meta.url);
 
 export const { format } = require('date-fns/format') as typeof import('date-fns/format');
-export const { tz } = require('@date-fns/tz') as typeof import('@date-fns/tz');
+export const { addDays } = require('date-fns/addDays') as typeof import('date-fns/addDays');
+export const { getISOWeek } = require('date-fns/getISOWeek') as typeof import('date-fns/getISOWeek');
+export const { getISOWeekYear } =
+  require('date-fns/getISOWeekYear') as typeof import('date-fns/getISOWeekYear');
+export const { startOfISOWeek } =
+  require('date-fns/startOfISOWeek') as typeof import('date-fns/startOfISOWeek');
+export const { TZDate, tz } = require('@date-fns/tz') as typeof import('@date-fns/tz');

@@ -66,9 +66,9 @@ export function runOutbox(work: OutboxWork): RunningOutbox {
 
   async function takeWhatIsDue(): Promise<void> {
     while (!stopped && onTheirWay.size < AT_ONCE) {
-      const row = await claim(work);
+      const row = await takeNext(work);
       if (row === undefined) return;
-      const sending = settle(work, row)
+      const sending = deliver(work, row)
         .catch((error: unknown) =>
           work.log.error({ error }, 'what became of a message could not be noted; it will be looked for'),
         )
@@ -92,7 +92,8 @@ export function runOutbox(work: OutboxWork): RunningOutbox {
   };
 }
 
-function claim({ outbox, owner, now, pace }: OutboxWork): Promise<OutboxRow | undefined> {
+/** Takes what is due next and may go now, if anything; it is this process's for as long as its lease. */
+export function takeNext({ outbox, owner, now, pace }: OutboxWork): Promise<OutboxRow | undefined> {
   const at = now();
   return outbox.claim({
     owner,
@@ -102,7 +103,11 @@ function claim({ outbox, owner, now, pace }: OutboxWork): Promise<OutboxRow | un
   });
 }
 
-async function settle({ outbox, sender, pace, owner, now, log }: OutboxWork, row: OutboxRow): Promise<void> {
+/** Sends it, or looks whether it was sent, and notes what came of it. */
+export async function deliver(
+  { outbox, sender, pace, owner, now, log }: OutboxWork,
+  row: OutboxRow,
+): Promise<void> {
   const outcome = row.work === 'look' ? await sender.look(row) : await sender.send(row);
   const next = afterOutcome(outcome, row.attempts, now(), pace);
   if (outcome.kind === 'mistaken' && next.state === 'refused')

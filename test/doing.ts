@@ -7,7 +7,7 @@ import type { Office } from './office.ts';
 /** What people choose in step 1 beyond their words; what is left out stays as the modal proposes it. */
 export type Chosen = {
   channel?: string;
-  tier?: 'named' | 'unattributed';
+  tier?: 'named' | 'confidential' | 'unattributed';
   audience?: 'everyone' | 'channel';
   system?: string;
   card?: boolean;

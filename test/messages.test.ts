@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { EMPTY_TELLING, type NearMiss } from '../src/domain/near-miss.ts';
+import type { Steward } from '../src/domain/who-can-see.ts';
 import { card } from '../src/slack/card.ts';
 import { help } from '../src/slack/commands.ts';
 import { confirmation, question } from '../src/slack/confirmation.ts';
@@ -105,18 +106,19 @@ describe('the card', () => {
     [{ reached: 'briefly' }, 'Shared by Maria Lopez · Reached people for a short while'],
     [{ reached: 'not_sure' }, 'Shared by Maria Lopez'],
     [{ reached: undefined }, 'Shared by Maria Lopez'],
-    [{ reached: 'no', tier: 'confidential' }, 'Nobody who relies on this was affected'],
+    [{ reached: 'no', tier: 'confidential' }, 'Nobody who relies on this was affected · Thursday 1 January'],
     [
       { reached: 'no', tier: 'unattributed', reporterId: undefined },
-      'Nobody who relies on this was affected',
+      'Nobody who relies on this was affected · Thursday 1 January',
     ],
   ] as [Partial<NearMiss>, string][])('the small print of %j', (changes, words) => {
     expect(transcript(card({ ...told, ...changes }, names))).toContain(`\n<small> ${words}\n`);
   });
 
-  test('without anything to say there is no small print, and never "anonymous"', () => {
+  test('without a name there is the day alone, and never "anonymous"', () => {
     const { reporterId: _none, ...quiet } = { ...shared, tier: 'unattributed' as const };
-    expect(transcript(card(quiet, names))).not.toMatch(/<small>|anonymous/i);
+    expect(transcript(card(quiet, names))).toContain('\n<small> Thursday 1 January\n');
+    expect(transcript(card(quiet, names))).not.toMatch(/anonymous/i);
   });
 
   test.each([
@@ -137,11 +139,11 @@ describe('the confirmation', () => {
   const said = (
     changes: Partial<NearMiss>,
     state: Parameters<typeof confirmation>[1],
-    stewards: Parameters<typeof confirmation>[2] = [],
-  ) => confirmation({ ...shared, ...changes }, state, stewards).text;
+    stewards: Steward[] = [],
+  ) => confirmation({ ...shared, ...changes }, state, { stewards }).text;
 
   test('whole', () => {
-    expect(transcript(confirmation(shared, { state: 'posted' }, []))).toMatchInlineSnapshot(`
+    expect(transcript(confirmation(shared, { state: 'posted' }, { stewards: [] }))).toMatchInlineSnapshot(`
       "
       (Thank you. NM-12 is saved. Its card is in this thread.)
       Thank you. *NM-12* is saved. Its card is in this thread.
@@ -213,7 +215,7 @@ describe('the confirmation', () => {
 
 describe('answers only the asker sees', () => {
   test('help', () => {
-    expect(transcript(help())).toMatchInlineSnapshot(`
+    expect(transcript(help({ stewards: [], isSteward: false }))).toMatchInlineSnapshot(`
       "
       (Near-misses: things that nearly went wrong and did not
       An invoice error seen before sending. Phones down at night and back before opening. There is a lot to learn from how it stayed a near-miss. You do not have to be sure that it counts.
@@ -244,8 +246,8 @@ describe('answers only the asker sees', () => {
   });
 
   test('help names no command that does not exist', () => {
-    expect(transcript(help())).not.toMatch(
-      /search|practices|who payroll|signals|reply|digest|stats|settings/,
+    expect(transcript(help({ stewards: [], isSteward: false }))).not.toMatch(
+      /search|practices|who payroll|signals|reply|stats/,
     );
   });
 

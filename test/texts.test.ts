@@ -233,7 +233,13 @@ describe('what stands after /nearmiss', () => {
     ['show NM-', { kind: 'share', text: 'show NM-' }],
     ['show NM-9999999999', { kind: 'share', text: 'show NM-9999999999' }],
     ['payroll export caught before the run', { kind: 'share', text: 'payroll export caught before the run' }],
-    ['digest now', { kind: 'share', text: 'digest now' }],
+    ['digest now', { kind: 'digest_now' }],
+    ['digest now and then', { kind: 'share', text: 'digest now and then' }],
+    ['Digest  Preview', { kind: 'digest_preview' }],
+    ['digest settings', { kind: 'digest_settings' }],
+    ['digest settings were wrong', { kind: 'share', text: 'digest settings were wrong' }],
+    ['settings', { kind: 'settings' }],
+    ['settings page showed old prices', { kind: 'share', text: 'settings page showed old prices' }],
     ['rates &lt; 1 &amp; <@U1|ana> saw it', { kind: 'share', text: 'rates < 1 & @ana saw it' }],
   ])('%j', (sent, command) => {
     expect(readCommand(sent)).toEqual(command);

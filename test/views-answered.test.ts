@@ -93,7 +93,7 @@ const views: View[] = [
 const messages = [
   card(nearMiss, new Map()),
   nearMissMessage(nearMiss, new Map()),
-  confirmation(nearMiss, { state: 'posted' }, []),
+  confirmation(nearMiss, { state: 'posted' }, { stewards: [] }),
   question(nearMiss),
   listMessage('Yours', '', [nearMiss], 'mine'),
   listMessage('Started, not finished', '', [nearMiss], 'drafts'),

@@ -28,6 +28,7 @@ function wireChannel(core: Core, channel: Channel): Json {
     is_org_shared: false,
     is_member: appIsIn(core, channel),
     context_team_id: core.state.team.id,
+    ...(channel.isPostingRestricted && { properties: { posting_restricted_to: { type: ['admin'] } } }),
   };
 }
 

@@ -57,9 +57,11 @@ export function retryDelay(attempts: number, pace: Pace): number {
   return Math.min(pace.longestRetryMs, pace.firstRetryMs * 2 ** Math.min(attempts - 1, 20));
 }
 
+const REPEATABLE: OutboxKind[] = ['home', 'card_change', 'card_removal', 'digest_change', 'preview_change'];
+
 /** Calls that may simply be made again where nobody knows what became of them; a new message may not. */
 export function isRepeatable(kind: OutboxKind): boolean {
-  return kind === 'home' || kind === 'card_change' || kind === 'card_removal';
+  return REPEATABLE.includes(kind);
 }
 
 /** Of what is said once it is kept that it was said; and of a card that stands where it should not, why. */
@@ -98,6 +100,15 @@ export function afterTakenBack(next: Next): Next {
   if (next.state === 'asked') return { state: 'refused', ...(next.why !== undefined && { why: next.why }) };
   // It stands somewhere, so it is to be removed now; or it never came to stand anywhere.
   return next.state === 'sent' && next.ts !== undefined ? { ...next, state: 'pending' } : { state: 'sent' };
+}
+
+/** Why a part of a digest is looked for once more: a steward said that it is there, or need not be. */
+export const LET_GO = 'let go';
+
+/** Its state after that look: it is known where it stands, so that what follows it can go; or it is left at that. */
+export function afterLetGo(next: Next): Next {
+  if (next.state === 'unsure') return { ...next, why: LET_GO };
+  return next.state === 'sent' && next.ts !== undefined ? next : { state: 'sent' };
 }
 
 /** The state after an attempt or a look. */

@@ -13,6 +13,7 @@ export type Listed = Pick<
   | 'summary'
   | 'system'
   | 'toldAt'
+  | 'waitsForDigest'
 >;
 
 /** Lists, newest first and bounded by `limit`. They choose candidates; the gate decides (`reading.ts`). */

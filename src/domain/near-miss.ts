@@ -91,6 +91,8 @@ export type NearMiss = {
   /** Absent while step 2 was not sent: a draft. */
   toldAt?: number | undefined;
   withdrawnAt?: number | undefined;
+  /** Nobody but its reporter sees it before a digest, or its card at digest time. */
+  waitsForDigest?: boolean | undefined;
   card?: Card | undefined;
   told: Telling;
   added: AddedTelling[];

@@ -8,7 +8,15 @@ export type OutboxKind =
   | 'card_stands'
   | 'confirmation'
   | 'question'
-  | 'home';
+  | 'home'
+  | 'digest_part'
+  | 'digest_change'
+  | 'preview_part'
+  | 'preview_change'
+  | 'left_out'
+  | 'wording'
+  | 'channel_refused'
+  | 'part_refused';
 
 /** One message on its way to Slack. What it says is read when it is sent. */
 export type OutboxRow = {
@@ -18,6 +26,9 @@ export type OutboxRow = {
   kind: OutboxKind;
   nearMissId?: string | undefined;
   personId?: string | undefined;
+  /** For a message of a digest: which. */
+  digestId?: string | undefined;
+  position?: number | undefined;
   /** To be handed to Slack, or to be looked for: Slack may have it. */
   work: 'send' | 'look';
   attempts: number;
@@ -34,6 +45,14 @@ export type OutboxRow = {
 
 /** How a near-miss's card stands with Slack; `waiting` is anything that is not decided yet. */
 export type CardDelivery = { state: 'none' | 'waiting' | 'posted' | 'refused' | 'asked'; why?: string };
+
+/** A part of a digest, or a change to one that stands, that did not arrive, or nobody knows. */
+export type DeadLetter = {
+  seq: number;
+  isChange: boolean;
+  state: 'refused' | 'asked';
+  why?: string | undefined;
+};
 
 /** What is on its way to Slack, as it is kept. */
 export type Outbox = {
@@ -61,6 +80,15 @@ export type Outbox = {
   hurryConfirmation: (nearMissId: string, now: number) => Promise<void>;
   /** A person was asked whether a card is there. Post it again, as a new part; or believe them. */
   answerAsked: (nearMissId: string, answer: 'post_again' | 'is_there', now: number) => Promise<boolean>;
+  /** Parts of digests, and changes to them, that did not arrive. */
+  deadLetters: (teamId: string) => Promise<DeadLetter[]>;
+  /** A steward has it tried again, as a new part, or lets it go. */
+  answerLetter: (of: {
+    teamId: string;
+    seq: number;
+    answer: 'try_again' | 'let_go';
+    now: number;
+  }) => Promise<void>;
   /** Asks for a person's Home to be drawn again. */
   refreshHome: (teamId: string, personId: string, now: number) => Promise<void>;
 };

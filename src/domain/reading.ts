@@ -11,7 +11,10 @@ export type Viewer = {
 };
 
 /** What the gate has to know of a near-miss. */
-export type Readable = Pick<NearMiss, 'tier' | 'audience' | 'reporterId' | 'conversation' | 'capturedAt'>;
+export type Readable = Pick<
+  NearMiss,
+  'tier' | 'audience' | 'reporterId' | 'conversation' | 'capturedAt' | 'waitsForDigest'
+>;
 
 const DAY = 24 * 60 * 60 * 1000;
 
@@ -21,14 +24,19 @@ export function dayOf(at: number): number {
 }
 
 /**
- * Has it appeared to people other than its reporter? A named near-miss does at once. The others would give
+ * May it appear to people other than its reporter yet? A named near-miss may at once. The others would give
  * their reporter away by the minute they turned up, so they wait for the day after.
  */
+export function hasRested({ tier, capturedAt }: Pick<Readable, 'tier' | 'capturedAt'>, now: number): boolean {
+  return tier === 'named' || now >= dayOf(capturedAt) + DAY;
+}
+
+/** Has it? Where there is a digest, those whose name is not on them first appear there, or with their card. */
 export function hasAppeared(
-  { tier, capturedAt }: Pick<Readable, 'tier' | 'capturedAt'>,
+  nearMiss: Pick<Readable, 'tier' | 'capturedAt' | 'waitsForDigest'>,
   now: number,
 ): boolean {
-  return tier === 'named' || now >= dayOf(capturedAt) + DAY;
+  return hasRested(nearMiss, now) && nearMiss.waitsForDigest !== true;
 }
 
 /**

@@ -3,6 +3,8 @@
  * replicas can one day, which is why everything returns a promise.
  */
 import type { Capture } from './capture.ts';
+import type { DigestSettings } from './digest.ts';
+import type { Digests, Presses, Wordings } from './digests.ts';
 import type { NearMissLists } from './lists.ts';
 import type { NearMiss, Reached, Telling } from './near-miss.ts';
 import type { Outbox } from './outbox.ts';
@@ -12,6 +14,9 @@ export type Storage = {
   nearMisses: NearMisses;
   lists: NearMissLists;
   outbox: Outbox;
+  digests: Digests;
+  presses: Presses;
+  wordings: Wordings;
   /** Can something be stored just now? Proved by writing, since a disk fills up later. */
   isWritable: () => Promise<boolean>;
   close: () => void;
@@ -21,6 +26,12 @@ export type Storage = {
 export type Settings = {
   /** User ids of those who look after near-misses. */
   stewards: string[];
+  /** Absent until a channel was chosen. */
+  digest?: DigestSettings | undefined;
+  /** When Slack last refused a chart here; it is not tried again for a week. */
+  chartRefusedAt?: number | undefined;
+  /** The channel that takes no digest, of which stewards were told. */
+  refusedChannel?: string | undefined;
 };
 
 export type Workspaces = {
@@ -28,6 +39,8 @@ export type Workspaces = {
   remember: (workspace: { teamId: string; name: string }) => Promise<void>;
   /** The settings of a workspace; those of a new one if it is not known. */
   settings: (teamId: string) => Promise<Settings>;
+  /** Settles something anew; the rest stays as it is. */
+  change: (teamId: string, settings: Partial<Settings>) => Promise<void>;
 };
 
 export type NearMisses = {

@@ -27,6 +27,8 @@ export type Sharing = {
   /** Is a card wanted? It is posted only where the tier allows one now. */
   card: boolean;
   stewards: Steward[];
+  /** One that had to wait is where it first appears by now. */
+  hasAppeared?: boolean | undefined;
   /** The digest's channel and the day of the next one in words, once a workspace has set it up. */
   digest?: { channel: string; next: string } | undefined;
 };
@@ -109,7 +111,7 @@ function namePart({ tier, audience, place, stewards }: Sharing): string {
 
 /** What is posted, and where it first appears. */
 export function placePart(sharing: Sharing, when: When): string {
-  const { tier, audience, place, digest } = sharing;
+  const { tier, audience, place, digest, hasAppeared, card } = sharing;
   if (place !== undefined && postsCardNow(sharing)) {
     return when === 'before'
       ? `A card goes into ${cardPlaceWords(place)} when you save.`
@@ -117,6 +119,8 @@ export function placePart(sharing: Sharing, when: When): string {
   }
   if (mayPostCardNow(tier))
     return when === 'before' ? 'Nothing is posted when you save.' : 'Nothing was posted.';
+  if (hasAppeared === true)
+    return card && place?.canPost === true ? `Its card is in ${cardPlaceWords(place)}.` : '';
   if (audience === 'channel' && place?.canPost === false) {
     return `Nothing is posted, because the app is not in ${channelWords(place)}.`;
   }

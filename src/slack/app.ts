@@ -1,6 +1,7 @@
 import { App, type Receiver } from '@slack/bolt';
 import type { WebClientOptions } from '@slack/web-api';
-import { onGoOn, onHomeOpened } from './at-home.ts';
+import { ADOPT } from './adopting.ts';
+import { onGoOn, onHomeOpened, onLetter } from './at-home.ts';
 import { CARD_ACTIONS } from './card.ts';
 import { CHANGE_ACTIONS, CHANGE_WHO_CAN_SEE, EDIT_WORDS } from './change.ts';
 import {
@@ -12,13 +13,32 @@ import {
   onWordsEdited,
 } from './changing.ts';
 import { CONFIRMATION_ACTIONS, QUESTION_ACTIONS } from './confirmation.ts';
+import { DIGEST_ACTIONS } from './digest-message.ts';
+import { WORDING_ACTIONS } from './digest-notices.ts';
+import { DIGEST_SETTINGS } from './digest-settings.ts';
 import { HOME_ACTIONS } from './home.ts';
+import { LETTER_ACTIONS } from './letters.ts';
+import { onAdopted, onMoreStories, onPress, onStillTrue, onUse } from './pressing.ts';
+import { PREVIEW_ACTIONS, PREVIEW_VIEWS } from './preview.ts';
+import {
+  onHeld,
+  onHold,
+  onLeftOut,
+  onPublish,
+  onPublishNow,
+  onStoryButton,
+  onWordingAnswered,
+  onWordingProposed,
+  PUBLISH_NOW,
+} from './previewing.ts';
 import { onMore, onReadAll, onTellMore, onWhoCanSee } from './reading.ts';
 import { onMadePossible, onSkipped, onStepOne, onStepTwo } from './saving.ts';
 import { onChoice, onCommand, onGlobalShortcut, onMessageShortcut, onShareFromHome } from './sharing.ts';
 import { quietLogger } from './slack-logger.ts';
 import { CHOICE_ACTIONS, STEP_ONE } from './step-one.ts';
 import { MADE_POSSIBLE, STEP_TWO } from './step-two.ts';
+import { STEWARD_SETTINGS } from './steward-settings.ts';
+import { onDigestSet, onStewardsChosen } from './stewarding.ts';
 import { onSystemSuggestion } from './suggesting.ts';
 import type { Surroundings } from './surroundings.ts';
 import { SYSTEM_ACTION } from './system-input.ts';
@@ -80,6 +100,29 @@ export function slackApp(
   bolt.view(CHANGE_WHO_CAN_SEE, onWhoCanSeeChanged(app));
   bolt.action(QUESTION_ACTIONS.postAgain, onAnswerAsked(app, 'post_again'));
   bolt.action(QUESTION_ACTIONS.isThere, onAnswerAsked(app, 'is_there'));
+
+  bolt.view(STEWARD_SETTINGS, onStewardsChosen(app));
+  bolt.view(DIGEST_SETTINGS, onDigestSet(app));
+  bolt.view(PUBLISH_NOW, onPublishNow(app));
+  bolt.action(PREVIEW_ACTIONS.publish, onPublish(app));
+  bolt.action(PREVIEW_ACTIONS.hold, onHold(app));
+  bolt.view(PREVIEW_VIEWS.hold, onHeld(app));
+  bolt.action(PREVIEW_ACTIONS.leaveOut, onStoryButton(app, 'leave_out'));
+  bolt.view(PREVIEW_VIEWS.leaveOut, onLeftOut(app));
+  bolt.action(PREVIEW_ACTIONS.reword, onStoryButton(app, 'reword'));
+  bolt.view(PREVIEW_VIEWS.reword, onWordingProposed(app));
+  bolt.action(WORDING_ACTIONS.agree, onWordingAnswered(app, true));
+  bolt.action(WORDING_ACTIONS.keep, onWordingAnswered(app, false));
+
+  bolt.action(DIGEST_ACTIONS.learned, onPress(app, 'learned'));
+  bolt.action(DIGEST_ACTIONS.seen, onPress(app, 'seen'));
+  bolt.action(DIGEST_ACTIONS.use, onUse(app));
+  bolt.view(ADOPT, onAdopted(app));
+  bolt.action(DIGEST_ACTIONS.more, onMoreStories(app));
+  bolt.action(DIGEST_ACTIONS.stillTrue, onStillTrue(app));
+  bolt.action(DIGEST_ACTIONS.changed, onTellMore(app));
+  bolt.action(LETTER_ACTIONS.tryAgain, onLetter(app, 'try_again'));
+  bolt.action(LETTER_ACTIONS.letGo, onLetter(app, 'let_go'));
 
   bolt.error(onTrouble(app));
   return bolt;

@@ -1,6 +1,7 @@
 import type { ActionsBlock, KnownBlock } from '@slack/types';
 import { type NearMiss, nameOf } from '../domain/near-miss.ts';
-import { showsName } from '../domain/reading.ts';
+import { keepsReporter, showsName } from '../domain/reading.ts';
+import { dayInWords } from '../domain/schedule.ts';
 import { shorten } from '../domain/shorten.ts';
 import { reachedOnCard } from '../domain/who-can-see.ts';
 import { bullets, button, context, escapeText, fit, option, paragraph, richText } from './blocks.ts';
@@ -57,12 +58,24 @@ function closeness({ told }: NearMiss) {
 
 /** "Shared by Maria Lopez · Nobody who relies on this was affected": only what may be said. */
 export function smallPrint(nearMiss: NearMiss, names: Names): string {
+  // A card without a name on it comes days later: it says the day it is about.
+  const day = showsName(nearMiss.tier) ? undefined : dayShared(nearMiss);
+  return [sharedBy(nearMiss, names), reachedOnCard(nearMiss.reached), day]
+    .filter((part) => part !== undefined)
+    .join(' · ');
+}
+
+/** "Shared by Maria Lopez", where anyone may see the name. */
+export function sharedBy(nearMiss: NearMiss, names: Names): string | undefined {
   const reporter = nearMiss.reporterId === undefined ? undefined : names.get(nearMiss.reporterId);
-  const shared =
-    showsName(nearMiss.tier) && reporter !== undefined
-      ? `Shared by ${fit(reporter, LONGEST.name)}`
-      : undefined;
-  return [shared, reachedOnCard(nearMiss.reached)].filter((part) => part !== undefined).join(' · ');
+  return showsName(nearMiss.tier) && reporter !== undefined
+    ? `Shared by ${fit(reporter, LONGEST.name)}`
+    : undefined;
+}
+
+/** The day it was shared; of one without a name only the day in UTC was ever kept. */
+export function dayShared({ tier, capturedAt }: NearMiss, zone = 'UTC'): string {
+  return dayInWords(capturedAt, keepsReporter(tier) ? zone : 'UTC');
 }
 
 /** One button and the menu; the same wherever a near-miss stands. */

@@ -1,4 +1,5 @@
-import { section } from './blocks.ts';
+import { listed } from '../domain/who-can-see.ts';
+import { escapeText, section } from './blocks.ts';
 import type { Message } from './card.ts';
 import { decodeText } from './incoming-text.ts';
 
@@ -8,9 +9,22 @@ export type Command =
   | { kind: 'help' }
   | { kind: 'show'; number: number }
   | { kind: 'list_mine' }
-  | { kind: 'list_drafts' };
+  | { kind: 'list_drafts' }
+  | { kind: 'settings' }
+  | { kind: 'digest_settings' }
+  | { kind: 'digest_preview' }
+  | { kind: 'digest_now' };
 
-type Known = { form: RegExp; read: (match: RegExpMatchArray) => Command; typed: string; does: string };
+type Known = {
+  form: RegExp;
+  read: (match: RegExpMatchArray) => Command;
+  typed: string;
+  does: string;
+  /** Only they can use it, so only they are told of it. */
+  forStewards?: true;
+};
+
+const SETTINGS = '/nearmiss settings';
 
 /** The commands there are; help is generated from this table. */
 const KNOWN: Known[] = [
@@ -32,6 +46,34 @@ const KNOWN: Known[] = [
     typed: '/nearmiss list drafts',
     does: 'what you started and did not finish',
   },
+  {
+    form: /^settings$/i,
+    read: () => ({ kind: 'settings' }),
+    typed: SETTINGS,
+    does: 'who looks after near-misses',
+    forStewards: true,
+  },
+  {
+    form: /^digest\s+settings$/i,
+    read: () => ({ kind: 'digest_settings' }),
+    typed: '/nearmiss digest settings',
+    does: 'when and where the digest is posted',
+    forStewards: true,
+  },
+  {
+    form: /^digest\s+preview$/i,
+    read: () => ({ kind: 'digest_preview' }),
+    typed: '/nearmiss digest preview',
+    does: 'the next digest, for the stewards to see first',
+    forStewards: true,
+  },
+  {
+    form: /^digest\s+now$/i,
+    read: () => ({ kind: 'digest_now' }),
+    typed: '/nearmiss digest now',
+    does: 'publish the digest today',
+    forStewards: true,
+  },
   { form: /^help$/i, read: () => ({ kind: 'help' }), typed: '/nearmiss help', does: 'this page' },
 ];
 
@@ -45,14 +87,29 @@ export function readCommand(text: string): Command {
   return { kind: 'share', text: words };
 }
 
-/** `/nearmiss help` (`copy.md` §9). */
-export function help(): Message {
-  const look = KNOWN.map(({ typed, does }) => `• \`${typed}\` ${does}`).join('\n');
+/** `/nearmiss help` (`copy.md` §9). `stewards` are the names of those who look after near-misses. */
+export function help({
+  stewards,
+  isSteward,
+  mayChooseThem = false,
+}: {
+  stewards: string[];
+  isSteward: boolean;
+  /** An admin, while there are no stewards. */
+  mayChooseThem?: boolean;
+}): Message {
+  const listing = (known: Known[]) => known.map(({ typed, does }) => `• \`${typed}\` ${does}`).join('\n');
+  const theirs = KNOWN.filter(
+    ({ forStewards, typed }) => forStewards && (isSteward || (mayChooseThem && typed === SETTINGS)),
+  );
+  const after =
+    stewards.length === 0 ? [] : [`Looked after by ${escapeText(listed(stewards))}. Ask them anything.`];
   const parts = [
     '*Near-misses: things that nearly went wrong and did not*\nAn invoice error seen before sending. Phones down at night and back before opening. There is a lot to learn from how it stayed a near-miss. You do not have to be sure that it counts.',
     "*Share one*, in under a minute\n• In a thread: open the menu of a message (on a phone, hold it) and choose *Share a near-miss*\n• Anywhere else: `/nearmiss` or `/nearmiss the export had last month's rates`\nYou choose who may read it and who may see that it was you, before you save.",
-    `*Look*\n${look}`,
-    'In a thread use the message menu; commands may not run there.',
+    `*Look*\n${listing(KNOWN.filter(({ forStewards }) => !forStewards))}`,
+    ...(theirs.length === 0 ? [] : [`*For ${isSteward ? 'stewards' : 'admins'}*\n${listing(theirs)}`]),
+    ['In a thread use the message menu; commands may not run there.', ...after].join('\n'),
   ];
   return { text: parts.join('\n').replaceAll(/[*`]/g, ''), blocks: parts.map(section) };
 }

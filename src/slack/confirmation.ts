@@ -1,6 +1,7 @@
 import type { NearMiss } from '../domain/near-miss.ts';
 import { nameOf } from '../domain/near-miss.ts';
 import type { CardDelivery } from '../domain/outbox.ts';
+import { mayPostCardNow } from '../domain/reading.ts';
 import { cardPlaceWords, channelWords, listed, type Steward } from '../domain/who-can-see.ts';
 import { button, escapeText, paragraph, richText, typed } from './blocks.ts';
 import { actions, CARD_ACTIONS, type Message, MORE_CHOICES } from './card.ts';
@@ -24,11 +25,16 @@ export const QUESTION = {
 export function confirmation(
   nearMiss: NearMiss,
   delivery: CardDelivery,
-  stewards: Steward[],
+  { stewards, appearsOn }: { stewards: Steward[]; appearsOn?: string | undefined },
   seen: 'there' | 'elsewhere' = 'there',
 ): Message {
   const name = nameOf(nearMiss);
-  const rest = [cardPart(nearMiss, delivery, seen), reachedPart(nearMiss), stillOpenPart(stewards)]
+  const rest = [
+    cardPart(nearMiss, delivery, seen),
+    laterPart(nearMiss, appearsOn),
+    reachedPart(nearMiss),
+    stillOpenPart(stewards),
+  ]
     .filter((part) => part !== '')
     .join(' ');
   return {
@@ -80,6 +86,13 @@ export function refusal(why: string | undefined): string {
   if (why?.startsWith('restricted_action') === true) return 'posting is restricted';
   if (why === 'not_in_channel' || why === 'channel_not_found') return 'the app is not a member';
   return 'Slack did not accept it';
+}
+
+/** Without a name that everybody sees it appears with the digest, or as a card of its own at its time. */
+function laterPart({ tier, audience, conversation }: NearMiss, appearsOn: string | undefined): string {
+  if (appearsOn === undefined || mayPostCardNow(tier)) return '';
+  const where = audience === 'everyone' ? 'the digest' : channelWords(conversation);
+  return `It first appears in ${where} on ${appearsOn}.`;
 }
 
 function reachedPart({ reached }: NearMiss): string {

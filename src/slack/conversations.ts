@@ -6,7 +6,13 @@ import type { Place } from '../domain/who-can-see.ts';
 /** A conversation as a command or a shortcut names it. */
 export type NamedConversation = { id: string; name: string };
 
-type Facts = Omit<Place, 'inThread'>;
+export type Facts = Omit<Place, 'inThread'> & {
+  isArchived?: boolean;
+  /** Is the app in it? */
+  isMember?: boolean;
+  /** Who may post there, where not everybody may, as far as Slack says so. */
+  onlyPosters?: string[];
+};
 
 /** Which conversations the app is in, and what they are. */
 export type Conversations = {
@@ -17,6 +23,8 @@ export type Conversations = {
    * may have invited it since. Undefined when Slack did not answer.
    */
   ask: (conversation: NamedConversation) => Promise<Facts | undefined>;
+  /** Asks Slack whatever it said before. Undefined when it did not answer. */
+  askAnew: (conversation: NamedConversation) => Promise<Facts | undefined>;
   /** Is an answer of Slack known? */
   isFresh: (id: string) => boolean;
 };
@@ -41,6 +49,9 @@ export function conversationsOf(client: WebClient, scopes: ReadonlySet<string>):
           channel?.is_archived !== true &&
           (isMember || (kind === 'public' && scopes.has('chat:write.public'))),
         sharedOutside: channel?.is_ext_shared === true,
+        ...(channel?.is_archived === true && { isArchived: true }),
+        ...(isMember && { isMember }),
+        ...onlyPosters(channel),
       };
     } catch (error) {
       // Slack hides private channels the app is not in. What cannot be shown to be public is private.
@@ -52,27 +63,46 @@ export function conversationsOf(client: WebClient, scopes: ReadonlySet<string>):
     }
   }
 
+  async function askAnew(conversation: NamedConversation): Promise<Facts | undefined> {
+    try {
+      const facts = await look(conversation);
+      cache.set(conversation.id, facts);
+      return facts;
+    } catch {
+      // Not now. What the payload gave away stands, and Save and the outbox check again.
+      return undefined;
+    }
+  }
+
   return {
+    askAnew,
     known: (conversation) => cache.get(conversation.id) ?? guess(conversation),
     isFresh: (id) => cache.has(id),
     async ask(conversation) {
       const fresh = cache.get(conversation.id);
-      if (fresh?.membersKnown === true && fresh.canPost) return fresh;
-      try {
-        const facts = await look(conversation);
-        cache.set(conversation.id, facts);
-        return facts;
-      } catch {
-        // Not now. What the payload gave away stands, and Save and the outbox check again.
-        return undefined;
-      }
+      return fresh?.membersKnown === true && fresh.canPost ? fresh : askAnew(conversation);
     },
   };
+}
+
+/** What a modal carries along of it. */
+export function asPlace(facts: Facts, inThread: boolean): Place {
+  const { id, name, kind, membersKnown, canPost, sharedOutside } = facts;
+  return { id, name, kind, membersKnown, canPost, sharedOutside, inThread };
 }
 
 function kindOf(channel: { is_im?: boolean; is_mpim?: boolean; is_private?: boolean }): ConversationKind {
   if (channel.is_im === true || channel.is_mpim === true) return 'direct';
   return channel.is_private === false ? 'public' : 'private';
+}
+
+/** Slack tells of it in a field its client does not know. */
+function onlyPosters(channel: object | undefined): Pick<Facts, 'onlyPosters'> {
+  const { properties } = (channel ?? {}) as {
+    properties?: { posting_restricted_to?: { user?: string[] } };
+  };
+  const restricted = properties?.posting_restricted_to;
+  return restricted === undefined ? {} : { onlyPosters: restricted.user ?? [] };
 }
 
 function hidden({ id, name }: NamedConversation): Facts {

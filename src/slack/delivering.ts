@@ -1,18 +1,20 @@
-import type { WebClient } from '@slack/web-api';
 import { isRepeatable, type Outcome } from '../domain/delivery.ts';
 import type { Card, NearMiss } from '../domain/near-miss.ts';
 import type { OutboxRow } from '../domain/outbox.ts';
-import { mayPostCardNow } from '../domain/reading.ts';
+import { hasAppeared, mayPostCardNow } from '../domain/reading.ts';
 import { card, type Message } from './card.ts';
 import { cardStands, PLACE_UNKNOWN } from './card-stands.ts';
 import { confirmation, question, SHARED_OUTSIDE } from './confirmation.ts';
 import { isPlatformError } from './conversations.ts';
-import { findMarked, markOf } from './finding.ts';
+import { isForStewards, sendOfDigest, whereDigestPartWouldBe } from './digest-delivering.ts';
+import { sendWording } from './digest-telling.ts';
+import { findMarked } from './finding.ts';
 import { home } from './home.ts';
 import { homeLists } from './looking.ts';
 import { outcomeOf, outcomeOfLook } from './outcome.ts';
+import { directMessage, postTo, type Ways } from './posting.ts';
 import { type Names, peopleNamed } from './story.ts';
-import { aroundOf, type Surroundings } from './surroundings.ts';
+import { aroundOf, type Surroundings, storedPlace } from './surroundings.ts';
 
 /** A confirmation waits this often, a second each, for its card to be taken or refused. */
 const WAITS_FOR_CARD = 5;
@@ -22,14 +24,6 @@ export type Delivering = {
   send: (row: OutboxRow) => Promise<Outcome>;
   /** Looks in history for a message that may have been taken. */
   look: (row: OutboxRow) => Promise<Outcome>;
-};
-
-type Ways = {
-  app: Surroundings;
-  /** Makes one attempt; what comes of it is the outbox's to handle. */
-  client: WebClient;
-  /** Sees every error, and ends the app where it means that nothing can be sent any more. */
-  watch: (error: unknown) => void;
 };
 
 export function delivering(ways: Ways): Delivering {
@@ -57,6 +51,7 @@ export function delivering(ways: Ways): Delivering {
 async function send(ways: Ways, row: OutboxRow): Promise<Outcome> {
   if (row.kind === 'home') return publishHome(ways, row);
   if (row.kind === 'card_removal') return removeCard(ways, row);
+  if (row.digestId !== undefined || isForStewards(row.kind)) return sendOfDigest(ways, row);
   const { storage } = ways.app;
   const nearMiss =
     row.nearMissId === undefined ? undefined : await storage.nearMisses.byId(row.teamId, row.nearMissId);
@@ -74,13 +69,19 @@ async function send(ways: Ways, row: OutboxRow): Promise<Outcome> {
       // Of what was withdrawn nothing is posted again.
       if (nearMiss.withdrawnAt !== undefined) return { kind: 'dropped' };
       return postTo(ways, await directMessage(ways, row.personId), question(nearMiss), row.partId);
+    case 'wording':
+      return sendWording(ways, row, nearMiss);
+    default:
+      return { kind: 'dropped' };
   }
 }
 
 /** What may be posted is decided again now: it may have been withdrawn or narrowed since it was put here. */
 async function postCard(ways: Ways, row: OutboxRow, nearMiss: NearMiss): Promise<Outcome> {
   const { card: place, withdrawnAt, tier } = nearMiss;
-  if (place === undefined || withdrawnAt !== undefined || !mayPostCardNow(tier)) return { kind: 'dropped' };
+  if (place === undefined || withdrawnAt !== undefined) return { kind: 'dropped' };
+  // Without a name on it, it had to wait for the digest.
+  if (!mayPostCardNow(tier) && !hasAppeared(nearMiss, ways.app.now())) return { kind: 'dropped' };
   const sharedOutside = await isNowKnownOutside(ways.app, nearMiss);
   if (sharedOutside === undefined) return { kind: 'later', why: 'Slack did not say where it would go' };
   if (sharedOutside) return { kind: 'refused', why: SHARED_OUTSIDE };
@@ -112,32 +113,6 @@ async function namesIn({ app, watch }: Ways, nearMiss: NearMiss): Promise<Names 
     app.log.warn({ error }, 'a card waits for a name');
     return undefined;
   }
-}
-
-async function postTo(
-  { client }: Ways,
-  channel: string,
-  message: Message,
-  partId: string,
-  threadTs?: string,
-): Promise<Outcome> {
-  const posted = await client.chat.postMessage({
-    channel,
-    ...message,
-    ...(threadTs !== undefined && { thread_ts: threadTs }),
-    // The text is for notifications: nothing in it is to be formatted, linked or unfolded.
-    mrkdwn: false,
-    parse: 'none',
-    link_names: false,
-    unfurl_links: false,
-    unfurl_media: false,
-    metadata: markOf(partId),
-  });
-  return {
-    kind: 'sent',
-    ...(posted.channel !== undefined && { channelId: posted.channel }),
-    ...(posted.ts !== undefined && { ts: posted.ts }),
-  };
 }
 
 async function changeCard(ways: Ways, nearMiss: NearMiss): Promise<Outcome> {
@@ -190,14 +165,18 @@ async function confirm(ways: Ways, row: OutboxRow, nearMiss: NearMiss): Promise<
   if (delivery.state === 'waiting' && row.attempts < WAITS_FOR_CARD) {
     return { kind: 'later', afterMs: 1000, why: 'its card is on its way' };
   }
-  const { stewards } = await aroundOf(app);
+  const { stewards, digest } = await aroundOf(app, nearMiss.conversation?.id);
+  // Where the app may not post, a card for that channel does not appear.
+  const appears =
+    nearMiss.audience === 'everyone' || storedPlace(nearMiss, app.conversations)?.canPost === true;
+  const around = { stewards, appearsOn: appears ? digest?.next : undefined };
   const address = app.addresses.take(nearMiss.id);
   if (address !== undefined) {
     await app.storage.outbox.answerPrivately(row);
-    const message = confirmation(nearMiss, delivery, stewards);
+    const message = confirmation(nearMiss, delivery, around);
     if (await answerAt(ways, address, message, nearMiss.card?.threadTs)) return { kind: 'sent' };
   }
-  const message = confirmation(nearMiss, delivery, stewards, 'elsewhere');
+  const message = confirmation(nearMiss, delivery, around, 'elsewhere');
   return postTo(ways, await directMessage(ways, row.personId), message, row.partId);
 }
 
@@ -222,11 +201,6 @@ async function answerAt(
   }
 }
 
-async function directMessage({ client }: Ways, personId = ''): Promise<string> {
-  const { channel } = await client.conversations.open({ users: personId });
-  return channel?.id ?? personId;
-}
-
 async function look(ways: Ways, row: OutboxRow): Promise<Outcome> {
   const place = await whereItWouldBe(ways, row);
   if (place === undefined) return { kind: 'dropped' };
@@ -237,6 +211,7 @@ async function look(ways: Ways, row: OutboxRow): Promise<Outcome> {
 async function whereItWouldBe(ways: Ways, row: OutboxRow): Promise<Card | undefined> {
   const { channelId, threadTs, personId } = row;
   if (channelId !== undefined) return { channelId, threadTs };
+  if (row.kind === 'digest_part' || row.kind === 'preview_part') return whereDigestPartWouldBe(ways, row);
   if (personId !== undefined) return { channelId: await directMessage(ways, personId) };
   const { nearMisses } = ways.app.storage;
   return row.nearMissId === undefined ? undefined : (await nearMisses.byId(row.teamId, row.nearMissId))?.card;

@@ -1,7 +1,9 @@
 import type { HomeView, KnownBlock } from '@slack/types';
 import type { Listed } from '../domain/lists.ts';
+import type { DeadLetter } from '../domain/outbox.ts';
 import { button, escapeText, header, section, typed } from './blocks.ts';
 import { actions, CARD_ACTIONS, type Message } from './card.ts';
+import { stewardBlocks } from './letters.ts';
 import { listLine } from './story.ts';
 
 export const HOME_ACTIONS = { share: 'share_from_home', goOn: 'go_on' } as const;
@@ -9,16 +11,23 @@ export const HOME_ACTIONS = { share: 'share_from_home', goOn: 'go_on' } as const
 /** How many of each list a Home shows. */
 export const HOME_LISTS = 10;
 
-export type HomeLists = { drafts: Listed[]; mine: Listed[]; others: Listed[] };
+export type HomeLists = {
+  drafts: Listed[];
+  mine: Listed[];
+  others: Listed[];
+  /** For those who look after near-misses. */
+  stewarding?: { hasDigest: boolean; letters: DeadLetter[] } | undefined;
+};
 
 /** App Home: share, what was started, what is one's own, what others shared (`copy.md` §10). */
-export function home({ drafts, mine, others }: HomeLists): HomeView {
+export function home({ drafts, mine, others, stewarding }: HomeLists): HomeView {
+  const forStewards = stewarding === undefined ? [] : stewardBlocks(stewarding);
   const finished = mine.filter(({ id }) => drafts.every((draft) => draft.id !== id));
   const isNew = mine.length === 0 && others.length === 0;
   return {
     type: 'home',
     blocks: isNew
-      ? nothingYet()
+      ? [...nothingYet(), ...forStewards]
       : [
           actions(shareButton()),
           ...list('Started, not finished', drafts, (id) => button(HOME_ACTIONS.goOn, 'Go on', id)),
@@ -26,6 +35,7 @@ export function home({ drafts, mine, others }: HomeLists): HomeView {
             ? [header('Yours'), section(drafts.length === 0 ? NOTHING_OF_YOURS : NOTHING_FINISHED)]
             : list('Yours, and what came of them', finished, openButton)),
           ...list('From others', others, openButton),
+          ...forStewards,
         ],
   };
 }

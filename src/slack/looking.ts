@@ -76,11 +76,22 @@ export async function listMine(
   return listMessage('Yours', NOTHING_OF_YOURS, mine, 'mine');
 }
 
+async function stewarding(
+  { storage, identity }: Surroundings,
+  personId: string,
+): Promise<HomeLists['stewarding']> {
+  const { stewards, digest } = await storage.workspaces.settings(identity.teamId);
+  if (!stewards.includes(personId)) return undefined;
+  return { hasDigest: digest !== undefined, letters: await storage.outbox.deadLetters(identity.teamId) };
+}
+
 /** Everything a person's Home lists. What others shared passes the gate, each one. */
 export async function homeLists(app: Surroundings, personId: string): Promise<HomeLists> {
   const { storage, identity, people, now } = app;
   const { teamId } = identity;
-  await storage.nearMisses.numberThoseAppearing(teamId, now(), app.shuffle);
+  // Where there is a digest, those without a number get it when they first appear there.
+  const { digest } = await storage.workspaces.settings(teamId);
+  if (digest === undefined) await storage.nearMisses.numberThoseAppearing(teamId, now(), app.shuffle);
   const [drafts, mine, viewer] = await Promise.all([
     storage.lists.draftsOf(teamId, personId, HOME_LISTS),
     storage.lists.sharedBy(teamId, personId, HOME_LISTS),
@@ -93,5 +104,6 @@ export async function homeLists(app: Surroundings, personId: string): Promise<Ho
     until: dayOf(now()) - 1,
     limit: HOME_LISTS,
   });
-  return { drafts, mine, others: candidates.filter((listed: Listed) => mayRead(viewer, listed, now())) };
+  const others = candidates.filter((listed: Listed) => mayRead(viewer, listed, now()));
+  return { drafts, mine, others, stewarding: await stewarding(app, personId) };
 }

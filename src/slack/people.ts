@@ -5,7 +5,13 @@ import type { Viewer } from '../domain/reading.ts';
 import { isPlatformError } from './conversations.ts';
 
 /** A person as far as the app needs to know them. `tz` is an IANA zone. */
-export type Person = { name: string; standing: Viewer['standing']; tz: string; isBot: boolean };
+export type Person = {
+  name: string;
+  standing: Viewer['standing'];
+  tz: string;
+  isBot: boolean;
+  isAdmin: boolean;
+};
 
 /**
  * Who people are. The directory is read in the background, page by page, so that nobody has to be named to
@@ -26,6 +32,10 @@ export type People = {
    * @throws what Slack's client throws when Slack did not say; it is not known then what they may read.
    */
   viewer: (personId: string) => Promise<Viewer>;
+  /** Is this person an admin or owner of the workspace? Asked anew. */
+  isAdmin: (personId: string) => Promise<boolean>;
+  /** The conversations somebody was in when they were last asked about; never calls Slack. */
+  lastSeenIn: (personId: string) => ReadonlySet<string> | undefined;
   /** Reads the directory once. Stops early without harm. */
   loadDirectory: () => Promise<void>;
 };
@@ -34,6 +44,8 @@ export const UNKNOWN_NAME = 'a colleague';
 
 /** Names and zones may be this old. Who may read is asked anew each time: people leave, and become guests. */
 const KNOWN_MS = 12 * 60 * 60 * 1000;
+/** For sentences that cannot wait for Slack; what decides never uses it. */
+const SEEN_MS = 15 * 60 * 1000;
 const MOST_KNOWN = 50_000;
 const PAGE = 200;
 /** Slack knows nobody of this id, or nobody the app may see. */
@@ -49,6 +61,7 @@ export function peopleOf(
   log: Logger,
 ): People {
   const known = new LRUCache<string, Person>({ max: MOST_KNOWN, ttl: KNOWN_MS });
+  const seenIn = new LRUCache<string, ReadonlySet<string>>({ max: 1000, ttl: SEEN_MS });
 
   function note(
     user: Omit<SlackUser, 'profile'> & { profile?: { display_name?: string; real_name?: string } },
@@ -60,6 +73,7 @@ export function peopleOf(
       standing: standingOf(user, teamId),
       tz: user.tz ?? 'UTC',
       isBot: user.is_bot === true,
+      isAdmin: user.is_admin === true || user.is_owner === true,
     };
     known.set(user.id, person);
     return person;
@@ -104,12 +118,20 @@ export function peopleOf(
           ask(personId),
           sharedChannels(client, personId, scopes),
         ]);
+        seenIn.set(personId, channels);
         return { id: personId, standing: person?.standing ?? 'unknown', channels };
       } catch (error) {
         if (!isPlatformError(error, ...NOT_THERE)) throw error;
         return { id: personId, standing: 'unknown', channels: new Set() };
       }
     },
+
+    async isAdmin(personId) {
+      const person = await ask(personId);
+      return person?.isAdmin === true && person.standing === 'member';
+    },
+
+    lastSeenIn: (personId) => seenIn.get(personId),
 
     async loadDirectory() {
       let cursor: string | undefined;

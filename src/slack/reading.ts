@@ -25,21 +25,33 @@ type OverflowArgs = SlackActionMiddlewareArgs<BlockAction<OverflowAction>> & All
 
 type Draw = (nearMiss: NearMiss, personId: string) => Promise<ModalView> | ModalView;
 
-/**
- * Opens a modal about a near-miss. Asking Slack whether somebody may read it takes longer than a trigger is
- * sure to live, so a waiting modal stands there first; pushed on top when the button was in a modal.
- */
+/** Opens a modal at once, since a trigger does not live as long as a question to Slack may take, and draws it then. */
+export async function openDrawn(
+  app: Surroundings,
+  triggerId: string,
+  title: string,
+  draw: () => Promise<ModalView>,
+  show: 'open' | 'push' = 'open',
+): Promise<void> {
+  const { view } = await app.client.views[show]({ trigger_id: triggerId, view: waitingModal(title) });
+  const drawn = await draw().catch((error: unknown) => sayingModal(title, noteTrouble(app, error)));
+  if (view?.id !== undefined) await updateIfOpen(app.client, view.id, drawn);
+}
+
+/** Opens a modal about a near-miss; pushed on top when the button was in a modal. */
 export async function openAbout(
   app: Surroundings,
   body: BlockAction,
   { id, title, draw }: { id: string; title: string; draw: Draw },
 ): Promise<void> {
-  const show = body.view?.type === 'modal' ? app.client.views.push : app.client.views.open;
-  const { view } = await show({ trigger_id: body.trigger_id, view: waitingModal(title) });
-  const drawn = await drawnAbout(app, body.user.id, { id, title, draw }).catch((error: unknown) =>
-    sayingModal(title, noteTrouble(app, error)),
+  const show = body.view?.type === 'modal' ? 'push' : 'open';
+  await openDrawn(
+    app,
+    body.trigger_id,
+    title,
+    () => drawnAbout(app, body.user.id, { id, title, draw }),
+    show,
   );
-  if (view?.id !== undefined) await updateIfOpen(app.client, view.id, drawn);
 }
 
 async function drawnAbout(
@@ -112,7 +124,7 @@ const SERVER = "The people who run the app's server can technically read what is
 
 /** To the person who shared it, and to others, from the rules that enforce it. */
 async function whoCanSeeView(app: Surroundings, nearMiss: NearMiss, personId: string): Promise<ModalView> {
-  const sharing = await sharingNow(app, nearMiss, await aroundOf(app));
+  const sharing = await sharingNow(app, nearMiss, await aroundOf(app, nearMiss.conversation?.id));
   if (mayChange(personId, nearMiss))
     return sayingModal('Who can see this', whoCanSee(sharing, 'after'), SERVER);
   const reporter = showsName(nearMiss.tier) ? nearMiss.reporterId : undefined;

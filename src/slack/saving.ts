@@ -182,7 +182,7 @@ async function ownNearMiss(
 
 async function afterStepTwo(app: Surroundings, nearMiss: NearMiss) {
   if (!keepsReporter(nearMiss.tier)) {
-    const sharing = sharingOf(nearMiss, await aroundOf(app), app.conversations);
+    const sharing = sharingOf(nearMiss, await aroundOf(app, nearMiss.conversation?.id), app.conversations);
     return { response_action: 'update' as const, view: savedWithoutName(placePart(sharing, 'after')) };
   }
   if (nearMiss.told.keyPlayers.length === 0) return undefined;

@@ -12,10 +12,12 @@ import { format, tz } from '../date-fns.ts';
 import { shorten } from '../domain/shorten.ts';
 import { LONGEST_ANSWER } from '../domain/topics.ts';
 import type { Place } from '../domain/who-can-see.ts';
+import type { Message } from './card.ts';
 import { type Command, help, readCommand } from './commands.ts';
-import type { NamedConversation } from './conversations.ts';
+import { asPlace, type NamedConversation } from './conversations.ts';
 import { listMine, show } from './looking.ts';
 import { sayingModal, waitingModal } from './near-miss-view.ts';
+import { askToPublishNow, previewNow } from './previewing.ts';
 import {
   type Choices,
   defaultChoices,
@@ -25,6 +27,7 @@ import {
   stepOne,
   type ThreadNote,
 } from './step-one.ts';
+import { openDigestSettings, openSettings } from './stewarding.ts';
 import { aroundOf, type Surroundings, withFreshPlace } from './surroundings.ts';
 import { readThread, type SlackMessage, whenOver } from './thread.ts';
 import { noteTrouble } from './trouble.ts';
@@ -51,21 +54,48 @@ export function onCommand(app: Surroundings) {
         responseUrl: command.response_url,
       });
     }
-    await respond({ response_type: 'ephemeral', ...(await answerTo(app, read, command.user_id)) });
+    const answer = await answerTo(app, read, command);
+    if (answer !== undefined) await respond({ response_type: 'ephemeral', ...answer });
   };
 }
 
-function answerTo(app: Surroundings, command: Exclude<Command, { kind: 'share' }>, personId: string) {
-  switch (command.kind) {
+/** What is said to the asker alone; undefined where a modal is the answer. */
+async function answerTo(
+  app: Surroundings,
+  asked: Exclude<Command, { kind: 'share' }>,
+  command: SlackCommandMiddlewareArgs['command'],
+): Promise<Message | undefined> {
+  const personId = command.user_id;
+  switch (asked.kind) {
     case 'help':
-      return help();
+      return helpFor(app, personId);
     case 'show':
-      return show(app, command.number, personId);
+      return show(app, asked.number, personId);
     case 'list_mine':
       return listMine(app, personId, 'mine');
     case 'list_drafts':
       return listMine(app, personId, 'drafts');
+    case 'settings':
+      await openSettings(app, command);
+      return undefined;
+    case 'digest_settings':
+      await openDigestSettings(app, command);
+      return undefined;
+    case 'digest_preview':
+      return previewNow(app, personId);
+    case 'digest_now':
+      return askToPublishNow(app, command);
   }
+}
+
+async function helpFor({ storage, identity, people }: Surroundings, personId: string): Promise<Message> {
+  const { stewards } = await storage.workspaces.settings(identity.teamId);
+  const names = [...(await people.names(stewards)).values()];
+  return help({
+    stewards: names,
+    isSteward: stewards.includes(personId),
+    mayChooseThem: stewards.length === 0 && people.known(personId)?.isAdmin === true,
+  });
 }
 
 /** The global shortcut: nowhere in particular. */
@@ -91,7 +121,7 @@ async function openStepOne(
 ) {
   const { identity, storage, conversations, addresses, client } = app;
   const [around, hasShared] = await Promise.all([
-    aroundOf(app),
+    aroundOf(app, conversation?.id),
     storage.nearMisses.hasShared(identity.teamId, personId),
   ]);
   const notes: StepOneNotes = {
@@ -115,7 +145,7 @@ async function askPlace(
   inThread: boolean,
 ): Promise<Place | undefined> {
   const facts = await app.conversations.ask(conversation);
-  return facts && { ...facts, inThread };
+  return facts && asPlace(facts, inThread);
 }
 
 function isSame(one: Place, other: Place | undefined): boolean {
@@ -166,7 +196,7 @@ async function stepOneFromMessage(app: Surroundings, shortcut: MessageShortcut) 
   const rootTs = message.thread_ts ?? shortcut.message_ts;
   const time = AbortSignal.timeout(app.readThreadMs);
   const [around, hasShared, place, thread] = await Promise.all([
-    aroundOf(app),
+    aroundOf(app, shortcut.channel.id),
     storage.nearMisses.hasShared(identity.teamId, personId),
     Promise.race([askPlace(app, shortcut.channel, true), whenOver(time)]),
     readThread(
@@ -225,7 +255,8 @@ export function onChoice(app: Surroundings) {
     if (body.view === undefined) return;
     const notes = withFreshPlace(app, readNotes(body.view));
     const choices = choicesIn(notes.place, readNotes(body.view).place, readChoices(body.view, true));
-    const view = stepOne({ ...notes, card: choices.card }, choices, await aroundOf(app));
+    const around = await aroundOf(app, notes.place?.id);
+    const view = stepOne({ ...notes, card: choices.card }, choices, around);
     await app.redraw(body.view, view);
   };
 }

@@ -10,6 +10,11 @@ export type Entered = {
   chosen: (blockId: string) => string | undefined;
   ticked: (blockId: string) => boolean;
   people: (blockId: string) => string[];
+  conversation: (blockId: string) => string | undefined;
+  /** `HH:mm`. */
+  time: (blockId: string) => string | undefined;
+  /** `YYYY-MM-DD`. */
+  date: (blockId: string) => string | undefined;
   has: (blockId: string) => boolean;
 };
 
@@ -25,6 +30,9 @@ export function entered(view: Pick<ViewOutput, 'state'>): Entered {
     chosen: (blockId) => element(blockId)?.selected_option?.value ?? undefined,
     ticked: (blockId) => (element(blockId)?.selected_options ?? []).length > 0,
     people: (blockId) => element(blockId)?.selected_users ?? [],
+    conversation: (blockId) => element(blockId)?.selected_conversation ?? undefined,
+    time: (blockId) => element(blockId)?.selected_time ?? undefined,
+    date: (blockId) => element(blockId)?.selected_date ?? undefined,
     has: (blockId) => element(blockId) !== undefined,
   };
 }

@@ -22,10 +22,17 @@ export function heading(nearMiss: Pick<NearMiss, 'number' | 'system'>): string {
   );
 }
 
-/** The whole of a near-miss: what happened, and a line for each thing that was told. Empty answers are left out. */
-export function wholeStory(nearMiss: NearMiss, names: Names): RichTextBlock {
-  const parts = storyParts(nearMiss, names);
-  const title = heading(nearMiss);
+/**
+ * The whole of a near-miss: what happened, and a line for each thing that was told. Empty answers are left out.
+ * `close` puts an answer beside its heading, as a digest does, and not below it.
+ */
+export function wholeStory(
+  nearMiss: NearMiss,
+  names: Names,
+  close = false,
+  title = heading(nearMiss),
+): RichTextBlock {
+  const parts = storyParts(nearMiss, names, close);
   const lengths = parts.flatMap((part) => [part.title.length, ...part.lines.map(lineLength)]);
   const longest = longestThatFits(
     [nearMiss.summary, title].map(sentLength).concat(lengths),
@@ -33,16 +40,21 @@ export function wholeStory(nearMiss: NearMiss, names: Names): RichTextBlock {
   );
   return richText(
     paragraph({ bold: `${title}\n` }, fit(nearMiss.summary, longest)),
-    ...parts.flatMap((part) => partElements(part, longest)),
+    ...parts.flatMap((part, at) => partElements(part, longest, { close, gap: !close || at === 0 })),
   );
 }
 
-function partElements({ title, lines, list, hidden }: StoryPart, longest: number): RichTextBlock['elements'] {
+function partElements(
+  { title, lines, list, hidden }: StoryPart,
+  longest: number,
+  { close, gap }: { close: boolean; gap: boolean },
+): RichTextBlock['elements'] {
+  const before = gap ? '\n' : '';
   const shown = lines.map((line) => lineWords(line, longest));
   if (hidden > 0) shown.push(`and ${hidden} more`);
   return list
-    ? [paragraph({ bold: `\n${title}` }), bullets(shown)]
-    : [paragraph({ bold: `\n${title}\n` }, shown.join('\n'))];
+    ? [paragraph({ bold: `${before}${title}` }), bullets(shown)]
+    : [paragraph({ bold: `${before}${title}${close ? ' ' : '\n'}` }, shown.join('\n'))];
 }
 
 /**
@@ -74,7 +86,8 @@ function lineLength({ words, by }: Line): number {
 
 type StoryPart = { title: string; lines: Line[]; list: boolean; hidden: number };
 
-function storyParts(nearMiss: NearMiss, names: Names): StoryPart[] {
+function storyParts(nearMiss: NearMiss, names: Names, close: boolean): StoryPart[] {
+  const sentences = close ? inOneLine : lineByLine;
   const part = (title: string, words: (telling: Telling) => string | undefined) => ({
     title,
     lines: tellingLines(nearMiss, names, words),
@@ -87,15 +100,10 @@ function storyParts(nearMiss: NearMiss, names: Names): StoryPart[] {
       sentences(answers.expected, answers.instead, answers.understood),
     ),
     part('How it was noticed', ({ signal }) =>
-      sentences(
-        signal.kind && SIGNAL_KIND_WORDS[signal.kind],
-        signal.noticed,
-        signal.where,
-        signal.tellsApart,
-      ),
+      sentences(...noticedBy(signal, close), signal.where, signal.tellsApart),
     ),
     part('Who it took', (telling) =>
-      sentences(capabilities(telling), telling.answers.roles, telling.answers.reaching),
+      sentences(...capabilities(telling), telling.answers.roles, telling.answers.reaching),
     ),
     part('Who we were protecting', ({ answers }) =>
       sentences(answers.protecting, answers.needed, answers.knowing),
@@ -130,9 +138,14 @@ function nameIn(names: Names, personId: string): string {
 }
 
 /** What people made possible. Their names stand beside it only if they said yes, which nobody can ask yet. */
-function capabilities({ keyPlayers }: Telling): string | undefined {
-  const words = keyPlayers.flatMap(({ madePossible }) => madePossible ?? []);
-  return words.length === 0 ? undefined : words.join('\n');
+function capabilities({ keyPlayers }: Telling): string[] {
+  return keyPlayers.flatMap(({ madePossible }) => madePossible ?? []);
+}
+
+/** "A routine check: the total looked low" in one line, or one below the other. */
+function noticedBy({ kind, noticed }: Telling['signal'], close: boolean): (string | undefined)[] {
+  const words = kind && SIGNAL_KIND_WORDS[kind];
+  return close && words !== undefined && noticed !== undefined ? [`${words}: ${noticed}`] : [words, noticed];
 }
 
 /** Each thing that went right, as people read it, at most `longest` long. */
@@ -147,9 +160,23 @@ function linesOfSaves(nearMiss: NearMiss, names: Names): Line[] {
   }));
 }
 
-function sentences(...parts: (string | undefined)[]): string | undefined {
-  const said = parts.filter((part) => part !== undefined && part !== '');
-  return said.length === 0 ? undefined : said.join('\n');
+function lineByLine(...parts: (string | undefined)[]): string | undefined {
+  return joined(parts, '\n', (part) => part);
+}
+
+/** As sentences one after another: each but the last ends like one. */
+function inOneLine(...parts: (string | undefined)[]): string | undefined {
+  return joined(parts, ' ', (part) => (/[\p{P}\p{S}]$/u.test(part) ? part : `${part}.`));
+}
+
+function joined(
+  parts: (string | undefined)[],
+  between: string,
+  ended: (part: string) => string,
+): string | undefined {
+  const said = parts.flatMap((part) => part || []);
+  const last = said.pop();
+  return last === undefined ? undefined : [...said.map(ended), last].join(between);
 }
 
 /** The people a story has to name: those who added to it, and its reporter where the name is shown. */

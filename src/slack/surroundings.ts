@@ -1,9 +1,11 @@
 import type { WebClient } from '@slack/web-api';
 import type { Logger } from 'pino';
+import type { DigestSettings } from '../domain/digest.ts';
 import type { NearMiss } from '../domain/near-miss.ts';
+import { dayInWords, nextSlot } from '../domain/schedule.ts';
 import type { Storage } from '../domain/storage.ts';
-import type { Place, Sharing, Steward } from '../domain/who-can-see.ts';
-import type { Conversations } from './conversations.ts';
+import { channelWords, type Place, type Sharing, type Steward } from '../domain/who-can-see.ts';
+import { asPlace, type Conversations } from './conversations.ts';
 import type { People } from './people.ts';
 import type { Redraw } from './redrawing.ts';
 import type { ReplyAddresses } from './reply-addresses.ts';
@@ -42,17 +44,30 @@ export type Surroundings = {
   log: Logger;
 };
 
-/** The workspace as the sentences about who can see something need it. */
-export async function aroundOf({ storage, identity, people }: Surroundings): Promise<Around> {
-  const { stewards } = await storage.workspaces.settings(identity.teamId);
+/** The workspace as the sentences about who can see something need it. Never waits for Slack. */
+export async function aroundOf(app: Surroundings, conversationId?: string): Promise<Around> {
+  const { storage, identity, people } = app;
+  const { stewards, digest } = await storage.workspaces.settings(identity.teamId);
   return {
     workspace: identity.workspace,
     app: identity.app,
-    // Who of them is in a conversation the app does not ask yet, so none counts as in it: it promises less.
-    stewards: stewards.map(
-      (id): Steward => ({ id, name: people.known(id)?.name ?? 'a steward', inConversation: false }),
-    ),
+    stewards: stewards.map((id): Steward => {
+      const isIn = conversationId !== undefined && people.lastSeenIn(id)?.has(conversationId) === true;
+      return { id, name: people.known(id)?.name ?? 'a steward', inConversation: isIn };
+    }),
+    digest: digest && {
+      channel: channelWords({ name: digest.channelName, kind: 'public' }),
+      next: dayInWords(await nextDigestAt(app, digest), digest.zone),
+    },
   };
+}
+
+/** When the next digest is. */
+export async function nextDigestAt(
+  { storage, identity, now }: Surroundings,
+  digest: DigestSettings,
+): Promise<number> {
+  return nextSlot(digest, await storage.digests.last(identity.teamId), now()).at;
 }
 
 /** How a stored near-miss is shared, in the terms of the sentences. Its card is there when Slack took it. */
@@ -65,6 +80,7 @@ export function sharingOf(nearMiss: NearMiss, around: Around, conversations: Con
     audience: nearMiss.audience,
     place: place && { ...place, canPost: isPosted || place.canPost },
     card: isPosted,
+    hasAppeared: around.digest !== undefined && nearMiss.waitsForDigest !== true,
     stewards: around.stewards.filter(({ id }) => nearMiss.stewardsThen.includes(id)),
   };
 }
@@ -76,7 +92,10 @@ export async function sharingNow(app: Surroundings, nearMiss: NearMiss, around: 
 }
 
 /** The place of a near-miss that is stored, with what Slack said of the conversation lately, if it did. */
-function storedPlace({ conversation, card }: NearMiss, conversations: Conversations): Place | undefined {
+export function storedPlace(
+  { conversation, card }: NearMiss,
+  conversations: Conversations,
+): Place | undefined {
   if (conversation === undefined) return undefined;
   // What only the payload's name suggested is not enough to say who can read it.
   const facts = conversations.isFresh(conversation.id) ? conversations.known(conversation) : undefined;
@@ -95,5 +114,5 @@ function storedPlace({ conversation, card }: NearMiss, conversations: Conversati
 export function withFreshPlace({ conversations }: Surroundings, notes: StepOneNotes): StepOneNotes {
   const { place } = notes;
   if (place === undefined || !conversations.isFresh(place.id)) return notes;
-  return { ...notes, place: { ...conversations.known(place), inThread: place.inThread } };
+  return { ...notes, place: asPlace(conversations.known(place), place.inThread) };
 }

@@ -1,4 +1,5 @@
 import type { Capture } from '../domain/capture.ts';
+import type { DigestChanges } from './digest-changes.ts';
 import { homeLane, type OutboxWriter } from './outbox-writer.ts';
 import type { nearMisses } from './schema.ts';
 
@@ -18,14 +19,16 @@ export type Announcing = {
   forgotten: (nearMissId: string, personId: string) => void;
 };
 
-export function announcingIn(outbox: OutboxWriter): Announcing {
+export function announcingIn(outbox: OutboxWriter, digests: Pick<DigestChanges, 'storyChanged'>): Announcing {
   function refreshHome(teamId: string, personId: string, now: number): void {
     outbox.put({ teamId, kind: 'home', lane: homeLane(personId), personId, dueAt: now, now });
   }
 
   function shared(capture: Capture, before: Row | undefined, now: number): void {
     const { teamId, id: nearMissId, card, reporterId } = capture;
-    // An unattributed capture puts nothing here: the rows are in order, and would tell when it came.
+    // Where it was posted it says so at once: a name may have to go.
+    if (before !== undefined) digests.storyChanged(nearMissId, now);
+    // An unattributed capture puts nothing more here: the rows are in order, and would tell when it came.
     if (reporterId === undefined) return;
     if (card !== undefined) {
       const post = { teamId, lane: card.channelId, nearMissId, dueAt: now, now };
@@ -50,6 +53,7 @@ export function announcingIn(outbox: OutboxWriter): Announcing {
         outbox.put({ teamId, kind: 'card_change', lane: cardChannelId, nearMissId, dueAt: now, now });
       }
       if (reporterId !== null) refreshHome(teamId, reporterId, now);
+      digests.storyChanged(nearMissId, now);
     },
     cardTakenBack({ teamId, id, cardChannelId, cardThreadTs, cardTs }, now) {
       outbox.takeBackCard(id, cardThreadTs);

@@ -1,10 +1,18 @@
 import type { Listed, NearMissLists } from '../domain/lists.ts';
 import { systemKey } from '../domain/system-name.ts';
+import { waitsForDigestIn } from './appearing.ts';
 import type { Connection } from './database.ts';
 import { and, desc, eq, isNotNull, isNull, lte, ne, or, sql } from './drizzle.ts';
 import { nearMisses, systems } from './schema.ts';
 
-export function nearMissListsIn({ db }: Connection): NearMissLists {
+/** In SQL what `waitsForDigestIn` says of a row, but for a digest that stewards still look at. */
+const NOT_WAITING = sql`(${nearMisses.digestId} is not null or ${nearMisses.notForDigest} = 1 or ${nearMisses.cardChannelId} is not null
+  or (select json_extract(settings, '$.digest') from workspaces where workspaces.team_id = ${nearMisses.teamId}) is null)`;
+
+export function nearMissListsIn(connection: Connection): NearMissLists {
+  const { db } = connection;
+  const waits = waitsForDigestIn(connection);
+  const listedRow = (found: Parameters<typeof toListed>[0]) => toListed(found, waits(found.row));
   const teamId = sql.placeholder('teamId');
   const personId = sql.placeholder('personId');
   const listed = () =>
@@ -19,7 +27,10 @@ export function nearMissListsIn({ db }: Connection): NearMissLists {
     eq(nearMisses.reporterId, personId),
     isNull(nearMisses.withdrawnAt),
   );
-  const appeared = or(eq(nearMisses.tier, 'named'), lte(nearMisses.capturedAt, sql.placeholder('until')));
+  const appeared = or(
+    eq(nearMisses.tier, 'named'),
+    and(lte(nearMisses.capturedAt, sql.placeholder('until')), NOT_WAITING),
+  );
   const inTheirChannels = sql`${nearMisses.channelId} in (select value from json_each(${sql.placeholder('channels')}))`;
   const forThem = or(
     sql`${nearMisses.audience} = 'everyone' and ${sql.placeholder('everyone')}`,
@@ -59,13 +70,13 @@ export function nearMissListsIn({ db }: Connection): NearMissLists {
 
   return {
     async sharedBy(team, person, limit) {
-      return sharedBy.all({ teamId: team, personId: person, limit }).map(toListed);
+      return sharedBy.all({ teamId: team, personId: person, limit }).map(listedRow);
     },
     async draftsOf(team, person, limit) {
-      return draftsOf.all({ teamId: team, personId: person, limit }).map(toListed);
+      return draftsOf.all({ teamId: team, personId: person, limit }).map(listedRow);
     },
     async fromOthers({ channels, ...wanted }) {
-      return fromOthers.all({ ...wanted, everyone: 1, channels: JSON.stringify(channels) }).map(toListed);
+      return fromOthers.all({ ...wanted, everyone: 1, channels: JSON.stringify(channels) }).map(listedRow);
     },
     async systemsLike({ channels, typed, everyone, ...wanted }) {
       const whose = { channels: JSON.stringify(channels), everyone: everyone ? 1 : 0 };
@@ -74,8 +85,12 @@ export function nearMissListsIn({ db }: Connection): NearMissLists {
   };
 }
 
-function toListed({ row, system }: { row: typeof nearMisses.$inferSelect; system: string | null }): Listed {
+function toListed(
+  { row, system }: { row: typeof nearMisses.$inferSelect; system: string | null },
+  waitsForDigest: boolean,
+): Listed {
   return {
+    ...(waitsForDigest && { waitsForDigest }),
     id: row.id,
     number: row.number ?? undefined,
     tier: row.tier,

@@ -1,6 +1,7 @@
 import type { Capture } from '../domain/capture.ts';
 import { EMPTY_TELLING, type NearMiss, type Telling } from '../domain/near-miss.ts';
 import { dayOf } from '../domain/reading.ts';
+import { waitsForDigestIn } from './appearing.ts';
 import type { Connection } from './database.ts';
 import { and, eq, sql } from './drizzle.ts';
 import { nearMisses, systems } from './schema.ts';
@@ -21,7 +22,9 @@ export type NearMissRows = {
 
 type Numbered = { number: number | null; systemId: string | null };
 
-export function nearMissRowsIn({ db }: Connection, tellings: Tellings): NearMissRows {
+export function nearMissRowsIn(connection: Connection, tellings: Tellings): NearMissRows {
+  const { db } = connection;
+  const waits = waitsForDigestIn(connection);
   const byId = db
     .select()
     .from(nearMisses)
@@ -52,7 +55,7 @@ export function nearMissRowsIn({ db }: Connection, tellings: Tellings): NearMiss
     whole(row) {
       if (row === undefined) return undefined;
       const system = row.systemId === null ? undefined : systemName.get({ id: row.systemId })?.name;
-      return toNearMiss(row, system, tellings.of(row.id));
+      return { ...toNearMiss(row, system, tellings.of(row.id)), ...(waits(row) && { waitsForDigest: true }) };
     },
     insert(capture, of) {
       insert.run({ ...toValues(capture), ...of });

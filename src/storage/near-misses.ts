@@ -4,10 +4,12 @@ import { dayOf } from '../domain/reading.ts';
 import type { NearMisses } from '../domain/storage.ts';
 import { announcingIn } from './announcing.ts';
 import type { Connection } from './database.ts';
+import { digestChangesIn } from './digest-changes.ts';
 import { and, eq, isNull, lte, sql } from './drizzle.ts';
 import { nearMissRowsIn, type Row } from './near-miss-rows.ts';
+import { numbersIn } from './numbers.ts';
 import { outboxWriterIn } from './outbox-writer.ts';
-import { nearMisses, workspaces } from './schema.ts';
+import { nearMisses, wordings } from './schema.ts';
 import { systemsIn } from './systems.ts';
 import { REPORTER, tellingsIn } from './telling.ts';
 
@@ -17,14 +19,9 @@ export function nearMissesIn(connection: Connection): NearMisses {
   const tellings = tellingsIn(connection);
   const rows = nearMissRowsIn(connection, tellings);
   const systems = systemsIn(connection);
-  const announcing = announcingIn(outboxWriterIn(connection));
+  const announcing = announcingIn(outboxWriterIn(connection), digestChangesIn(connection));
+  const numbers = numbersIn(connection);
   const statements = statementsIn(connection);
-
-  function nextNumber(teamId: string): number {
-    const row = statements.count.get({ teamId });
-    if (row === undefined) throw new Error('The workspace is not known yet, so it has no numbers to give.');
-    return row.number;
-  }
 
   /** What may still be changed: it is there, in this workspace, and was not withdrawn. */
   function open(teamId: string, id: string): Row | undefined {
@@ -35,7 +32,7 @@ export function nearMissesIn(connection: Connection): NearMisses {
   /** Writes a capture over what there is of it. */
   function store(capture: Capture, before: Row | undefined, now: number): { number?: number } {
     const number =
-      capture.reporterId === undefined ? undefined : (before?.number ?? nextNumber(capture.teamId));
+      capture.reporterId === undefined ? undefined : (before?.number ?? numbers.next(capture.teamId));
     const systemId = capture.system === undefined ? null : systems.named(capture.teamId, capture.system);
     const of = { number: number ?? null, systemId };
     if (before === undefined) rows.insert(capture, of);
@@ -141,6 +138,8 @@ export function nearMissesIn(connection: Connection): NearMisses {
         const row = open(teamId, id);
         if (row === undefined) return;
         tellings.forget(id, REPORTER);
+        // The same story in a steward's words.
+        statements.forgetWording.run({ id });
         statements.withdrawn.run({ id, withdrawnAt: row.reporterId === null ? dayOf(now) : now });
         forgetSystem(row, null);
         announcing.changed(row, now);
@@ -151,7 +150,7 @@ export function nearMissesIn(connection: Connection): NearMisses {
       if (statements.appearing.get({ teamId, until: dayOf(now) - 1 }) === undefined) return;
       write(() => {
         for (const { id } of shuffle(statements.appearing.all({ teamId, until: dayOf(now) - 1 }))) {
-          statements.numbered.run({ id, number: nextNumber(teamId) });
+          numbers.give(teamId, id);
         }
       });
     },
@@ -169,12 +168,6 @@ function statementsIn({ db }: Connection) {
   const thisOne = eq(nearMisses.id, sql.placeholder('id'));
   const value = (name: string) => sql`${sql.placeholder(name)}`;
   return {
-    count: db
-      .update(workspaces)
-      .set({ lastNumber: sql`${workspaces.lastNumber} + 1` })
-      .where(eq(workspaces.teamId, teamId))
-      .returning({ number: workspaces.lastNumber })
-      .prepare(),
     shared: db
       .select({ id: nearMisses.id })
       .from(nearMisses)
@@ -190,6 +183,10 @@ function statementsIn({ db }: Connection) {
       .update(nearMisses)
       .set({ summary: value('summary'), systemId: value('systemId') })
       .where(thisOne)
+      .prepare(),
+    forgetWording: db
+      .delete(wordings)
+      .where(eq(wordings.nearMissId, sql.placeholder('id')))
       .prepare(),
     withdrawn: db
       .update(nearMisses)
@@ -207,11 +204,6 @@ function statementsIn({ db }: Connection) {
           lte(nearMisses.capturedAt, sql.placeholder('until')),
         ),
       )
-      .prepare(),
-    numbered: db
-      .update(nearMisses)
-      .set({ number: value('number') })
-      .where(thisOne)
       .prepare(),
   };
 }

@@ -35,7 +35,7 @@ export function outboxStatementsIn({ db }: Connection) {
       .where(thisRow)
       .prepare(),
     held: db
-      .select({ kind: outbox.kind, ts: outbox.ts })
+      .select({ kind: outbox.kind, ts: outbox.ts, why: outbox.why })
       .from(outbox)
       .where(and(thisRow, eq(outbox.owner, sql.placeholder('owner')), eq(outbox.state, 'sending')))
       .prepare(),

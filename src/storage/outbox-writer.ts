@@ -16,6 +16,8 @@ export type OutboxWriter = {
     personId?: string;
     channelId?: string;
     ts?: string;
+    digestId?: string;
+    position?: number;
     why?: string | undefined;
   }) => void;
   /** A card that may be on its way now is to be found and removed; one that is not, is never posted. */
@@ -29,6 +31,21 @@ export const OPEN = sql`state in ('pending', 'sending', 'unsure')`;
 
 export function homeLane(personId: string): string {
   return `home:${personId}`;
+}
+
+/** What one waiting row says, a second would say again: it is read when it is sent. */
+const CHANGES: OutboxKind[] = [
+  'card_change',
+  'home',
+  'digest_change',
+  'preview_change',
+  'channel_refused',
+  'part_refused',
+];
+
+/** A steward's preview is a thread of its own, in order. */
+export function previewLane(personId: string): string {
+  return `preview:${personId}`;
 }
 
 /** Messages to one person go out one after another. */
@@ -51,6 +68,8 @@ export function outboxWriterIn({ db, newId }: Connection): OutboxWriter {
       dueAt: sql.placeholder('dueAt'),
       channelId: sql.placeholder('channelId'),
       ts: sql.placeholder('ts'),
+      digestId: sql.placeholder('digestId'),
+      position: sql.placeholder('position'),
       why: sql.placeholder('why'),
       createdAt: sql.placeholder('now'),
     })
@@ -61,7 +80,8 @@ export function outboxWriterIn({ db, newId }: Connection): OutboxWriter {
     .from(outbox)
     .where(
       sql`${OPEN} and ${outbox.lane} = ${sql.placeholder('lane')} and ${outbox.state} = 'pending'
-        and ${outbox.kind} = ${sql.placeholder('kind')} and ${outbox.nearMissId} is ${nearMissId}`,
+        and ${outbox.kind} = ${sql.placeholder('kind')} and ${outbox.nearMissId} is ${nearMissId} and ${outbox.digestId} is ${sql.placeholder('digestId')}
+        and ${outbox.position} is ${sql.placeholder('position')}`,
     )
     .prepare();
   const cardOf = and(eq(outbox.nearMissId, nearMissId), eq(outbox.kind, 'card'));
@@ -84,8 +104,17 @@ export function outboxWriterIn({ db, newId }: Connection): OutboxWriter {
 
   return {
     put(row) {
-      const isChange = row.kind === 'card_change' || row.kind === 'home';
-      const whole = { nearMissId: null, personId: null, channelId: null, ts: null, why: null, ...row };
+      const isChange = CHANGES.includes(row.kind);
+      const whole = {
+        nearMissId: null,
+        personId: null,
+        channelId: null,
+        ts: null,
+        digestId: null,
+        position: null,
+        why: null,
+        ...row,
+      };
       if (isChange && waiting.get(whole) !== undefined) return;
       insert.run({ partId: newId(), ...whole });
     },

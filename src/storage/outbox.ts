@@ -1,21 +1,33 @@
 import {
+  afterLetGo,
   afterTakenBack,
   type DeliveryState,
   dueWork,
   isRemembered,
   isTakenBack,
+  LET_GO,
 } from '../domain/delivery.ts';
 import type { CardDelivery, Outbox, OutboxRow } from '../domain/outbox.ts';
 import type { Connection } from './database.ts';
+import { digestChangesIn } from './digest-changes.ts';
+import { digestRowsIn } from './digest-rows.ts';
+import { digestStoriesIn } from './digest-stories.ts';
+import { lettersIn } from './outbox-letters.ts';
 import { outboxStatementsIn } from './outbox-statements.ts';
 import { homeLane, outboxWriterIn, personLane } from './outbox-writer.ts';
 import type { outbox } from './schema.ts';
+import { settingsIn } from './workspaces.ts';
 
 type Row = typeof outbox.$inferSelect;
 
 export function outboxIn(connection: Connection): Outbox {
   const { write, newId } = connection;
   const writer = outboxWriterIn(connection);
+  const digestRows = digestRowsIn(connection);
+  const stories = digestStoriesIn(connection);
+  const digests = digestChangesIn(connection);
+  const settings = settingsIn(connection);
+  const letters = lettersIn(connection);
   const statements = outboxStatementsIn(connection);
 
   /** Where nobody can know whether a card is there, its reporter is asked. */
@@ -34,6 +46,25 @@ export function outboxIn(connection: Connection): Outbox {
     });
   }
 
+  /** A part of a digest, or a change to one, did not arrive: stewards are told what to do, once for all of it. */
+  function tellStewards({ teamId, digestId, triedAt, createdAt }: OutboxRow): void {
+    const now = triedAt ?? createdAt;
+    const isFirst = letters.waiting(teamId, digestId) === 1;
+    for (const personId of settings.of(teamId).stewards) {
+      const row = { teamId, personId, dueAt: now, now };
+      if (isFirst) writer.put({ ...row, kind: 'part_refused', lane: personLane(personId) });
+      writer.put({ ...row, kind: 'home', lane: homeLane(personId) });
+    }
+  }
+
+  /** At the last moment it was not to be posted: should it be shared again, a later digest tells it. */
+  function release({ digestId = '', position = 0, triedAt, createdAt }: OutboxRow): void {
+    const part = digestRows.part(digestId, position);
+    if (part?.nearMissId === undefined || part.ts !== undefined) return;
+    stories.release(digestId, part.nearMissId);
+    digests.storyChanged(part.nearMissId, triedAt ?? createdAt);
+  }
+
   /** What somebody withdrew stands there all the same: they are told, once. */
   function tellItStands(
     { teamId, nearMissId, triedAt, createdAt }: OutboxRow,
@@ -48,6 +79,9 @@ export function outboxIn(connection: Connection): Outbox {
   }
 
   return {
+    deadLetters: letters.deadLetters,
+    answerLetter: letters.answerLetter,
+
     async claim({ owner, now, leaseUntil, betweenMs }) {
       return write(() => {
         for (;;) {
@@ -77,7 +111,8 @@ export function outboxIn(connection: Connection): Outbox {
         const held = statements.held.get({ seq: row.seq, owner });
         // Somebody else took it over after our lease ran out; what they find out counts.
         if (held === undefined) return;
-        const next = isTakenBack(held) ? afterTakenBack(found) : found;
+        const isLetGo = held.why === LET_GO;
+        const next = isLetGo ? afterLetGo(found) : isTakenBack(held) ? afterTakenBack(found) : found;
         if (held.kind === 'card_change' && next.state === 'refused') tellItStands(row, next.why);
         if (!isRemembered(held.kind, next.state)) {
           statements.remove.run({ seq: row.seq });
@@ -85,6 +120,12 @@ export function outboxIn(connection: Connection): Outbox {
         }
         const { state, dueAt = row.createdAt, why = null, channelId = null, ts = null } = next;
         statements.note.run({ seq: row.seq, state, dueAt, why, channelId, ts });
+        if (state === 'sent' && ts !== null && row.digestId !== undefined) {
+          digestRows.stands(row, channelId ?? '', ts, row.triedAt ?? row.createdAt);
+        }
+        if (held.kind === 'digest_part' && state === 'sent' && ts === null && !isLetGo) release(row);
+        const isOfDigest = held.kind === 'digest_part' || held.kind === 'digest_change';
+        if (isOfDigest && (state === 'refused' || state === 'asked')) tellStewards(row);
         if (held.kind !== 'card' || row.nearMissId === undefined) return;
         if (state !== 'pending' && state !== 'unsure') statements.cardDecided.run(row);
         if (state === 'sent' && ts !== null) statements.cardStands.run({ nearMissId: row.nearMissId, ts });
@@ -144,6 +185,8 @@ function toRow(row: Row): Omit<OutboxRow, 'work'> {
     nearMissId: row.nearMissId ?? undefined,
     personId: row.personId ?? undefined,
     attempts: row.attempts,
+    digestId: row.digestId ?? undefined,
+    position: row.position ?? undefined,
     channelId: row.channelId ?? undefined,
     threadTs: row.threadTs ?? undefined,
     ts: row.ts ?? undefined,

@@ -1,4 +1,5 @@
 import type { DeliveryState } from '../domain/delivery.ts';
+import type { DigestState, Part, Press, Wording } from '../domain/digests.ts';
 import type {
   AnswerId,
   Audience,
@@ -61,6 +62,10 @@ export const nearMisses = sqliteTable(
     cardChannelId: text('card_channel_id'),
     cardThreadTs: text('card_thread_ts'),
     cardTs: text('card_ts'),
+    /** The digest it is in. */
+    digestId: text('digest_id'),
+    /** Older than the first digest goes back, or kept out by a steward: it is in none, and gets no card from one. */
+    notForDigest: integer('not_for_digest').notNull().default(0),
   },
   (table) => [
     uniqueIndex('near_misses_by_number').on(table.teamId, table.number),
@@ -69,6 +74,18 @@ export const nearMisses = sqliteTable(
       .on(table.teamId, table.capturedAt)
       .where(sql`number is not null and withdrawn_at is null`),
     index('near_misses_by_system').on(table.systemId),
+    // What can never be published is not in here, so choosing costs what is chosen.
+    index('near_misses_for_digest')
+      .on(table.teamId, table.capturedAt)
+      .where(
+        sql`audience = 'everyone' and digest_id is null and not_for_digest = 0 and withdrawn_at is null`,
+      ),
+    index('near_misses_for_card')
+      .on(table.teamId, table.capturedAt)
+      .where(
+        sql`audience = 'channel' and tier <> 'named' and card_channel_id is null and not_for_digest = 0 and withdrawn_at is null`,
+      ),
+    index('near_misses_by_digest').on(table.digestId).where(sql`digest_id is not null`),
     index('near_misses_without_number')
       .on(table.teamId, table.capturedAt)
       .where(sql`number is null and withdrawn_at is null`),
@@ -156,6 +173,9 @@ export const outbox = sqliteTable(
     lane: text('lane').notNull(),
     /** Whom it is for, where it is for a person. */
     personId: text('person_id'),
+    /** For a message of a digest. */
+    digestId: text('digest_id'),
+    position: integer('position'),
     state: text('state').$type<DeliveryState>().notNull(),
     /** When it wants attention next; of one that is being sent, the end of its lease. */
     dueAt: integer('due_at').notNull(),
@@ -174,8 +194,133 @@ export const outbox = sqliteTable(
     index('outbox_open').on(table.dueAt).where(sql`state in ('pending', 'sending', 'unsure')`),
     index('outbox_by_lane').on(table.lane, table.seq).where(sql`state in ('pending', 'sending', 'unsure')`),
     index('outbox_pace').on(table.lane, table.triedAt).where(sql`tried_at is not null`),
+    index('outbox_letters')
+      .on(table.teamId)
+      .where(sql`kind in ('digest_part', 'digest_change') and state in ('refused', 'asked')`),
     index('outbox_by_near_miss').on(table.nearMissId),
     // One card and one confirmation, ever.
     uniqueIndex('outbox_once').on(table.kind, table.nearMissId).where(sql`kind in ('card', 'confirmation')`),
+  ],
+);
+
+/** One digest: the period it covers, and how far it is. */
+export const digests = sqliteTable(
+  'digests',
+  {
+    id: text('id').primaryKey(),
+    teamId: text('team_id').notNull(),
+    week: text('week'),
+    state: text('state').$type<DigestState>().notNull(),
+    fromAt: integer('from_at').notNull(),
+    closedAt: integer('closed_at').notNull(),
+    publishAt: integer('publish_at').notNull(),
+    zone: text('zone').notNull(),
+    channelId: text('channel_id').notNull(),
+    replies: integer('replies').notNull(),
+    decidedBy: text('decided_by'),
+    decision: text('decision'),
+  },
+  (table) => [
+    uniqueIndex('digests_by_week').on(table.teamId, table.week),
+    index('digests_closed').on(table.teamId, table.closedAt),
+    index('digests_open').on(table.teamId, table.publishAt).where(sql`state in ('preview', 'held')`),
+  ],
+);
+
+/** The messages of a digest as they were rendered when it closed. The words go when the message is there. */
+export const digestParts = sqliteTable(
+  'digest_parts',
+  {
+    digestId: text('digest_id').notNull(),
+    position: integer('position').notNull(),
+    kind: text('kind').$type<Part['kind']>().notNull(),
+    nearMissId: text('near_miss_id'),
+    variants: text('variants').notNull(),
+    ts: text('ts'),
+  },
+  (table) => [
+    primaryKey({ columns: [table.digestId, table.position] }),
+    foreignKey({ columns: [table.digestId], foreignColumns: [digests.id] }).onDelete('cascade'),
+    index('digest_parts_by_near_miss').on(table.nearMissId),
+  ],
+);
+
+/** Where a preview stands in a steward's direct messages, to be taken away again. */
+export const digestPreviews = sqliteTable(
+  'digest_previews',
+  {
+    digestId: text('digest_id').notNull(),
+    personId: text('person_id').notNull(),
+    position: integer('position').notNull(),
+    channelId: text('channel_id').notNull(),
+    ts: text('ts').notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.digestId, table.personId, table.position] }),
+    foreignKey({ columns: [table.digestId], foreignColumns: [digests.id] }).onDelete('cascade'),
+  ],
+);
+
+/** What a steward wrote to whoever shared a story that was left out. */
+export const digestLines = sqliteTable(
+  'digest_lines',
+  {
+    digestId: text('digest_id').notNull(),
+    nearMissId: text('near_miss_id').notNull(),
+    stewardId: text('steward_id').notNull(),
+    line: text('line').notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.digestId, table.nearMissId] }),
+    foreignKey({ columns: [table.nearMissId], foreignColumns: [nearMisses.id] }).onDelete('cascade'),
+  ],
+);
+
+/** Words a steward proposes for a story in the digest, and what its reporter said. */
+export const wordings = sqliteTable(
+  'wordings',
+  {
+    nearMissId: text('near_miss_id').primaryKey(),
+    stewardId: text('steward_id').notNull(),
+    wording: text('wording').notNull(),
+    state: text('state').$type<Wording['state']>().notNull(),
+  },
+  (table) => [
+    foreignKey({ columns: [table.nearMissId], foreignColumns: [nearMisses.id] }).onDelete('cascade'),
+  ],
+);
+
+/** One press of each kind per person; only the number is ever shown. */
+export const presses = sqliteTable(
+  'presses',
+  {
+    teamId: text('team_id').notNull(),
+    nearMissId: text('near_miss_id').notNull(),
+    press: text('press').$type<Press>().notNull(),
+    personId: text('person_id').notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.nearMissId, table.press, table.personId] }),
+    foreignKey({ columns: [table.nearMissId], foreignColumns: [nearMisses.id] }).onDelete('cascade'),
+  ],
+);
+
+/** Another team saying "we use this now", and the digest that told about it. */
+export const adoptions = sqliteTable(
+  'adoptions',
+  {
+    teamId: text('team_id').notNull(),
+    nearMissId: text('near_miss_id').notNull(),
+    personId: text('person_id').notNull(),
+    team: text('team').notNull(),
+    sentence: text('sentence').notNull(),
+    adoptedAt: integer('adopted_at').notNull(),
+    digestId: text('digest_id'),
+  },
+  (table) => [
+    primaryKey({ columns: [table.nearMissId, table.personId] }),
+    foreignKey({ columns: [table.nearMissId], foreignColumns: [nearMisses.id] }).onDelete('cascade'),
+    index('adoptions_untold').on(table.teamId).where(sql`digest_id is null`),
+    index('adoptions_by_digest').on(table.digestId).where(sql`digest_id is not null`),
   ],
 );

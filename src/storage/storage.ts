@@ -1,8 +1,11 @@
 import type { Storage } from '../domain/storage.ts';
 import { type Connection, connect } from './database.ts';
+import { digestsIn } from './digests.ts';
 import { nearMissListsIn } from './near-miss-lists.ts';
 import { nearMissesIn } from './near-misses.ts';
 import { outboxIn } from './outbox.ts';
+import { pressesIn } from './presses.ts';
+import { wordingsIn } from './wordings.ts';
 import { workspacesIn } from './workspaces.ts';
 
 /**
@@ -19,6 +22,9 @@ function storageOn(connection: Connection): Storage {
     nearMisses: nearMissesIn(connection),
     lists: nearMissListsIn(connection),
     outbox: outboxIn(connection),
+    digests: digestsIn(connection),
+    presses: pressesIn(connection),
+    wordings: wordingsIn(connection),
     async isWritable() {
       return connection.isWritable();
     },

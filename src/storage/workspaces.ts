@@ -7,18 +7,56 @@ import { workspaces } from './schema.ts';
 /** What a workspace has settled. Kept as JSON: a new setting needs no migration, and an unknown one is left alone. */
 const settingsSchema: z.ZodType<Settings> = z.object({
   stewards: z.array(z.string()).default([]),
+  digest: z
+    .object({
+      channelId: z.string(),
+      channelName: z.string(),
+      since: z.number(),
+      weekday: z.number(),
+      minutes: z.number(),
+      zone: z.string(),
+      previewMinutes: z.number().optional(),
+      quietWeek: z.enum(['nothing', 'archive']),
+      replies: z.number(),
+    })
+    .optional(),
+  chartRefusedAt: z.number().optional(),
+  refusedChannel: z.string().optional(),
 });
 
-export function workspacesIn({ db }: Connection): Workspaces {
-  const upsert = db
-    .insert(workspaces)
-    .values({ teamId: sql.placeholder('teamId'), name: sql.placeholder('name') })
-    .onConflictDoUpdate({ target: workspaces.teamId, set: { name: sql`excluded.name` } })
-    .prepare();
+/** What a workspace has settled, inside somebody else's transaction. Private to storage. */
+export type SettingsRows = {
+  of: (teamId: string) => Settings;
+  change: (teamId: string, changes: Partial<Settings>) => void;
+};
+
+export function settingsIn({ db }: Connection): SettingsRows {
   const settings = db
     .select({ settings: workspaces.settings })
     .from(workspaces)
     .where(eq(workspaces.teamId, sql.placeholder('teamId')))
+    .prepare();
+
+  function stored(teamId: string): object {
+    return JSON.parse(settings.get({ teamId })?.settings ?? '{}') as object;
+  }
+
+  return {
+    of: (teamId) => settingsSchema.parse(stored(teamId)),
+    change(teamId, changes) {
+      const changed = JSON.stringify({ ...stored(teamId), ...changes });
+      db.update(workspaces).set({ settings: changed }).where(eq(workspaces.teamId, teamId)).run();
+    },
+  };
+}
+
+export function workspacesIn(connection: Connection): Workspaces {
+  const { db, write } = connection;
+  const settings = settingsIn(connection);
+  const upsert = db
+    .insert(workspaces)
+    .values({ teamId: sql.placeholder('teamId'), name: sql.placeholder('name') })
+    .onConflictDoUpdate({ target: workspaces.teamId, set: { name: sql`excluded.name` } })
     .prepare();
 
   return {
@@ -26,7 +64,10 @@ export function workspacesIn({ db }: Connection): Workspaces {
       upsert.run(workspace);
     },
     async settings(teamId) {
-      return settingsSchema.parse(JSON.parse(settings.get({ teamId })?.settings ?? '{}'));
+      return settings.of(teamId);
+    },
+    async change(teamId, changes) {
+      write(() => settings.change(teamId, changes));
     },
   };
 }

@@ -1,0 +1,122 @@
+import type { Logger } from 'pino';
+import type { DigestSettings } from './domain/digest.ts';
+import type { Freezing, KeptDigest } from './domain/digests.ts';
+import type { NearMiss } from './domain/near-miss.ts';
+import { nextSlot, owedSlot, type Slot } from './domain/schedule.ts';
+import type { Storage } from './domain/storage.ts';
+
+/** What the digest needs of Slack: it knows no Slack itself. */
+export type DigestRoom = {
+  /** Can it be posted there now? Undefined when Slack does not say. */
+  canPost: (channelId: string) => Promise<boolean | undefined>;
+  /** How a digest's parts are rendered, once the names it shows are known. */
+  rendering: (
+    stories: NearMiss[],
+    digest: { id: string; zone: string; replies: number },
+  ) => Promise<Required<Pick<Freezing, 'render' | 'quiet'>>>;
+};
+
+export type DigestWork = {
+  teamId: string;
+  storage: Storage;
+  room: DigestRoom;
+  now: () => number;
+  newId: () => string;
+  shuffle: <Item>(items: Item[]) => Item[];
+  wakeOutbox: () => void;
+  log: Logger;
+};
+
+/**
+ * Does what is due: closes a digest for its preview or its slot, and publishes one whose time has come. It may
+ * be called as often as anybody likes, by several processes: the store lets each thing happen once.
+ */
+export async function tendDigest(work: DigestWork): Promise<void> {
+  const { storage, teamId, now } = work;
+  const { digest: settings } = await storage.workspaces.settings(teamId);
+  if (settings === undefined) return;
+  const waiting = await storage.digests.due(teamId, now());
+  const last = await storage.digests.last(teamId);
+  const owed = owedSlot(settings, { setUpAt: settings.since, last }, now());
+  if (owed !== undefined) {
+    // What waited while the app was away comes with it: one digest, however long that was.
+    const insteadOf = waiting.map(({ id }) => id);
+    const ending = { slot: owed, publishAt: now(), keepsQuiet: true, insteadOf };
+    await freezeFor(work, settings, { ...ending, state: 'published' });
+    return;
+  }
+  // Nobody held them, so they go out.
+  for (const digest of waiting) await publish(work, digest, undefined);
+  const next = nextSlot(settings, last, now());
+  const opensAt = next.at - (settings.previewMinutes ?? 0) * 60_000;
+  if (settings.previewMinutes !== undefined && now() >= opensAt) {
+    await freezeFor(work, settings, { slot: next, publishAt: next.at, keepsQuiet: true, state: 'preview' });
+  }
+}
+
+/**
+ * Puts a digest on its way, as it reads by now, to where digests go by now. False when somebody decided before,
+ * or when the channel takes nothing, which stewards have to mend.
+ */
+export async function publish(
+  work: DigestWork,
+  digest: KeptDigest,
+  by: string | undefined,
+): Promise<boolean> {
+  const { storage, room, teamId, now, shuffle, wakeOutbox } = work;
+  const { digest: settings } = await storage.workspaces.settings(teamId);
+  const channelId = settings?.channelId ?? digest.channelId;
+  if (!(await isPostable(work, channelId))) return false;
+  const { stories } = await storage.digests.asItIsNow(digest);
+  const { render } = await room.rendering(stories, digest);
+  const { id } = digest;
+  const published = await storage.digests.publish({ teamId, id, by, channelId, now: now(), render, shuffle });
+  wakeOutbox();
+  return published;
+}
+
+async function isPostable(
+  { room, storage, teamId, now, wakeOutbox }: DigestWork,
+  channelId: string,
+): Promise<boolean> {
+  const canPost = await room.canPost(channelId);
+  // Slack did not say: it is asked again in a minute.
+  if (canPost === undefined) return false;
+  await storage.digests.noteChannel({ teamId, channelId, canPost, now: now() });
+  if (!canPost) wakeOutbox();
+  return canPost;
+}
+
+type Ending = { slot?: Slot } & Pick<Freezing, 'state' | 'publishAt' | 'keepsQuiet' | 'insteadOf'>;
+
+/** Closes the period now, and freezes what it brought. Slack is asked first, so that the transaction that chooses waits for nobody. */
+export async function freezeFor(
+  work: DigestWork,
+  settings: DigestSettings,
+  { slot, ...ending }: Ending,
+): Promise<KeptDigest | undefined> {
+  const { storage, teamId, now, newId, shuffle, room, wakeOutbox, log } = work;
+  if (!(await isPostable(work, settings.channelId))) return undefined;
+  const closedAt = now();
+  const id = newId();
+  const { zone, replies, channelId, quietWeek } = settings;
+  const likely = await storage.digests.next(teamId, closedAt);
+  const { render, quiet } = await room.rendering(likely, { id, zone, replies });
+  const frozen = await storage.digests.freeze({
+    ...ending,
+    ...(quietWeek === 'archive' && slot !== undefined && { quiet }),
+    id,
+    teamId,
+    week: slot?.week,
+    closedAt,
+    channelId,
+    zone,
+    replies,
+    shuffle,
+    render,
+  });
+  if (frozen === undefined) return undefined;
+  log.info({ digest: frozen.id, state: frozen.state }, 'a digest was frozen');
+  wakeOutbox();
+  return frozen;
+}

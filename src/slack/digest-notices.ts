@@ -1,0 +1,56 @@
+import { createHash } from 'node:crypto';
+import { type NearMiss, nameOf } from '../domain/near-miss.ts';
+import { button, escapeText, fit, paragraph, richText } from './blocks.ts';
+import { actions, type Message } from './card.ts';
+
+export const WORDING_ACTIONS = { agree: 'agree_to_wording', keep: 'keep_my_words' } as const;
+
+/** To the person who shared it, when a steward leaves it out of a digest. */
+export function leftOut(nearMiss: NearMiss, steward: string | undefined, line: string): string {
+  const said = /[.!?…]$/u.test(line) ? line : `${line}.`;
+  return `${nameOf(nearMiss) ?? 'Your near-miss'} was not in this week's digest. ${steward ?? 'A steward'} wrote: ${said} It is saved as before.`;
+}
+
+/** To the person who shared it: other words for the digest, to agree to or not. */
+export function wordingProposed(nearMiss: NearMiss, steward: string | undefined, wording: string): Message {
+  const name = nameOf(nearMiss) ?? 'your near-miss';
+  const about = `${nearMiss.id}:${wordingKey(wording)}`;
+  const asks = `${steward ?? 'A steward'} proposes these words for ${name} in the digest. Everywhere else yours stay as they are.`;
+  return {
+    text: escapeText(asks),
+    blocks: [
+      richText(paragraph(asks), {
+        type: 'rich_text_quote',
+        elements: [{ type: 'text', text: fit(wording) }],
+      }),
+      actions(
+        button(WORDING_ACTIONS.agree, 'Use these words', about),
+        button(WORDING_ACTIONS.keep, 'Keep mine', about),
+      ),
+    ],
+  };
+}
+
+/** Which words a button is about. */
+export function wordingKey(wording: string): string {
+  return createHash('sha256').update(wording).digest('hex').slice(0, 16);
+}
+
+export const WORDING_ANSWERED = {
+  agreed: 'Thank you. The digest carries these words.',
+  kept: 'Thank you. The digest carries your own words.',
+  outdated: 'Other words were proposed since. They are in a message below.',
+} as const;
+
+const channel = (name: string | undefined) =>
+  name === undefined || name === '' ? 'its channel' : `#${name}`;
+
+/** To the stewards, when the digest has nowhere to go. */
+export function channelRefused(channelName: string | undefined): string {
+  return `The digest could not be posted in ${channel(channelName)}: the app is not in it, or it is archived. Invite the app there, or choose another channel with /nearmiss digest settings. It is posted as soon as it can be.`;
+}
+
+/** To the stewards, when a message of it did not arrive. */
+export function partRefused(channelName: string | undefined): string {
+  return `A part of the digest could not be posted in ${channel(channelName)}. It waits on the app's Home, where you can try again or let it go.`;
+}

@@ -1,0 +1,40 @@
+import type { DigestRoom, DigestWork } from '../digest.ts';
+import type { DigestSettings } from '../domain/digest.ts';
+import { type LastSlot, nextSlot, type Slot } from '../domain/schedule.ts';
+import { digestParts, fromTheArchive } from './digest-message.ts';
+import { peopleNamed } from './story.ts';
+import type { Surroundings } from './surroundings.ts';
+
+/** What the digest needs of Slack: whether its channel takes messages, and how its own are rendered. */
+export function digestRoomOf({ conversations, people }: Surroundings): DigestRoom {
+  return {
+    async canPost(channelId) {
+      return (await conversations.askAnew({ id: channelId, name: '' }))?.canPost;
+    },
+    async rendering(stories, { id, zone, replies }) {
+      const names = await people.names(stories.flatMap(peopleNamed));
+      return {
+        render: (digest) => digestParts(digest, { replies, names, id }),
+        quiet: (story) => fromTheArchive(story, zone, names),
+      };
+    },
+  };
+}
+
+/** The work of the digest with what the listeners have. */
+export function digestWorkOf(
+  app: Surroundings,
+): DigestWork & { nextSlot: (settings: DigestSettings, last: LastSlot | undefined) => Slot } {
+  const { identity, storage, now, newId, shuffle, wakeOutbox, log } = app;
+  return {
+    teamId: identity.teamId,
+    storage,
+    room: digestRoomOf(app),
+    now,
+    newId,
+    shuffle,
+    wakeOutbox,
+    log,
+    nextSlot: (settings, last) => nextSlot(settings, last, now()),
+  };
+}

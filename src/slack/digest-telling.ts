@@ -1,0 +1,47 @@
+import type { Outcome } from '../domain/delivery.ts';
+import type { KeptDigest } from '../domain/digests.ts';
+import type { NearMiss } from '../domain/near-miss.ts';
+import type { OutboxRow } from '../domain/outbox.ts';
+import { escapeText, typed } from './blocks.ts';
+import { channelRefused, leftOut, partRefused, wordingProposed } from './digest-notices.ts';
+import { directMessage, postTo, type Ways } from './posting.ts';
+
+/** A steward's line, to whoever shared what was left out. */
+export async function tellLeftOut(ways: Ways, row: OutboxRow, digest: KeptDigest): Promise<Outcome> {
+  const { storage, people } = ways.app;
+  const nearMiss = await storage.nearMisses.byId(row.teamId, row.nearMissId ?? '');
+  const wrote = await storage.digests.lineFor(digest.id, row.nearMissId ?? '');
+  if (nearMiss?.reporterId === undefined || wrote === undefined) return { kind: 'dropped' };
+  const steward = (await people.names([wrote.by])).get(wrote.by);
+  return say(ways, row, leftOut(nearMiss, steward, wrote.line));
+}
+
+/** What stewards have to mend. */
+export async function tellSteward(ways: Ways, row: OutboxRow): Promise<Outcome> {
+  const { digest } = await ways.app.storage.workspaces.settings(row.teamId);
+  const words =
+    row.kind === 'channel_refused' ? channelRefused(digest?.channelName) : partRefused(digest?.channelName);
+  return say(ways, row, words);
+}
+
+async function say(ways: Ways, row: OutboxRow, words: string): Promise<Outcome> {
+  return postTo(
+    ways,
+    await directMessage(ways, row.personId),
+    { text: escapeText(words), blocks: [typed(words)] },
+    row.partId,
+  );
+}
+
+/** A steward's proposal, to whoever shared it. */
+export async function sendWording(ways: Ways, row: OutboxRow, nearMiss: NearMiss): Promise<Outcome> {
+  const wording = await ways.app.storage.wordings.of(nearMiss.id);
+  if (wording?.state !== 'proposed' || nearMiss.withdrawnAt !== undefined) return { kind: 'dropped' };
+  const steward = (await ways.app.people.names([wording.by])).get(wording.by);
+  return postTo(
+    ways,
+    await directMessage(ways, row.personId),
+    wordingProposed(nearMiss, steward, wording.wording),
+    row.partId,
+  );
+}

@@ -1,0 +1,47 @@
+import type { WebClient } from '@slack/web-api';
+import type { Outcome } from '../domain/delivery.ts';
+import type { Message } from './card.ts';
+import { markOf } from './finding.ts';
+import type { Surroundings } from './surroundings.ts';
+
+/** What sending needs. */
+export type Ways = {
+  app: Surroundings;
+  /** Makes one attempt; what comes of it is the outbox's to handle. */
+  client: WebClient;
+  /** Sees every error, and ends the app where it means that nothing can be sent any more. */
+  watch: (error: unknown) => void;
+};
+
+/** Posts a message that can be found again by its part. */
+export async function postTo(
+  { client }: Ways,
+  channel: string,
+  message: Message,
+  partId: string,
+  threadTs?: string,
+): Promise<Outcome> {
+  const posted = await client.chat.postMessage({
+    channel,
+    ...message,
+    ...(threadTs !== undefined && { thread_ts: threadTs }),
+    // The text is for notifications: nothing in it is to be formatted, linked or unfolded.
+    mrkdwn: false,
+    parse: 'none',
+    link_names: false,
+    unfurl_links: false,
+    unfurl_media: false,
+    metadata: markOf(partId),
+  });
+  return {
+    kind: 'sent',
+    ...(posted.channel !== undefined && { channelId: posted.channel }),
+    ...(posted.ts !== undefined && { ts: posted.ts }),
+  };
+}
+
+/** The conversation of a person with the app. */
+export async function directMessage({ client }: Ways, personId = ''): Promise<string> {
+  const { channel } = await client.conversations.open({ users: personId });
+  return channel?.id ?? personId;
+}

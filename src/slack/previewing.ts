@@ -1,0 +1,337 @@
+import type {
+  AllMiddlewareArgs,
+  SlackCommandMiddlewareArgs,
+  SlackViewMiddlewareArgs,
+  ViewSubmitAction,
+} from '@slack/bolt';
+import type { ModalView } from '@slack/types';
+import { addDays, format, tz } from '../date-fns.ts';
+import { freezeFor, publish } from '../digest.ts';
+import type { KeptDigest } from '../domain/digests.ts';
+import type { NearMiss } from '../domain/near-miss.ts';
+import { mayChange } from '../domain/reading.ts';
+import { dayInWords, instantOf } from '../domain/schedule.ts';
+import { channelWords } from '../domain/who-can-see.ts';
+import { escapeText, plainText, typed } from './blocks.ts';
+import type { Message } from './card.ts';
+import { WORDING_ANSWERED, wordingKey } from './digest-notices.ts';
+import { digestWorkOf } from './digest-room.ts';
+import { notFoundWords, sayingModal } from './near-miss-view.ts';
+import { holdView, leaveOutView, readHold, readLeaveOut, readWording, wordingView } from './preview.ts';
+import type { ButtonArgs } from './reading.ts';
+import { firstInput, NOT_SAVED, saveOr } from './saving.ts';
+import { isSteward, notForYou } from './stewarding.ts';
+import type { Surroundings } from './surroundings.ts';
+
+type SubmitArgs = SlackViewMiddlewareArgs<ViewSubmitAction> & AllMiddlewareArgs;
+
+export const PUBLISH_NOW = 'publish_now';
+
+function said(words: string): Message {
+  return { text: escapeText(words), blocks: [typed(words)] };
+}
+
+const NOTHING_NEW = 'There is nothing new for a digest yet.';
+const NOT_SET_UP = 'The digest is not set up yet. Choose a channel with /nearmiss digest settings first.';
+
+/** `/nearmiss digest preview`: the same parent and thread, in the stewards' own messages. */
+export async function previewNow(app: Surroundings, personId: string): Promise<Message> {
+  const { storage, identity, now } = app;
+  if (!(await isSteward(app, personId))) return said(await notForYou(app));
+  const { digest: settings, stewards } = await storage.workspaces.settings(identity.teamId);
+  if (settings === undefined) return said(NOT_SET_UP);
+  const open = await storage.digests.open(identity.teamId);
+  if (open !== undefined) {
+    await showPreviewTo(app, open, personId);
+    return said('The preview is in your messages from the app.');
+  }
+  if ((await storage.digests.next(identity.teamId, now())).length === 0) return said(NOTHING_NEW);
+  const work = digestWorkOf(app);
+  const last = await storage.digests.last(identity.teamId);
+  const slot = work.nextSlot(settings, last);
+  const frozen = await freezeFor(work, settings, { slot, state: 'preview', publishAt: slot.at });
+  if (frozen === undefined)
+    return said(
+      'Slack does not let the app post in the channel of the digest just now. Nothing was changed.',
+    );
+  if (frozen.state === 'quiet') return said(NOTHING_NEW);
+  return said(
+    `The preview is in the messages of ${stewards.length === 1 ? 'the steward' : 'all stewards'}. It is posted on ${dayInWords(frozen.publishAt, frozen.zone)} if nobody does anything.`,
+  );
+}
+
+/** To somebody who became a steward since; the others have it already. */
+async function showPreviewTo(app: Surroundings, { teamId, id }: KeptDigest, personId: string): Promise<void> {
+  const { digests } = app.storage;
+  if ((await digests.previews(id, personId)).length > 0) return;
+  await digests.showPreviews({ teamId, id, stewards: [personId], now: app.now() });
+  app.wakeOutbox();
+}
+
+/** `/nearmiss digest now`: asks first, and says how many and where. */
+export async function askToPublishNow(
+  app: Surroundings,
+  command: SlackCommandMiddlewareArgs['command'],
+): Promise<Message | undefined> {
+  const { storage, identity, client, now } = app;
+  const { teamId } = identity;
+  if (!(await isSteward(app, command.user_id))) return said(await notForYou(app));
+  const { digest: settings } = await storage.workspaces.settings(teamId);
+  if (settings === undefined) return said(NOT_SET_UP);
+  const open = await storage.digests.open(teamId);
+  const stories =
+    open === undefined
+      ? await storage.digests.next(teamId, now())
+      : (await storage.digests.asItIsNow(open)).stories;
+  if (stories.length === 0) return said(NOTHING_NEW);
+  const count = stories.length === 1 ? 'One story is' : `${stories.length} stories are`;
+  await client.views.open({
+    trigger_id: command.trigger_id,
+    view: {
+      type: 'modal',
+      callback_id: PUBLISH_NOW,
+      title: plainText('Publish the digest now?', 24),
+      submit: plainText('Publish now'),
+      close: plainText('Not yet'),
+      private_metadata: JSON.stringify({ id: open?.id ?? '' }),
+      blocks: [
+        typed(
+          `${count} posted in ${channelWords({ name: settings.channelName, kind: 'public' })}, for everyone who is there.`,
+        ),
+      ],
+    },
+  });
+  return undefined;
+}
+
+export function onPublishNow(app: Surroundings) {
+  return async ({ body, view, ack }: SubmitArgs) => {
+    const { storage, identity, now } = app;
+    const title = 'The weekly digest';
+    if (!(await isSteward(app, body.user.id)))
+      return ack({ response_action: 'update', view: sayingModal(title, await notForYou(app)) });
+    const { id } = JSON.parse(view.private_metadata) as { id: string };
+    const work = digestWorkOf(app);
+    const { digest: settings } = await storage.workspaces.settings(identity.teamId);
+    const done = await saveOr(app, NOT_SAVED, async () => {
+      // One that was closed while this modal stood there holds what was to be published.
+      const open = await (id === ''
+        ? storage.digests.open(identity.teamId)
+        : storage.digests.byId(identity.teamId, id));
+      if (open !== undefined)
+        return (await publish(work, open, body.user.id)) ? PUBLISHED : await whyNotPublished(app, open);
+      if (settings === undefined) return NOT_SET_UP;
+      const frozen = await freezeFor(work, settings, { state: 'published', publishAt: now() });
+      if (frozen === undefined) return CHANNEL_REFUSES;
+      return frozen.state === 'quiet' ? NOTHING_NEW : PUBLISHED;
+    });
+    await ack({
+      response_action: 'update',
+      view: sayingModal(title, 'problem' in done ? done.problem : done.saved),
+    });
+  };
+}
+
+const PUBLISHED = 'It is on its way.';
+const CHANNEL_REFUSES = 'Slack does not let the app post there just now. Nothing was changed.';
+
+/** It is open still where its channel takes nothing; else somebody was quicker. */
+async function whyNotPublished(app: Surroundings, digest: KeptDigest): Promise<string> {
+  const isOpen = (await openDigest(app, digest.id)) !== undefined;
+  return isOpen ? CHANNEL_REFUSES : decidedWords(app, digest);
+}
+
+/** The first press wins; the others see whose it was. */
+async function decidedWords(
+  { storage, identity, people }: Surroundings,
+  { id }: KeptDigest,
+): Promise<string> {
+  const digest = await storage.digests.byId(identity.teamId, id);
+  const by = digest?.decidedBy;
+  const who = by === undefined ? undefined : (await people.names([by])).get(by);
+  if (digest?.state === 'held')
+    return `${who ?? 'Somebody'} holds it until ${dayInWords(digest.publishAt, digest.zone)}.`;
+  return who === undefined ? 'It was published on time already.' : `${who} published it already.`;
+}
+
+/** Why somebody may not decide about a digest, which may be decided by now; undefined when they may. */
+async function whyNot(
+  app: Surroundings,
+  personId: string,
+  digest: KeptDigest | undefined,
+): Promise<string | undefined> {
+  if (!(await isSteward(app, personId))) return notForYou(app);
+  return digest === undefined ? DECIDED : undefined;
+}
+
+const DECIDED = 'It is decided already.';
+
+async function openDigest({ storage, identity }: Surroundings, id: string): Promise<KeptDigest | undefined> {
+  const digest = await storage.digests.byId(identity.teamId, id);
+  return digest?.state === 'preview' || digest?.state === 'held' ? digest : undefined;
+}
+
+/** *Publish now*, under a preview. */
+export function onPublish(app: Surroundings) {
+  return async ({ body, action, ack, respond }: ButtonArgs) => {
+    await ack();
+    if (!(await isSteward(app, body.user.id)))
+      return void (await respond({ replace_original: false, text: await notForYou(app) }));
+    const digest = await app.storage.digests.byId(app.identity.teamId, action.value ?? '');
+    if (digest === undefined || (await publish(digestWorkOf(app), digest, body.user.id))) return;
+    await respond({ replace_original: false, text: escapeText(await whyNotPublished(app, digest)) });
+  };
+}
+
+/** *Hold*: asks until when, a week on unless said. */
+export function onHold(app: Surroundings) {
+  return async ({ body, action, ack, client }: ButtonArgs) => {
+    await ack();
+    const digest = await openDigest(app, action.value ?? '');
+    const title = 'Hold the digest';
+    const refused = await whyNot(app, body.user.id, digest);
+    const view =
+      refused !== undefined || digest === undefined
+        ? sayingModal(title, refused ?? DECIDED)
+        : holdView(digest.id, format(addDays(digest.publishAt, 1), 'yyyy-MM-dd', { in: tz(digest.zone) }));
+    await client.views.open({ trigger_id: body.trigger_id, view });
+  };
+}
+
+export function onHeld(app: Surroundings) {
+  return async ({ body, view, ack }: SubmitArgs) => {
+    const { storage, identity, now } = app;
+    const { digestId, day } = readHold(view);
+    const digest = await openDigest(app, digestId);
+    const { digest: settings } = await storage.workspaces.settings(identity.teamId);
+    const refused = await whyNot(app, body.user.id, digest);
+    if (refused !== undefined || digest === undefined || settings === undefined || day === undefined)
+      return ack({ response_action: 'update', view: sayingModal('Hold the digest', refused ?? NOT_SET_UP) });
+    const until = instantOf(day, settings.minutes, digest.zone);
+    if (until <= now())
+      return ack({ response_action: 'errors', errors: { until: 'A day to come, please.' } });
+    const done = await saveOr(app, NOT_SAVED, () =>
+      storage.digests.hold({ teamId: digest.teamId, id: digest.id, by: body.user.id, until, now: now() }),
+    );
+    if ('problem' in done) return ack({ response_action: 'errors', errors: { until: done.problem } });
+    const words = done.saved
+      ? `It is held until ${dayInWords(until, digest.zone)}.`
+      : await decidedWords(app, digest);
+    await ack({ response_action: 'update', view: sayingModal('Hold the digest', words) });
+    await redraw(app, digest);
+  };
+}
+
+async function redraw(app: Surroundings, { teamId, id }: KeptDigest): Promise<void> {
+  await app.storage.digests.redrawPreviews({ teamId, id, now: app.now() });
+  app.wakeOutbox();
+}
+
+/** *Leave this out* and *Propose a wording*, under a story of a preview. */
+export function onStoryButton(app: Surroundings, what: 'leave_out' | 'reword') {
+  return async ({ body, action, ack, client }: ButtonArgs) => {
+    await ack();
+    const [digestId = '', nearMissId = ''] = (action.value ?? '').split(':');
+    const digest = await openDigest(app, digestId);
+    const told = digest && (await app.storage.digests.asItIsNow(digest));
+    const story = told?.stories.find(({ id }) => id === nearMissId);
+    const title = what === 'leave_out' ? LEAVE_OUT : REWORD;
+    const refused = await whyNot(app, body.user.id, digest);
+    const view =
+      refused !== undefined || story === undefined
+        ? sayingModal(title, refused ?? NOT_IN_IT)
+        : viewAbout(what, digestId, story);
+    await client.views.open({ trigger_id: body.trigger_id, view });
+  };
+}
+
+const LEAVE_OUT = 'Leave this out';
+const REWORD = 'Propose a wording';
+const NOT_IN_IT = 'It is not in this digest any more.';
+const NOBODY_TO_ASK = 'Nobody can be asked about this one: it was shared without a name.';
+
+function viewAbout(what: 'leave_out' | 'reword', digestId: string, story: NearMiss): ModalView {
+  const hasReporter = story.reporterId !== undefined;
+  if (what === 'leave_out') return leaveOutView(digestId, story.id, hasReporter);
+  return hasReporter ? wordingView(digestId, story.id, story.summary) : sayingModal(REWORD, NOBODY_TO_ASK);
+}
+
+export function onLeftOut(app: Surroundings) {
+  return async ({ body, view, ack }: SubmitArgs) => {
+    const left = readLeaveOut(view);
+    if (left === undefined)
+      return ack({ response_action: 'errors', errors: { line: 'A few words are enough.' } });
+    const digest = await openDigest(app, left.digestId);
+    const refused = await whyNot(app, body.user.id, digest);
+    if (refused !== undefined || digest === undefined)
+      return ack({ response_action: 'update', view: sayingModal(LEAVE_OUT, refused ?? DECIDED) });
+    const { teamId, id } = digest;
+    const { nearMissId, line, forGood } = left;
+    const done = await saveOr(app, NOT_SAVED, () =>
+      app.storage.digests.leaveOut({
+        teamId,
+        id,
+        nearMissId,
+        by: body.user.id,
+        line,
+        forGood,
+        now: app.now(),
+      }),
+    );
+    if ('problem' in done)
+      return ack({ response_action: 'errors', errors: { [firstInput(view)]: done.problem } });
+    if (!done.saved) return ack({ response_action: 'update', view: sayingModal(LEAVE_OUT, NOT_IN_IT) });
+    await ack();
+    await redraw(app, digest);
+  };
+}
+
+export function onWordingProposed(app: Surroundings) {
+  return async ({ body, view, ack }: SubmitArgs) => {
+    const proposal = readWording(view);
+    if (proposal === undefined)
+      return ack({ response_action: 'errors', errors: { wording: 'A few words are enough.' } });
+    const refused = await whyNot(app, body.user.id, await openDigest(app, proposal.digestId));
+    if (refused !== undefined) return ack({ response_action: 'update', view: sayingModal(REWORD, refused) });
+    const { nearMissId, wording } = proposal;
+    const done = await saveOr(app, NOT_SAVED, () =>
+      app.storage.wordings.propose({
+        teamId: app.identity.teamId,
+        nearMissId,
+        by: body.user.id,
+        wording,
+        now: app.now(),
+      }),
+    );
+    if ('problem' in done)
+      return ack({ response_action: 'errors', errors: { [firstInput(view)]: done.problem } });
+    const words = done.saved
+      ? 'Sent. The digest carries these words if the person who shared it agrees.'
+      : NOBODY_TO_ASK;
+    await ack({ response_action: 'update', view: sayingModal(REWORD, words) });
+    app.wakeOutbox();
+  };
+}
+
+/** The person who shared it agrees to other words for the digest, or keeps their own. */
+export function onWordingAnswered(app: Surroundings, agreed: boolean) {
+  return async ({ body, action, ack, respond }: ButtonArgs) => {
+    await ack();
+    const { storage, identity, now } = app;
+    const { teamId } = identity;
+    const [nearMissId = '', key] = (action.value ?? '').split(':');
+    const nearMiss = await storage.nearMisses.byId(teamId, nearMissId);
+    const say = (text: string) => respond({ replace_original: true, text: escapeText(text) });
+    if (nearMiss === undefined || !mayChange(body.user.id, nearMiss) || nearMiss.withdrawnAt !== undefined)
+      return void (await say(notFoundWords()));
+    // Other words may have been proposed since: yes to these is not yes to those.
+    const asked = await storage.wordings.of(nearMissId);
+    if (asked === undefined || wordingKey(asked.wording) !== key)
+      return void (await say(WORDING_ANSWERED.outdated));
+    await storage.wordings.answer({ teamId, nearMissId, agreed, now: now() });
+    const open = await storage.digests.open(teamId);
+    if (open !== undefined) await redraw(app, open);
+    app.wakeOutbox();
+    await say(agreed ? WORDING_ANSWERED.agreed : WORDING_ANSWERED.kept);
+  };
+}

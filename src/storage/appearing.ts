@@ -1,0 +1,27 @@
+import type { Connection } from './database.ts';
+import { eq, sql } from './drizzle.ts';
+import { digests, type nearMisses, workspaces } from './schema.ts';
+
+/**
+ * Does a near-miss wait for the digest before anybody else may see it? Those whose name is not on them were
+ * promised so, where there is a digest. Inside somebody else's transaction; private to storage.
+ */
+export function waitsForDigestIn({ db }: Connection): (row: typeof nearMisses.$inferSelect) => boolean {
+  const setUp = db
+    .select({ is: sql<number>`json_extract(${workspaces.settings}, '$.digest') is not null` })
+    .from(workspaces)
+    .where(eq(workspaces.teamId, sql.placeholder('teamId')))
+    .prepare();
+  const stateOf = db
+    .select({ state: digests.state })
+    .from(digests)
+    .where(eq(digests.id, sql.placeholder('id')))
+    .prepare();
+
+  return ({ tier, teamId, audience, cardChannelId, digestId, notForDigest }) => {
+    if (tier === 'named' || setUp.get({ teamId })?.is !== 1) return false;
+    if (notForDigest === 1) return false;
+    if (audience === 'channel') return cardChannelId === null;
+    return digestId === null || stateOf.get({ id: digestId })?.state !== 'published';
+  };
+}

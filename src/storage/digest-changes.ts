@@ -1,0 +1,91 @@
+import type { Connection } from './database.ts';
+import { isOpen } from './digest-rows.ts';
+import { and, eq, inArray, isNull, sql } from './drizzle.ts';
+import { outboxWriterIn, previewLane } from './outbox-writer.ts';
+import { digestParts, digestPreviews, digests, nearMisses } from './schema.ts';
+
+/** What changes a digest after it was rendered, inside somebody else's transaction. Private to storage. */
+export type DigestChanges = {
+  /** A story says something else now: its message is drawn again, and unless only it changed what counts it. */
+  storyChanged: (nearMissId: string, now: number, scope?: 'story') => void;
+  /** Its previews are drawn again. */
+  redrawPreviews: (digest: { id: string; teamId: string }, now: number) => void;
+};
+
+export function digestChangesIn(connection: Connection): DigestChanges {
+  const { db } = connection;
+  const outbox = outboxWriterIn(connection);
+
+  // Asked with every change to any near-miss; most are in no digest.
+  const own = db
+    .select({ id: nearMisses.digestId })
+    .from(nearMisses)
+    .where(eq(nearMisses.id, sql.placeholder('nearMissId')))
+    .prepare();
+  const showing = db
+    .select({ id: digestParts.digestId })
+    .from(digestParts)
+    .where(eq(digestParts.nearMissId, sql.placeholder('nearMissId')))
+    .prepare();
+
+  /** The digest it is in, and those that show it from the archive. One behind *More* has no message of its own. */
+  function digestsWith(nearMissId: string): (typeof digests.$inferSelect)[] {
+    const ids = [...own.all({ nearMissId }), ...showing.all({ nearMissId })].flatMap(({ id }) => id ?? []);
+    return ids.length === 0 ? [] : db.select().from(digests).where(inArray(digests.id, ids)).all();
+  }
+
+  function affected(digestId: string, nearMissId: string, scope?: 'story'): number[] {
+    return db
+      .select({
+        position: digestParts.position,
+        kind: digestParts.kind,
+        nearMissId: digestParts.nearMissId,
+      })
+      .from(digestParts)
+      .where(eq(digestParts.digestId, digestId))
+      .all()
+      .filter(
+        (part) =>
+          part.nearMissId === nearMissId ||
+          (scope !== 'story' && (part.kind === 'parent' || part.kind === 'chart')),
+      )
+      .map(({ position }) => position);
+  }
+
+  /** What was rendered and is not posted yet is out of date, and may be words that were taken back. */
+  function forgetRendered(digestId: string, positions: number[]): void {
+    db.update(digestParts)
+      .set({ variants: '[]' })
+      .where(
+        and(
+          eq(digestParts.digestId, digestId),
+          inArray(digestParts.position, positions),
+          isNull(digestParts.ts),
+        ),
+      )
+      .run();
+  }
+
+  function redrawPreviews({ id: digestId, teamId }: { id: string; teamId: string }, now: number): void {
+    const shown = db.select().from(digestPreviews).where(eq(digestPreviews.digestId, digestId)).all();
+    for (const { personId, position } of shown) {
+      const row = { teamId, lane: previewLane(personId), personId, digestId, position };
+      outbox.put({ ...row, kind: 'preview_change', dueAt: now, now });
+    }
+  }
+
+  return {
+    redrawPreviews,
+    storyChanged(nearMissId, now, scope) {
+      for (const digest of digestsWith(nearMissId)) {
+        const { id: digestId, teamId, channelId: lane, state } = digest;
+        const positions = affected(digestId, nearMissId, scope);
+        forgetRendered(digestId, positions);
+        if (isOpen(digest)) redrawPreviews(digest, now);
+        if (state !== 'published') continue;
+        for (const position of positions)
+          outbox.put({ teamId, kind: 'digest_change', lane, digestId, position, dueAt: now, now });
+      }
+    },
+  };
+}

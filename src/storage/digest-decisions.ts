@@ -1,0 +1,86 @@
+import type { Digest } from '../domain/digest.ts';
+import type { Digests, KeptDigest } from '../domain/digests.ts';
+import type { Connection } from './database.ts';
+import { digestRowsIn, isOpen } from './digest-rows.ts';
+import { digestStoriesIn } from './digest-stories.ts';
+import { and, eq } from './drizzle.ts';
+import { outboxWriterIn, personLane } from './outbox-writer.ts';
+import { quietCardsIn } from './quiet-cards.ts';
+import { digestLines, digests, nearMisses } from './schema.ts';
+
+/** What becomes of a digest that stewards look at. The first decision counts. Private to storage. */
+export function digestDecisionsIn(
+  connection: Connection,
+  asItIsNow: (digest: KeptDigest) => Digest,
+): Pick<Digests, 'publish' | 'hold' | 'leaveOut'> {
+  const { db, write } = connection;
+  const rows = digestRowsIn(connection);
+  const stories = digestStoriesIn(connection);
+  const outbox = outboxWriterIn(connection);
+  const quietCards = quietCardsIn(connection);
+
+  /** What was taken back while stewards looked is not told; should it be shared again, a later digest tells it. */
+  function releaseUntold(digestId: string, told: Digest): void {
+    const ids = new Set(told.stories.map(({ id }) => id));
+    for (const { id } of stories.all(digestId)) if (!ids.has(id)) stories.release(digestId, id);
+  }
+
+  return {
+    async publish({ teamId, id, by, channelId, now, render, shuffle }) {
+      return write(() => {
+        const digest = rows.byId(teamId, id);
+        if (digest === undefined || !isOpen(digest)) return false;
+        // It grew, or was taken back, while stewards looked.
+        const told = asItIsNow(digest);
+        const parts =
+          told.stories.length > 0 ? render(told) : rows.parts(id).filter(({ kind }) => kind === 'archive');
+        releaseUntold(id, told);
+        rows.putParts(id, parts);
+        db.update(digests)
+          .set({
+            channelId,
+            state: parts.length === 0 ? 'quiet' : 'published',
+            decidedBy: by ?? null,
+            decision: by === undefined ? null : 'publish',
+          })
+          .where(eq(digests.id, id))
+          .run();
+        if (parts.length > 0) rows.startPublishing(id, now);
+        quietCards.appear({ teamId, closedAt: digest.closedAt, now, shuffle }, []);
+        rows.removePreviews(digest, now);
+        return true;
+      });
+    },
+
+    async hold({ teamId, id, by, until }) {
+      const { changes } = db
+        .update(digests)
+        .set({ state: 'held', publishAt: until, decidedBy: by, decision: 'hold' })
+        .where(and(eq(digests.teamId, teamId), eq(digests.id, id), eq(digests.state, 'preview')))
+        .run();
+      return changes > 0;
+    },
+
+    async leaveOut({ teamId, id, nearMissId, by, line, forGood, now }) {
+      return write(() => {
+        const digest = rows.byId(teamId, id);
+        if (digest === undefined || !isOpen(digest)) return false;
+        const { changes } = db
+          .update(nearMisses)
+          .set({ digestId: null, notForDigest: forGood ? 1 : 0 })
+          .where(and(eq(nearMisses.id, nearMissId), eq(nearMisses.digestId, id)))
+          .run();
+        const personId = stories.byId(nearMissId)?.reporterId;
+        if (changes > 0 && personId !== undefined) {
+          db.insert(digestLines)
+            .values({ digestId: id, nearMissId, stewardId: by, line })
+            .onConflictDoNothing()
+            .run();
+          const row = { teamId, lane: personLane(personId), nearMissId, digestId: id, personId };
+          outbox.put({ ...row, kind: 'left_out', dueAt: now, now });
+        }
+        return changes > 0;
+      });
+    },
+  };
+}

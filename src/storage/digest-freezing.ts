@@ -1,0 +1,82 @@
+import { firstDigestFrom, inDigestOrder, periodOf } from '../domain/digest.ts';
+import type { Freezing, KeptDigest, Part } from '../domain/digests.ts';
+import type { NearMiss } from '../domain/near-miss.ts';
+import type { Connection } from './database.ts';
+import { digestRowsIn, isOpen } from './digest-rows.ts';
+import { digestStoriesIn } from './digest-stories.ts';
+import { eq } from './drizzle.ts';
+import { numbersIn } from './numbers.ts';
+import { quietCardsIn } from './quiet-cards.ts';
+import { digests } from './schema.ts';
+import { settingsIn } from './workspaces.ts';
+
+/**
+ * Freezes a period: chooses, numbers, renders and stores in one transaction, so that what was publishable then is
+ * in this digest and in no other. Undefined when its week has one already.
+ */
+export function digestFreezingIn(connection: Connection): (freezing: Freezing) => KeptDigest | undefined {
+  const { db, write } = connection;
+  const rows = digestRowsIn(connection);
+  const stories = digestStoriesIn(connection);
+  const numbers = numbersIn(connection);
+  const settings = settingsIn(connection);
+  const quietCards = quietCardsIn(connection);
+
+  /** Its stories are told by the one that is frozen now; its week has had its digest all the same. */
+  function takeOver(teamId: string, id: string, now: number): KeptDigest | undefined {
+    const digest = rows.byId(teamId, id);
+    if (digest === undefined || !isOpen(digest)) return undefined;
+    stories.releaseAll(id);
+    rows.putParts(id, []);
+    db.update(digests).set({ state: 'quiet' }).where(eq(digests.id, id)).run();
+    rows.removePreviews(digest, now);
+    return digest;
+  }
+
+  function periodStart({ teamId, insteadOf = [], closedAt }: Freezing): number {
+    const before = rows.latest(teamId);
+    if (before === undefined) stories.leaveOlder(teamId, closedAt);
+    const takenOver = insteadOf.flatMap((id) => takeOver(teamId, id, closedAt) ?? []);
+    return Math.min(before?.closedAt ?? firstDigestFrom(closedAt), ...takenOver.map(({ from }) => from));
+  }
+
+  /** What is due, each with its number: those without a name on them get theirs when they first appear, which is now. */
+  function chosenOf(freezing: Freezing): NearMiss[] {
+    const { teamId, closedAt, shuffle, state } = freezing;
+    const due = stories.due(teamId, closedAt);
+    const appearing = due.filter(({ number }) => number === undefined).map(({ id }) => id);
+    if (state === 'published') quietCards.appear({ ...freezing, now: closedAt }, appearing);
+    else for (const id of shuffle(appearing)) numbers.give(teamId, id);
+    return inDigestOrder(due.flatMap(({ id }) => stories.byId(id) ?? []));
+  }
+
+  function partsOf(
+    { closedAt, zone, teamId, quiet, render }: Freezing,
+    from: number,
+    chosen: NearMiss[],
+  ): Part[] {
+    if (chosen.length > 0) {
+      const period = periodOf({ from, closedAt }, chosen);
+      return render({ ...period, zone, stories: chosen, borrowed: stories.untold(teamId) });
+    }
+    const old = quiet && stories.fromTheArchive(teamId);
+    return old === undefined || quiet === undefined ? [] : quiet(old);
+  }
+
+  return (freezing) =>
+    write(() => {
+      const { id, teamId, week, closedAt, keepsQuiet = false } = freezing;
+      if (week !== undefined && rows.hasWeek(teamId, week)) return undefined;
+      const from = periodStart(freezing);
+      const chosen = chosenOf(freezing);
+      const parts = partsOf(freezing, from, chosen);
+      const state = parts.length === 0 ? 'quiet' : freezing.state;
+      if (state === 'quiet' && !keepsQuiet) return { ...freezing, from, state };
+      rows.insert(freezing, { state, from });
+      rows.putParts(id, parts);
+      if (chosen.length > 0) stories.take(id, teamId, chosen);
+      if (state === 'published') rows.startPublishing(id, closedAt);
+      if (state === 'preview') rows.startPreviews({ id, teamId }, settings.of(teamId).stewards, closedAt);
+      return rows.byId(teamId, id);
+    });
+}

@@ -1,0 +1,50 @@
+import type { Wordings } from '../domain/digests.ts';
+import type { Connection } from './database.ts';
+import { digestChangesIn } from './digest-changes.ts';
+import { eq } from './drizzle.ts';
+import { outboxWriterIn, personLane } from './outbox-writer.ts';
+import { nearMisses, wordings } from './schema.ts';
+
+/** Words for the digest that a steward proposes and the reporter agrees to, or does not. */
+export function wordingsIn(connection: Connection): Wordings {
+  const { db, write } = connection;
+  const outbox = outboxWriterIn(connection);
+  const digests = digestChangesIn(connection);
+  return {
+    async propose({ teamId, nearMissId, by, wording, now }) {
+      return write(() => {
+        const story = db.select().from(nearMisses).where(eq(nearMisses.id, nearMissId)).get();
+        const personId = story?.reporterId;
+        if (personId == null) return false;
+        const proposal = { stewardId: by, wording, state: 'proposed' as const };
+        db.insert(wordings)
+          .values({ nearMissId, ...proposal })
+          .onConflictDoUpdate({ target: wordings.nearMissId, set: proposal })
+          .run();
+        outbox.put({
+          teamId,
+          kind: 'wording',
+          lane: personLane(personId),
+          nearMissId,
+          personId,
+          dueAt: now,
+          now,
+        });
+        return true;
+      });
+    },
+    async of(nearMissId) {
+      const row = db.select().from(wordings).where(eq(wordings.nearMissId, nearMissId)).get();
+      return row && { wording: row.wording, by: row.stewardId, state: row.state };
+    },
+    async answer({ nearMissId, agreed, now }) {
+      write(() => {
+        db.update(wordings)
+          .set({ state: agreed ? 'agreed' : 'declined' })
+          .where(eq(wordings.nearMissId, nearMissId))
+          .run();
+        digests.storyChanged(nearMissId, now);
+      });
+    },
+  };
+}
