@@ -140,5 +140,11 @@ async function shareOne(storage: Storage, at: number): Promise<void> {
       closeness: 'One hour later it was out.',
     },
   };
-  await storage.nearMisses.tell({ teamId: TEAM, id, telling, toldAt: capturedAt, now: capturedAt });
+  await storage.nearMisses.tell({
+    teamId: TEAM,
+    id,
+    change: () => telling,
+    toldAt: capturedAt,
+    now: capturedAt,
+  });
 }
