@@ -363,6 +363,9 @@ describe('more stories than replies', () => {
       'The rest of this digest is for the members of Acme.',
     );
     expect(wordsOf(refused)).not.toContain('story of');
+    // And one behind More is not counted there any longer.
+    await withdraw(office, 'maria', 'NM-1');
+    await replyWith(office, parent, '11 more stories are in this digest.');
     expect(callsOf(office, 'views.open').every(({ outcome }) => outcome === 'ok')).toBe(true);
     expectNoComplaints(office);
   });

@@ -86,6 +86,8 @@ export type Digests = {
   /** Its messages in order: which stories have one of their own. */
   parts: (digestId: string) => Promise<KeptPart[]>;
   part: (digestId: string, position: number) => Promise<KeptPart | undefined>;
+  /** Those of its stories, as they are now, that have no message of their own. */
+  behindMore: (digest: KeptDigest) => Promise<NearMiss[]>;
   /** A story in the words the digest carries. */
   story: (nearMissId: string) => Promise<NearMiss | undefined>;
   /** A digest as it would read now: what was withdrawn or narrowed since is gone from it. */

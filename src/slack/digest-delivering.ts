@@ -11,6 +11,7 @@ import {
   digestStory,
   emptiedParent,
   fromTheArchive,
+  moreMessage,
   noticedPart,
 } from './digest-message.ts';
 import { tellLeftOut, tellSteward } from './digest-telling.ts';
@@ -125,6 +126,8 @@ async function asItReadsNow(ways: Ways, digest: KeptDigest, part: KeptPart): Pro
     if (part.kind === 'chart') return noticedPart(now.stories).flatMap(({ variants }) => variants);
     return now.stories.length === 0 ? [] : [digestParent(now)];
   }
+  if (part.kind === 'more')
+    return [moreMessage((await storage.digests.behindMore(digest)).length, digest.id)];
   const story = await storyOf(ways, part);
   if (story === undefined) return [];
   // Whether it had rested when the digest closed is of no matter to a message that stands.

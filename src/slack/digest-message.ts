@@ -166,7 +166,11 @@ function noticedTable(rows: { label: string; value: number }[]): KnownBlock {
   };
 }
 
-function moreMessage(count: number, digestId: string): Message {
+const NO_MORE = 'No more stories are in this digest.';
+
+/** How many stories have no message of their own, and the way to them. */
+export function moreMessage(count: number, digestId: string): Message {
+  if (count === 0) return { text: NO_MORE, blocks: [richText(paragraph(NO_MORE))] };
   const words =
     count === 1 ? 'One more story is in this digest.' : `${count} more stories are in this digest.`;
   return {

@@ -1,8 +1,6 @@
 import type { AllMiddlewareArgs, SlackViewMiddlewareArgs, ViewSubmitAction } from '@slack/bolt';
 import type { ModalView } from '@slack/types';
 import { practiceOf } from '../domain/digest.ts';
-import type { KeptDigest } from '../domain/digests.ts';
-import type { NearMiss } from '../domain/near-miss.ts';
 import { mayRead } from '../domain/reading.ts';
 import { adoptView, readAdoption } from './adopting.ts';
 import { morePage } from './digest-message.ts';
@@ -103,7 +101,8 @@ async function storiesPage(
 ): Promise<ModalView> {
   const { storage, identity, people, now } = app;
   const digest = await storage.digests.byId(identity.teamId, digestId);
-  const [rest, viewer] = await Promise.all([withoutMessage(app, digest), people.viewer(personId)]);
+  const behind = digest === undefined ? [] : storage.digests.behindMore(digest);
+  const [rest, viewer] = await Promise.all([behind, people.viewer(personId)]);
   if (viewer.standing === 'guest' || viewer.standing === 'external')
     return sayingModal(MORE_TITLE, `The rest of this digest is for the members of ${identity.workspace}.`);
   // Stewards see a digest before anybody else does.
@@ -118,20 +117,6 @@ async function storiesPage(
     ...sayingModal(MORE_TITLE),
     blocks: morePage(shown, names, digestId, hasMore ? page + 1 : undefined),
   };
-}
-
-async function withoutMessage(
-  { storage }: Surroundings,
-  digest: KeptDigest | undefined,
-): Promise<NearMiss[]> {
-  if (digest === undefined) return [];
-  const shown = new Set<string | undefined>();
-  for (let position = 0; ; position += 1) {
-    const part = await storage.digests.part(digest.id, position);
-    if (part === undefined) break;
-    shown.add(part.nearMissId);
-  }
-  return (await storage.digests.asItIsNow(digest)).stories.filter(({ id }) => !shown.has(id));
 }
 
 /** *Still true*, under one from the archive: thanked for, in front of whoever pressed. */

@@ -1,3 +1,4 @@
+import type { Part } from '../domain/digests.ts';
 import type { Connection } from './database.ts';
 import { isOpen } from './digest-rows.ts';
 import { and, eq, inArray, isNull, sql } from './drizzle.ts';
@@ -11,6 +12,9 @@ export type DigestChanges = {
   /** Its previews are drawn again. */
   redrawPreviews: (digest: { id: string; teamId: string }, now: number) => void;
 };
+
+/** The messages that say how many there are. */
+const COUNTING: Part['kind'][] = ['parent', 'chart', 'more'];
 
 export function digestChangesIn(connection: Connection): DigestChanges {
   const { db } = connection;
@@ -44,11 +48,7 @@ export function digestChangesIn(connection: Connection): DigestChanges {
       .from(digestParts)
       .where(eq(digestParts.digestId, digestId))
       .all()
-      .filter(
-        (part) =>
-          part.nearMissId === nearMissId ||
-          (scope !== 'story' && (part.kind === 'parent' || part.kind === 'chart')),
-      )
+      .filter((part) => part.nearMissId === nearMissId || (scope !== 'story' && COUNTING.includes(part.kind)))
       .map(({ position }) => position);
   }
 

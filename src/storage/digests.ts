@@ -77,6 +77,10 @@ export function digestsIn(connection: Connection): Digests {
     async story(nearMissId) {
       return stories.byId(nearMissId);
     },
+    async behindMore(digest) {
+      const shown = new Set(rows.parts(digest.id).map(({ nearMissId }) => nearMissId));
+      return asItIsNow(digest).stories.filter(({ id }) => !shown.has(id));
+    },
     async asItIsNow(digest) {
       return asItIsNow(digest);
     },
