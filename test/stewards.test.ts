@@ -60,6 +60,17 @@ describe('who chooses the stewards', () => {
     expectNoComplaints(office);
   });
 
+  test('when all of them have left, an admin chooses again', async () => {
+    const office = await openScene();
+    const { workspace } = office;
+    await chooseStewards(office, 'jon', ['maria']);
+    const left = workspace.state.people.get(workspace.person('maria').id);
+    if (left !== undefined) left.isDeleted = true;
+    await opened(office, 'amira', 'Only the stewards can change this.');
+    await opened(office, 'jon', 'Who are the stewards?');
+    expectNoComplaints(office);
+  });
+
   test('a modal that stood open while somebody else chose changes nothing', async () => {
     const office = await openScene({
       people: [{ handle: 'jon', isAdmin: true }, { handle: 'dana', isOwner: true }, { handle: 'maria' }],

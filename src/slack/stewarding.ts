@@ -37,9 +37,12 @@ export function openSettings(app: Surroundings, command: CommandArgs['command'])
   });
 }
 
-/** The stewards choose who they are; while there are none, an admin or owner does. */
-async function mayChoose({ people }: Surroundings, stewards: string[], personId: string): Promise<boolean> {
-  return stewards.length === 0 ? people.isAdmin(personId) : stewards.includes(personId);
+/** The stewards choose who they are; while there are none, or all of them are gone, an admin or owner does. */
+async function mayChoose(app: Surroundings, stewards: string[], personId: string): Promise<boolean> {
+  if (stewards.includes(personId)) return true;
+  if (!(await app.people.isAdmin(personId))) return false;
+  const standings = await Promise.all(stewards.map((steward) => standingOf(app, steward)));
+  return standings.every((standing) => standing === 'cannot');
 }
 
 /** What somebody hears who may not do what stewards do. */
