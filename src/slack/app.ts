@@ -20,17 +20,8 @@ import { HOME_ACTIONS } from './home.ts';
 import { LETTER_ACTIONS } from './letters.ts';
 import { onAdopted, onMoreStories, onPress, onStillTrue, onUse } from './pressing.ts';
 import { PREVIEW_ACTIONS, PREVIEW_VIEWS } from './preview.ts';
-import {
-  onHeld,
-  onHold,
-  onLeftOut,
-  onPublish,
-  onPublishNow,
-  onStoryButton,
-  onWordingAnswered,
-  onWordingProposed,
-  PUBLISH_NOW,
-} from './previewing.ts';
+import { onHeld, onHold, onPublish, onPublishNow, PUBLISH_NOW } from './previewing.ts';
+import { onLeftOut, onStoryButton, onWordingAnswered, onWordingProposed } from './proposing.ts';
 import { onMore, onReadAll, onTellMore, onWhoCanSee } from './reading.ts';
 import { onMadePossible, onSkipped, onStepOne, onStepTwo } from './saving.ts';
 import { onChoice, onCommand, onGlobalShortcut, onMessageShortcut, onShareFromHome } from './sharing.ts';

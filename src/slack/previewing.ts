@@ -4,22 +4,18 @@ import type {
   SlackViewMiddlewareArgs,
   ViewSubmitAction,
 } from '@slack/bolt';
-import type { ModalView } from '@slack/types';
 import { addDays, format, tz } from '../date-fns.ts';
 import { freezeFor, publish } from '../digest.ts';
 import type { KeptDigest } from '../domain/digests.ts';
-import type { NearMiss } from '../domain/near-miss.ts';
-import { mayChange } from '../domain/reading.ts';
 import { dayInWords, instantOf } from '../domain/schedule.ts';
 import { channelWords } from '../domain/who-can-see.ts';
 import { escapeText, plainText, typed } from './blocks.ts';
 import type { Message } from './card.ts';
-import { WORDING_ANSWERED, wordingKey } from './digest-notices.ts';
 import { digestWorkOf } from './digest-room.ts';
-import { notFoundWords, sayingModal } from './near-miss-view.ts';
-import { holdView, leaveOutView, readHold, readLeaveOut, readWording, wordingView } from './preview.ts';
+import { sayingModal } from './near-miss-view.ts';
+import { holdView, readHold } from './preview.ts';
 import type { ButtonArgs } from './reading.ts';
-import { firstInput, NOT_SAVED, saveOr } from './saving.ts';
+import { NOT_SAVED, saveOr } from './saving.ts';
 import { isSteward, notForYou } from './stewarding.ts';
 import type { Surroundings } from './surroundings.ts';
 
@@ -155,7 +151,7 @@ async function decidedWords(
 }
 
 /** Why somebody may not decide about a digest, which may be decided by now; undefined when they may. */
-async function whyNot(
+export async function whyNot(
   app: Surroundings,
   personId: string,
   digest: KeptDigest | undefined,
@@ -164,9 +160,14 @@ async function whyNot(
   return digest === undefined ? DECIDED : undefined;
 }
 
-const DECIDED = 'It is decided already.';
+/** To whoever presses something under a preview that somebody decided about before. */
+export const DECIDED = 'It is decided already.';
 
-async function openDigest({ storage, identity }: Surroundings, id: string): Promise<KeptDigest | undefined> {
+/** A digest that stewards look at or hold; undefined once it is decided. */
+export async function openDigest(
+  { storage, identity }: Surroundings,
+  id: string,
+): Promise<KeptDigest | undefined> {
   const digest = await storage.digests.byId(identity.teamId, id);
   return digest?.state === 'preview' || digest?.state === 'held' ? digest : undefined;
 }
@@ -222,116 +223,8 @@ export function onHeld(app: Surroundings) {
   };
 }
 
-async function redraw(app: Surroundings, { teamId, id }: KeptDigest): Promise<void> {
+/** Its previews show what was decided. */
+export async function redraw(app: Surroundings, { teamId, id }: KeptDigest): Promise<void> {
   await app.storage.digests.redrawPreviews({ teamId, id, now: app.now() });
   app.wakeOutbox();
-}
-
-/** *Leave this out* and *Propose a wording*, under a story of a preview. */
-export function onStoryButton(app: Surroundings, what: 'leave_out' | 'reword') {
-  return async ({ body, action, ack, client }: ButtonArgs) => {
-    await ack();
-    const [digestId = '', nearMissId = ''] = (action.value ?? '').split(':');
-    const digest = await openDigest(app, digestId);
-    const told = digest && (await app.storage.digests.asItIsNow(digest));
-    const story = told?.stories.find(({ id }) => id === nearMissId);
-    const title = what === 'leave_out' ? LEAVE_OUT : REWORD;
-    const refused = await whyNot(app, body.user.id, digest);
-    const view =
-      refused !== undefined || story === undefined
-        ? sayingModal(title, refused ?? NOT_IN_IT)
-        : viewAbout(what, digestId, story);
-    await client.views.open({ trigger_id: body.trigger_id, view });
-  };
-}
-
-const LEAVE_OUT = 'Leave this out';
-const REWORD = 'Propose a wording';
-const NOT_IN_IT = 'It is not in this digest any more.';
-const NOBODY_TO_ASK = 'Nobody can be asked about this one: it was shared without a name.';
-
-function viewAbout(what: 'leave_out' | 'reword', digestId: string, story: NearMiss): ModalView {
-  const hasReporter = story.reporterId !== undefined;
-  if (what === 'leave_out') return leaveOutView(digestId, story.id, hasReporter);
-  return hasReporter ? wordingView(digestId, story.id, story.summary) : sayingModal(REWORD, NOBODY_TO_ASK);
-}
-
-export function onLeftOut(app: Surroundings) {
-  return async ({ body, view, ack }: SubmitArgs) => {
-    const left = readLeaveOut(view);
-    if (left === undefined)
-      return ack({ response_action: 'errors', errors: { line: 'A few words are enough.' } });
-    const digest = await openDigest(app, left.digestId);
-    const refused = await whyNot(app, body.user.id, digest);
-    if (refused !== undefined || digest === undefined)
-      return ack({ response_action: 'update', view: sayingModal(LEAVE_OUT, refused ?? DECIDED) });
-    const { teamId, id } = digest;
-    const { nearMissId, line, forGood } = left;
-    const done = await saveOr(app, NOT_SAVED, () =>
-      app.storage.digests.leaveOut({
-        teamId,
-        id,
-        nearMissId,
-        by: body.user.id,
-        line,
-        forGood,
-        now: app.now(),
-      }),
-    );
-    if ('problem' in done)
-      return ack({ response_action: 'errors', errors: { [firstInput(view)]: done.problem } });
-    if (!done.saved) return ack({ response_action: 'update', view: sayingModal(LEAVE_OUT, NOT_IN_IT) });
-    await ack();
-    await redraw(app, digest);
-  };
-}
-
-export function onWordingProposed(app: Surroundings) {
-  return async ({ body, view, ack }: SubmitArgs) => {
-    const proposal = readWording(view);
-    if (proposal === undefined)
-      return ack({ response_action: 'errors', errors: { wording: 'A few words are enough.' } });
-    const refused = await whyNot(app, body.user.id, await openDigest(app, proposal.digestId));
-    if (refused !== undefined) return ack({ response_action: 'update', view: sayingModal(REWORD, refused) });
-    const { nearMissId, wording } = proposal;
-    const done = await saveOr(app, NOT_SAVED, () =>
-      app.storage.wordings.propose({
-        teamId: app.identity.teamId,
-        nearMissId,
-        by: body.user.id,
-        wording,
-        now: app.now(),
-      }),
-    );
-    if ('problem' in done)
-      return ack({ response_action: 'errors', errors: { [firstInput(view)]: done.problem } });
-    const words = done.saved
-      ? 'Sent. The digest carries these words if the person who shared it agrees.'
-      : NOBODY_TO_ASK;
-    await ack({ response_action: 'update', view: sayingModal(REWORD, words) });
-    app.wakeOutbox();
-  };
-}
-
-/** The person who shared it agrees to other words for the digest, or keeps their own. */
-export function onWordingAnswered(app: Surroundings, agreed: boolean) {
-  return async ({ body, action, ack, respond }: ButtonArgs) => {
-    await ack();
-    const { storage, identity, now } = app;
-    const { teamId } = identity;
-    const [nearMissId = '', key] = (action.value ?? '').split(':');
-    const nearMiss = await storage.nearMisses.byId(teamId, nearMissId);
-    const say = (text: string) => respond({ replace_original: true, text: escapeText(text) });
-    if (nearMiss === undefined || !mayChange(body.user.id, nearMiss) || nearMiss.withdrawnAt !== undefined)
-      return void (await say(notFoundWords()));
-    // Other words may have been proposed since: yes to these is not yes to those.
-    const asked = await storage.wordings.of(nearMissId);
-    if (asked === undefined || wordingKey(asked.wording) !== key)
-      return void (await say(WORDING_ANSWERED.outdated));
-    await storage.wordings.answer({ teamId, nearMissId, agreed, now: now() });
-    const open = await storage.digests.open(teamId);
-    if (open !== undefined) await redraw(app, open);
-    app.wakeOutbox();
-    await say(agreed ? WORDING_ANSWERED.agreed : WORDING_ANSWERED.kept);
-  };
 }

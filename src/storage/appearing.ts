@@ -1,6 +1,7 @@
 import type { Connection } from './database.ts';
+import { digests } from './digest-schema.ts';
 import { eq, sql } from './drizzle.ts';
-import { digests, type nearMisses, workspaces } from './schema.ts';
+import { type nearMisses, workspaces } from './schema.ts';
 
 /**
  * Does a near-miss wait for the digest before anybody else may see it? Those whose name is not on them were

@@ -1,9 +1,10 @@
 import type { Part } from '../domain/digests.ts';
 import type { Connection } from './database.ts';
 import { isOpen } from './digest-rows.ts';
+import { digestParts, digestPreviews, digests } from './digest-schema.ts';
 import { and, eq, inArray, isNull, sql } from './drizzle.ts';
 import { outboxWriterIn, previewLane } from './outbox-writer.ts';
-import { digestParts, digestPreviews, digests, nearMisses } from './schema.ts';
+import { nearMisses } from './schema.ts';
 
 /** What changes a digest after it was rendered, inside somebody else's transaction. Private to storage. */
 export type DigestChanges = {

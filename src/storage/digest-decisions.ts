@@ -2,11 +2,12 @@ import type { Digest } from '../domain/digest.ts';
 import type { Digests, KeptDigest } from '../domain/digests.ts';
 import type { Connection } from './database.ts';
 import { digestRowsIn, isOpen } from './digest-rows.ts';
+import { digestLines, digests } from './digest-schema.ts';
 import { digestStoriesIn } from './digest-stories.ts';
 import { and, eq } from './drizzle.ts';
 import { outboxWriterIn, personLane } from './outbox-writer.ts';
 import { quietCardsIn } from './quiet-cards.ts';
-import { digestLines, digests, nearMisses } from './schema.ts';
+import { nearMisses } from './schema.ts';
 
 /** What becomes of a digest that stewards look at. The first decision counts. Private to storage. */
 export function digestDecisionsIn(

@@ -3,11 +3,11 @@ import type { Freezing, KeptDigest, Part } from '../domain/digests.ts';
 import type { NearMiss } from '../domain/near-miss.ts';
 import type { Connection } from './database.ts';
 import { digestRowsIn, isOpen } from './digest-rows.ts';
+import { digests } from './digest-schema.ts';
 import { digestStoriesIn } from './digest-stories.ts';
 import { eq } from './drizzle.ts';
 import { numbersIn } from './numbers.ts';
 import { quietCardsIn } from './quiet-cards.ts';
-import { digests } from './schema.ts';
 import { settingsIn } from './workspaces.ts';
 
 /**

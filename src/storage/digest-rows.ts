@@ -1,9 +1,9 @@
 import type { DigestState, Freezing, KeptDigest, KeptPart, Part } from '../domain/digests.ts';
 import type { OutboxKind, OutboxRow } from '../domain/outbox.ts';
 import type { Connection } from './database.ts';
+import { digestParts, digestPreviews, digests } from './digest-schema.ts';
 import { and, asc, desc, eq, isNull, sql } from './drizzle.ts';
 import { outboxWriterIn, previewLane } from './outbox-writer.ts';
-import { digestParts, digestPreviews, digests } from './schema.ts';
 
 /** The rows of digests and their messages, inside somebody else's transaction. Private to storage. */
 export type DigestRows = {

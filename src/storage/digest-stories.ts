@@ -3,9 +3,10 @@ import type { KeptDigest } from '../domain/digests.ts';
 import { type NearMiss, nameOf } from '../domain/near-miss.ts';
 import { dayOf } from '../domain/reading.ts';
 import type { Connection } from './database.ts';
+import { adoptions, digests, wordings } from './digest-schema.ts';
 import { and, asc, eq, isNotNull, isNull, lt, sql } from './drizzle.ts';
 import { nearMissRowsIn } from './near-miss-rows.ts';
-import { adoptions, digests, nearMisses, wordings } from './schema.ts';
+import { nearMisses } from './schema.ts';
 import { tellingsIn } from './telling.ts';
 
 /** Which stories and which borrowings a digest has, inside somebody else's transaction. Private to storage. */

@@ -5,10 +5,10 @@ import { digestChangesIn } from './digest-changes.ts';
 import { digestDecisionsIn } from './digest-decisions.ts';
 import { digestFreezingIn } from './digest-freezing.ts';
 import { digestRowsIn, toDigest } from './digest-rows.ts';
+import { digestLines, digestPreviews, digests } from './digest-schema.ts';
 import { digestStoriesIn } from './digest-stories.ts';
 import { and, desc, eq, isNotNull, lte, sql } from './drizzle.ts';
 import { outboxWriterIn, personLane } from './outbox-writer.ts';
-import { digestLines, digestPreviews, digests } from './schema.ts';
 import { settingsIn } from './workspaces.ts';
 
 /** In the words of the partial index digests_open. */

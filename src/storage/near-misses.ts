@@ -5,11 +5,12 @@ import type { NearMisses } from '../domain/storage.ts';
 import { announcingIn } from './announcing.ts';
 import type { Connection } from './database.ts';
 import { digestChangesIn } from './digest-changes.ts';
+import { wordings } from './digest-schema.ts';
 import { and, eq, isNull, lte, sql } from './drizzle.ts';
 import { nearMissRowsIn, type Row } from './near-miss-rows.ts';
 import { numbersIn } from './numbers.ts';
 import { outboxWriterIn } from './outbox-writer.ts';
-import { nearMisses, wordings } from './schema.ts';
+import { nearMisses } from './schema.ts';
 import { systemsIn } from './systems.ts';
 import { REPORTER, tellingsIn } from './telling.ts';
 

@@ -1,8 +1,9 @@
 import { LET_GO } from '../domain/delivery.ts';
 import type { Outbox } from '../domain/outbox.ts';
 import type { Connection } from './database.ts';
+import { digests } from './digest-schema.ts';
 import { and, asc, eq, sql } from './drizzle.ts';
-import { digests, outbox } from './schema.ts';
+import { outbox } from './schema.ts';
 import { settingsIn } from './workspaces.ts';
 
 /** In the words of the partial index outbox_letters. */

@@ -1,8 +1,8 @@
 import type { Presses } from '../domain/digests.ts';
 import type { Connection } from './database.ts';
 import { digestChangesIn } from './digest-changes.ts';
+import { adoptions, presses } from './digest-schema.ts';
 import { and, eq, sql } from './drizzle.ts';
-import { adoptions, presses } from './schema.ts';
 
 /** What readers press under a story; each press draws its message again. */
 export function pressesIn(connection: Connection): Presses {

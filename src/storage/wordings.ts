@@ -1,9 +1,10 @@
 import type { Wordings } from '../domain/digests.ts';
 import type { Connection } from './database.ts';
 import { digestChangesIn } from './digest-changes.ts';
+import { wordings } from './digest-schema.ts';
 import { eq } from './drizzle.ts';
 import { outboxWriterIn, personLane } from './outbox-writer.ts';
-import { nearMisses, wordings } from './schema.ts';
+import { nearMisses } from './schema.ts';
 
 /** Words for the digest that a steward proposes and the reporter agrees to, or does not. */
 export function wordingsIn(connection: Connection): Wordings {
