@@ -8,7 +8,7 @@ import type { Storage } from './domain/storage.ts';
 /** What the digest needs of Slack: it knows no Slack itself. */
 export type DigestRoom = {
   /** Can it be posted there now? Undefined when Slack does not say. */
-  canPost: (channelId: string) => Promise<boolean | undefined>;
+  canPost: (channelId: string, toOutsiders: boolean) => Promise<boolean | undefined>;
   /** How a digest's parts are rendered, once the names it shows are known. */
   rendering: (
     stories: NearMiss[],
@@ -79,7 +79,8 @@ async function isPostable(
   { room, storage, teamId, now, wakeOutbox }: DigestWork,
   channelId: string,
 ): Promise<boolean> {
-  const canPost = await room.canPost(channelId);
+  const { digest } = await storage.workspaces.settings(teamId);
+  const canPost = await room.canPost(channelId, digest?.sharedOutside === true);
   // Slack did not say: it is asked again in a minute.
   if (canPost === undefined) return false;
   await storage.digests.noteChannel({ teamId, channelId, canPost, now: now() });
@@ -116,7 +117,7 @@ export async function freezeFor(
     render,
   });
   if (frozen === undefined) return undefined;
-  log.info({ digest: frozen.id, state: frozen.state }, 'a digest was frozen');
+  if (frozen.state !== 'quiet') log.info({ digest: frozen.id, state: frozen.state }, 'a digest was frozen');
   wakeOutbox();
   return frozen;
 }

@@ -203,6 +203,7 @@ function newHistory() {
     const done = await storage.digests.publish({
       teamId,
       id: digest.id,
+      by: 'U_STEWARD',
       channelId: 'C9',
       now,
       shuffle: (items) => items.toReversed(),

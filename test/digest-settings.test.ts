@@ -1,3 +1,4 @@
+import SQLite from 'better-sqlite3';
 import { describe, expect, test } from 'vitest';
 import type { ShownView } from '../sandbox/person.ts';
 import {
@@ -14,7 +15,6 @@ import {
   cardIn,
   ephemeralOf,
   expectNoComplaints,
-  holdTheDatabase,
   inputOf,
   modalOf,
   questionsOf,
@@ -149,13 +149,12 @@ describe('what the app cannot do is said under its box, and everything stays as 
   test('when it cannot be stored', async () => {
     const { office, steward } = await opened();
     await steward.change('view', 'channel', office.workspace.channel('learning').id);
-    // What is on its way would wait for the database as well, and Slack waits for three seconds only.
-    await office.workspace.until(
-      () => callsOf(office, 'views.publish').filter(({ outcome }) => outcome === 'ok').length === 2,
+    const sqlite = new SQLite(office.config.databasePath);
+    sqlite.exec(
+      "create trigger refuse before update of settings on workspaces begin select raise(abort, 'the disk is full'); end",
     );
-    const release = holdTheDatabase(office);
+    sqlite.close();
     const { errors } = await steward.submit();
-    release();
     expect(errors.channel).toContain('This could not be saved just now.');
     expectNoComplaints(office);
   });

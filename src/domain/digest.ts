@@ -7,6 +7,8 @@ import { shorten } from './shorten.ts';
 export type DigestSettings = Timetable & {
   channelId: string;
   channelName: string;
+  /** People of other organisations were there when the channel was chosen, and whoever chose it was told. */
+  sharedOutside?: boolean | undefined;
   since: number;
   /** Minutes before the digest that stewards see it; absent: no preview. */
   previewMinutes?: number | undefined;

@@ -7,16 +7,18 @@ import type { Message } from './card.ts';
 import { isPlatformError } from './conversations.ts';
 import {
   blankedStory,
+  borrowedMessage,
   digestParent,
   digestStory,
   emptiedParent,
   fromTheArchive,
   moreMessage,
+  nothingBorrowed,
   noticedPart,
 } from './digest-message.ts';
 import { tellLeftOut, tellSteward } from './digest-telling.ts';
 import { directMessage, postTo, type Ways } from './posting.ts';
-import { previewOf } from './preview.ts';
+import { type PreviewNews, previewOf } from './preview.ts';
 import { peopleNamed } from './story.ts';
 
 const A_WEEK_MS = 7 * 24 * 60 * 60 * 1000;
@@ -115,7 +117,9 @@ async function changePart(ways: Ways, digest: KeptDigest, part: KeptPart): Promi
 /** The same for one that stands: where nothing is left of it, it says so. */
 async function asItStandsNow(ways: Ways, digest: KeptDigest, part: KeptPart): Promise<Message[]> {
   const messages = await asItReadsNow(ways, digest, part);
-  if (messages.length > 0 || (part.kind !== 'parent' && part.kind !== 'chart')) return messages;
+  if (messages.length > 0) return messages;
+  if (part.kind === 'borrowed') return [nothingBorrowed()];
+  if (part.kind !== 'parent' && part.kind !== 'chart') return [];
   return [emptiedParent(await ways.app.storage.digests.asItIsNow(digest))];
 }
 
@@ -125,6 +129,10 @@ async function asItReadsNow(ways: Ways, digest: KeptDigest, part: KeptPart): Pro
     const now = await storage.digests.asItIsNow(digest);
     if (part.kind === 'chart') return noticedPart(now.stories).flatMap(({ variants }) => variants);
     return now.stories.length === 0 ? [] : [digestParent(now)];
+  }
+  if (part.kind === 'borrowed') {
+    const { borrowed } = await storage.digests.asItIsNow(digest);
+    return borrowed.length === 0 ? [] : [borrowedMessage(borrowed)];
   }
   if (part.kind === 'more')
     return [moreMessage((await storage.digests.behindMore(digest)).length, digest.id)];
@@ -146,8 +154,9 @@ async function postPreview(ways: Ways, row: OutboxRow, digest: KeptDigest, part:
   const thread =
     part.position === 0 ? undefined : (await ways.app.storage.digests.previews(digest.id, personId))[0];
   const channel = thread?.channelId ?? (await directMessage(ways, personId));
+  const news = await newsOf(ways, digest, part);
   return tryVariants(ways, messages, (message) =>
-    postTo(ways, channel, previewOf(message, digest, part), row.partId, thread?.ts),
+    postTo(ways, channel, previewOf(message, digest, part, news), row.partId, thread?.ts),
   );
 }
 
@@ -158,7 +167,7 @@ async function changePreview(
   digest: KeptDigest,
   part: KeptPart,
 ): Promise<Outcome> {
-  const { storage, people } = ways.app;
+  const { storage } = ways.app;
   const stands = (await storage.digests.previews(digest.id, row.personId ?? '')).find(
     ({ position }) => position === part.position,
   );
@@ -166,13 +175,19 @@ async function changePreview(
     return { kind: 'dropped' };
   const messages = await asItStandsNow(ways, digest, part);
   if (messages.length === 0) return { kind: 'dropped' };
-  const { stories } = await storage.digests.asItIsNow(digest);
+  const news = await newsOf(ways, digest, part);
+  return tryVariants(ways, messages, (message) =>
+    update(ways, stands, previewOf(message, digest, part, news)),
+  );
+}
+
+/** What happened since it was rendered: who decided, and whether this story was left out. */
+async function newsOf({ app }: Ways, digest: KeptDigest, part: KeptPart): Promise<PreviewNews> {
+  const { stories } = await app.storage.digests.asItIsNow(digest);
   const isOut = part.nearMissId !== undefined && !stories.some(({ id }) => id === part.nearMissId);
   const { decidedBy } = digest;
-  const by = decidedBy === undefined ? undefined : (await people.names([decidedBy])).get(decidedBy);
-  return tryVariants(ways, messages, (message) =>
-    update(ways, stands, previewOf(message, digest, part, { by, isOut })),
-  );
+  const by = decidedBy === undefined ? undefined : (await app.people.names([decidedBy])).get(decidedBy);
+  return { by, isOut: isOut && part.kind === 'story' };
 }
 
 async function update(

@@ -205,6 +205,12 @@ export function borrowedMessage(borrowed: Adoption[]): Message {
   };
 }
 
+/** Where what was borrowed stood, once it was taken back. */
+export function nothingBorrowed(): Message {
+  const words = 'What was borrowed is no longer shown here.';
+  return { text: words, blocks: [richText(paragraph(words))] };
+}
+
 /** A quiet week's one story from an earlier digest, if that was chosen. */
 export function fromTheArchive(story: NearMiss, zone: string, names: Names): Part<Message>[] {
   const title = `From the archive: ${heading(story)}`;

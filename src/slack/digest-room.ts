@@ -6,10 +6,14 @@ import { peopleNamed } from './story.ts';
 import type { Surroundings } from './surroundings.ts';
 
 /** What the digest needs of Slack: whether its channel takes messages, and how its own are rendered. */
-export function digestRoomOf({ conversations, people }: Surroundings): DigestRoom {
+export function digestRoomOf({ conversations, people, log }: Surroundings): DigestRoom {
   return {
-    async canPost(channelId) {
-      return (await conversations.askAnew({ id: channelId, name: '' }))?.canPost;
+    async canPost(channelId, toOutsiders) {
+      const facts = await conversations.askAnew({ id: channelId, name: '' });
+      if (facts === undefined)
+        log.warn({ channelId }, 'Slack did not say whether a digest can be posted; it is asked again');
+      // Shared with another organisation since it was chosen: nobody agreed to that.
+      return facts && facts.canPost === true && (toOutsiders || !facts.sharedOutside);
     },
     async rendering(stories, { id, zone, replies }) {
       const names = await people.names(stories.flatMap(peopleNamed));

@@ -4,7 +4,7 @@ import type {
   SlackViewMiddlewareArgs,
   ViewSubmitAction,
 } from '@slack/bolt';
-import { dayInWords } from '../domain/schedule.ts';
+import { dayInWords, type Timetable } from '../domain/schedule.ts';
 import { channelWords, listed } from '../domain/who-can-see.ts';
 import {
   channelError,
@@ -147,7 +147,9 @@ export function onDigestSet(app: Surroundings) {
       return ack({ response_action: 'errors', errors: channelError(refused ?? NOT_SAVED) });
     }
     const { stewards, digest: before } = await storage.workspaces.settings(identity.teamId);
-    const digest = { ...settings, channelName: place.name, since: before?.since ?? now() };
+    // At another time it starts anew: what has just become past is not owed.
+    const since = before !== undefined && isSameTime(before, settings) ? before.since : now();
+    const digest = { ...settings, channelName: place.name, sharedOutside: place.sharedOutside, since };
     const done = await saveOr(app, NOT_SAVED, async () => {
       await storage.workspaces.change(identity.teamId, { digest });
       return true;
@@ -161,6 +163,10 @@ export function onDigestSet(app: Surroundings) {
     await ack({ response_action: 'update', view: { ...sayingModal('The weekly digest'), blocks: said } });
     await refreshHomes(app, stewards);
   };
+}
+
+function isSameTime(one: Timetable, other: Timetable): boolean {
+  return one.weekday === other.weekday && one.minutes === other.minutes && one.zone === other.zone;
 }
 
 function whyNotThere(

@@ -1,7 +1,7 @@
 import type { Part } from '../domain/digests.ts';
 import type { Connection } from './database.ts';
 import { isOpen } from './digest-rows.ts';
-import { digestParts, digestPreviews, digests } from './digest-schema.ts';
+import { adoptions, digestParts, digestPreviews, digests } from './digest-schema.ts';
 import { and, eq, inArray, isNull, sql } from './drizzle.ts';
 import { outboxWriterIn, previewLane } from './outbox-writer.ts';
 import { nearMisses } from './schema.ts';
@@ -14,8 +14,8 @@ export type DigestChanges = {
   redrawPreviews: (digest: { id: string; teamId: string }, now: number) => void;
 };
 
-/** The messages that say how many there are. */
-const COUNTING: Part['kind'][] = ['parent', 'chart', 'more'];
+/** The messages that are about more than one story. */
+const COUNTING: Part['kind'][] = ['parent', 'chart', 'more', 'borrowed'];
 
 export function digestChangesIn(connection: Connection): DigestChanges {
   const { db } = connection;
@@ -33,9 +33,16 @@ export function digestChangesIn(connection: Connection): DigestChanges {
     .where(eq(digestParts.nearMissId, sql.placeholder('nearMissId')))
     .prepare();
 
-  /** The digest it is in, and those that show it from the archive. One behind *More* has no message of its own. */
+  const tellingOf = db
+    .select({ id: adoptions.digestId })
+    .from(adoptions)
+    .where(eq(adoptions.nearMissId, sql.placeholder('nearMissId')))
+    .prepare();
+
+  /** The digest it is in, those that tell who borrowed from it, and those that show it from the archive. One behind *More* has no message of its own. */
   function digestsWith(nearMissId: string): (typeof digests.$inferSelect)[] {
-    const ids = [...own.all({ nearMissId }), ...showing.all({ nearMissId })].flatMap(({ id }) => id ?? []);
+    const found = [own, showing, tellingOf].flatMap((asked) => asked.all({ nearMissId }));
+    const ids = found.flatMap(({ id }) => id ?? []);
     return ids.length === 0 ? [] : db.select().from(digests).where(inArray(digests.id, ids)).all();
   }
 

@@ -31,6 +31,8 @@ export function digestDecisionsIn(
       return write(() => {
         const digest = rows.byId(teamId, id);
         if (digest === undefined || !isOpen(digest)) return false;
+        // Nobody pressed, and a steward may have held it just now.
+        if (by === undefined && digest.publishAt > now) return false;
         // It grew, or was taken back, while stewards looked.
         const told = asItIsNow(digest);
         const parts =
@@ -47,6 +49,7 @@ export function digestDecisionsIn(
           .where(eq(digests.id, id))
           .run();
         if (parts.length > 0) rows.startPublishing(id, now);
+        else stories.releaseAll(id);
         quietCards.appear({ teamId, closedAt: digest.closedAt, now, shuffle }, []);
         rows.removePreviews(digest, now);
         return true;

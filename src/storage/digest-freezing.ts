@@ -25,7 +25,8 @@ export function digestFreezingIn(connection: Connection): (freezing: Freezing) =
   /** Its stories are told by the one that is frozen now; its week has had its digest all the same. */
   function takeOver(teamId: string, id: string, now: number): KeptDigest | undefined {
     const digest = rows.byId(teamId, id);
-    if (digest === undefined || !isOpen(digest)) return undefined;
+    // A steward may have held it just now.
+    if (digest === undefined || !isOpen(digest) || digest.publishAt > now) return undefined;
     stories.releaseAll(id);
     rows.putParts(id, []);
     db.update(digests).set({ state: 'quiet' }).where(eq(digests.id, id)).run();
@@ -71,7 +72,9 @@ export function digestFreezingIn(connection: Connection): (freezing: Freezing) =
       const chosen = chosenOf(freezing);
       const parts = partsOf(freezing, from, chosen);
       const state = parts.length === 0 ? 'quiet' : freezing.state;
-      if (state === 'quiet' && !keepsQuiet) return { ...freezing, from, state };
+      // Only the slot itself decides that its week was quiet: until then something may still be shared.
+      if (state === 'quiet' && (!keepsQuiet || freezing.state === 'preview'))
+        return { ...freezing, from, state };
       rows.insert(freezing, { state, from });
       rows.putParts(id, parts);
       if (chosen.length > 0) stories.take(id, teamId, chosen);

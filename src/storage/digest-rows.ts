@@ -127,12 +127,15 @@ export function digestRowsIn(connection: Connection): DigestRows {
     stands({ kind, digestId, position, personId }, channelId, ts, now) {
       if (digestId === undefined || position === undefined) return;
       if (kind === 'preview_part' && personId !== undefined) {
-        db.insert(digestPreviews)
+        const { changes } = db
+          .insert(digestPreviews)
           .values({ digestId, personId, position, channelId, ts })
           .onConflictDoNothing()
           .run();
-        // It was on its way when a steward published.
         const row = rowOf(digestId);
+        // Asked for while the first was on its way: one is enough.
+        if (row !== undefined && changes === 0) return remove(row.teamId, channelId, ts, now);
+        // It was on its way when a steward published.
         if (row !== undefined && !isOpen(row)) return remove(row.teamId, channelId, ts, now);
       }
       if (kind === 'digest_part') {

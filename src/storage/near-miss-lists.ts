@@ -5,8 +5,8 @@ import type { Connection } from './database.ts';
 import { and, desc, eq, isNotNull, isNull, lte, ne, or, sql } from './drizzle.ts';
 import { nearMisses, systems } from './schema.ts';
 
-/** In SQL what `waitsForDigestIn` says of a row, but for a digest that stewards still look at. */
-const NOT_WAITING = sql`(${nearMisses.digestId} is not null or ${nearMisses.notForDigest} = 1 or ${nearMisses.cardChannelId} is not null
+/** In SQL what `waitsForDigestIn` says of a row. */
+const NOT_WAITING = sql`(exists (select 1 from digests where digests.id = ${nearMisses.digestId} and digests.state = 'published') or ${nearMisses.notForDigest} = 1 or ${nearMisses.cardChannelId} is not null
   or (select json_extract(settings, '$.digest') from workspaces where workspaces.team_id = ${nearMisses.teamId}) is null)`;
 
 export function nearMissListsIn(connection: Connection): NearMissLists {

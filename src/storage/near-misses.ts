@@ -118,6 +118,8 @@ export function nearMissesIn(connection: Connection): NearMisses {
         if (row === undefined) return false;
         const systemId = system === undefined ? null : systems.named(teamId, system);
         statements.reworded.run({ id, summary, systemId });
+        // What was agreed on were other words for the ones before.
+        if (summary !== row.summary) statements.forgetWording.run({ id });
         forgetSystem(row, systemId);
         announcing.changed(row, now);
         return true;

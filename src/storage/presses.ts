@@ -55,10 +55,11 @@ export function pressesIn(connection: Connection): Presses {
     },
     async takeBackAdoption({ nearMissId, personId, now }) {
       write(() => {
+        // First, while it is known which digest told it: what that says is read when it is sent.
+        digests.storyChanged(nearMissId, now);
         db.delete(adoptions)
           .where(and(eq(adoptions.nearMissId, nearMissId), eq(adoptions.personId, personId)))
           .run();
-        digests.storyChanged(nearMissId, now, 'story');
       });
     },
   };

@@ -16,7 +16,8 @@ export function wordingsIn(connection: Connection): Wordings {
       return write(() => {
         const story = db.select().from(nearMisses).where(eq(nearMisses.id, nearMissId)).get();
         const personId = story?.reporterId;
-        if (personId == null) return false;
+        // Withdrawn, or left out, while the modal stood open: there is nothing to word any more.
+        if (personId == null || story?.withdrawnAt !== null || story.digestId === null) return false;
         const proposal = { stewardId: by, wording, state: 'proposed' as const };
         db.insert(wordings)
           .values({ nearMissId, ...proposal })

@@ -11,6 +11,7 @@ const settingsSchema: z.ZodType<Settings> = z.object({
     .object({
       channelId: z.string(),
       channelName: z.string(),
+      sharedOutside: z.boolean().optional(),
       since: z.number(),
       weekday: z.number(),
       minutes: z.number(),
