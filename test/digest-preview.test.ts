@@ -341,6 +341,7 @@ describe('Leave this out', () => {
     await office.goTo(office.now() + DAY);
     await askForPreview(office, 'jon', SENT);
     const thread = await threadOf(office, 'jon', 2);
+    await threadOf(office, 'amira', 2);
     const story = storyIn(thread, 'NM-1');
     await press(office, 'jon', story, 'propose_wording');
     await modalOf(office, 'jon', 'Propose a wording', 'Nobody can be asked about this one');
