@@ -6,7 +6,7 @@ import { escapeText } from './blocks.ts';
 import { WORDING_ANSWERED, wordingKey } from './digest-notices.ts';
 import { notFoundWords, sayingModal } from './near-miss-view.ts';
 import { leaveOutView, readLeaveOut, readWording, wordingView } from './preview.ts';
-import { DECIDED, openDigest, redraw, whyNot } from './previewing.ts';
+import { DECIDED, openDigest, whyNot } from './previewing.ts';
 import type { ButtonArgs } from './reading.ts';
 import { firstInput, NOT_SAVED, saveOr } from './saving.ts';
 import type { Surroundings } from './surroundings.ts';
@@ -68,7 +68,7 @@ export function onLeftOut(app: Surroundings) {
       return ack({ response_action: 'errors', errors: { [firstInput(view)]: done.problem } });
     if (!done.saved) return ack({ response_action: 'update', view: sayingModal(LEAVE_OUT, NOT_IN_IT) });
     await ack();
-    await redraw(app, digest);
+    app.wakeOutbox();
   };
 }
 
@@ -115,8 +115,6 @@ export function onWordingAnswered(app: Surroundings, agreed: boolean) {
     if (asked === undefined || wordingKey(asked.wording) !== key)
       return void (await say(WORDING_ANSWERED.outdated));
     await storage.wordings.answer({ teamId, nearMissId, agreed, now: now() });
-    const open = await storage.digests.open(teamId);
-    if (open !== undefined) await redraw(app, open);
     app.wakeOutbox();
     await say(agreed ? WORDING_ANSWERED.agreed : WORDING_ANSWERED.kept);
   };
