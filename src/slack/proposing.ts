@@ -4,6 +4,7 @@ import type { NearMiss } from '../domain/near-miss.ts';
 import { mayChange } from '../domain/reading.ts';
 import { escapeText } from './blocks.ts';
 import { WORDING_ANSWERED, wordingKey } from './digest-notices.ts';
+import { drawMoreBelow, type MorePlace, placeIn } from './more-stories.ts';
 import { notFoundWords, sayingModal } from './near-miss-view.ts';
 import { leaveOutView, readLeaveOut, readWording, wordingView } from './preview.ts';
 import { DECIDED, openDigest, whyNot } from './previewing.ts';
@@ -26,8 +27,8 @@ export function onStoryButton(app: Surroundings, what: 'leave_out' | 'reword') {
     const view =
       refused !== undefined || story === undefined
         ? sayingModal(title, refused ?? NOT_IN_IT)
-        : viewAbout(what, digestId, story);
-    await client.views.open({ trigger_id: body.trigger_id, view });
+        : viewAbout(what, digestId, story, placeIn(body.view));
+    await client.views[body.view?.type === 'modal' ? 'push' : 'open']({ trigger_id: body.trigger_id, view });
   };
 }
 
@@ -36,9 +37,14 @@ const REWORD = 'Propose a wording';
 const NOT_IN_IT = 'It is not in this digest any more.';
 const NOBODY_TO_ASK = 'Nobody can be asked about this one: it was shared without a name.';
 
-function viewAbout(what: 'leave_out' | 'reword', digestId: string, story: NearMiss): ModalView {
+function viewAbout(
+  what: 'leave_out' | 'reword',
+  digestId: string,
+  story: NearMiss,
+  more: MorePlace | undefined,
+): ModalView {
   const hasReporter = story.reporterId !== undefined;
-  if (what === 'leave_out') return leaveOutView(digestId, story.id, hasReporter);
+  if (what === 'leave_out') return leaveOutView(digestId, story.id, { hasReporter, more });
   return hasReporter ? wordingView(digestId, story.id, story.summary) : sayingModal(REWORD, NOBODY_TO_ASK);
 }
 
@@ -69,6 +75,7 @@ export function onLeftOut(app: Surroundings) {
     if (!done.saved) return ack({ response_action: 'update', view: sayingModal(LEAVE_OUT, NOT_IN_IT) });
     await ack();
     app.wakeOutbox();
+    await drawMoreBelow(app, body.user.id, view);
   };
 }
 
