@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Message } from '../sandbox/state.ts';
-import { digestIn, publishNow, repliesTo, replyWith, withdraw } from './digest-scene.ts';
+import { withdraw } from './change-steps.ts';
+import { digestIn, publishNow, repliesTo, replyWith } from './digest-scene.ts';
 import { dmOf, ephemeralOf, expectNoComplaints, modalOf, rows, said } from './doing.ts';
 import type { Office } from './office.ts';
 import { press, previewed, previewSays, storyIn } from './preview-steps.ts';
