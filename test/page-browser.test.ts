@@ -1,4 +1,3 @@
-import { App, SocketModeReceiver } from '@slack/bolt';
 import type { ModalView } from '@slack/types';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
@@ -6,7 +5,7 @@ import { pages } from '../sandbox/page/routes.ts';
 import { acme } from '../sandbox/stories.ts';
 import { startWorkspace, type Workspace } from '../sandbox/workspace.ts';
 import { hasChromium, launchChromium } from './chromium.ts';
-import { silence } from './silence.ts';
+import { toyApp } from './toy-app.ts';
 
 const words = (text: string) => ({ type: 'plain_text' as const, text });
 const option = (text: string) => ({ text: words(text), value: text });
@@ -49,20 +48,7 @@ const question = (who: string): ModalView => ({
 
 /** The smallest app with everything the page has to do for one. */
 async function smallApp(workspace: Workspace): Promise<{ submitted: unknown[] }> {
-  const clientOptions = { slackApiUrl: workspace.apiUrl, retryConfig: { retries: 0 } };
-  const receiver = new SocketModeReceiver({
-    appToken: workspace.appToken,
-    logger: silence,
-    installerOptions: { clientOptions: { ...clientOptions } },
-  });
-  const app = new App({
-    token: workspace.botToken,
-    receiver,
-    clientOptions,
-    logger: silence,
-    deferInitialization: true,
-  });
-  await app.init();
+  const app = await toyApp(workspace);
   const submitted: unknown[] = [];
   app.shortcut('share_from_message', async ({ ack, shortcut, client }) => {
     await ack();
