@@ -1,28 +1,13 @@
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
-import { type Browser, chromium, type Page } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { pages } from '../sandbox/page/routes.ts';
 import { acme } from '../sandbox/stories.ts';
+import { hasChromium, launchChromium, takePicture } from './chromium.ts';
 import { lend, tell } from './digest-scene.ts';
 import { expectNoComplaints } from './doing.ts';
 import { type Office, openOffice } from './office.ts';
 
-const CHROMIUM = [
-  process.env.CHROMIUM_PATH,
-  '/usr/bin/chromium',
-  '/usr/bin/chromium-browser',
-  '/usr/bin/google-chrome',
-].find((path) => path !== undefined && existsSync(path));
-
-/** Set by `npm run screenshots`: where the README's pictures go. */
-const PICTURES = process.env.PICTURES;
-
 let browser: Browser;
-
-async function takePicture(page: Page, name: string): Promise<void> {
-  if (PICTURES !== undefined) await page.screenshot({ path: join(PICTURES, name) });
-}
 
 /** The demo's workspace in which three people shared something. */
 async function openDemo(): Promise<Office> {
@@ -77,14 +62,11 @@ async function openDemo(): Promise<Office> {
   return office;
 }
 
-describe.skipIf(CHROMIUM === undefined)(
+describe.skipIf(!hasChromium)(
   'the digest in a browser (needs Chromium: set CHROMIUM_PATH if it is not found)',
   () => {
     beforeAll(async () => {
-      browser = await chromium.launch({
-        executablePath: CHROMIUM ?? '',
-        args: ['--headless', '--no-sandbox', '--disable-gpu', '--disable-background-networking'],
-      });
+      browser = await launchChromium();
     });
     afterAll(() => browser.close());
 

@@ -1,6 +1,6 @@
 import { expect } from 'vitest';
 import type { Message } from '../sandbox/state.ts';
-import { type Chosen, ephemeralOf, modalOf, rows, share } from './doing.ts';
+import { type Chosen, ephemeralOf, modalOf, share, show } from './doing.ts';
 import { type Office, type OfficeOptions, openOffice } from './office.ts';
 
 const HOUR = 60 * 60 * 1000;
@@ -116,19 +116,6 @@ export async function tell(
   if (person.view() !== undefined) await person.close();
 }
 
-/** The answer to `/nearmiss show`, among what this person alone was told since. */
-function shownTo({ workspace }: Office, who: string, before: number): Promise<Message> {
-  return workspace.until(
-    () =>
-      workspace
-        .person(who)
-        .ephemerals()
-        .slice(before)
-        .find((message) => JSON.stringify(message.blocks).includes('card_more')),
-    { what: `${who} to be shown a near-miss` },
-  );
-}
-
 /** *Tell more* about a near-miss, by the topic and the id of the input. */
 export async function tellMoreOf(
   office: Office,
@@ -138,9 +125,7 @@ export async function tellMoreOf(
   words: string,
 ): Promise<void> {
   const person = office.workspace.person(who);
-  const before = person.ephemerals().length;
-  await person.command('payments-ops', `/nearmiss show ${name}`);
-  const shown = await shownTo(office, who, before);
+  const shown = await show(office, who, name);
   await person.press({ channel: shown.channel, ts: shown.ts }, 'tell_more');
   await modalOf(office, who, 'Tell more', 'answered');
   await person.press('view', { block_id: topic });
@@ -224,27 +209,4 @@ export function previewOf({ workspace }: Office, who: string): Promise<Message> 
 export async function askForPreview(office: Office, who: string, answer: string): Promise<void> {
   await office.workspace.person(who).command('payments-ops', '/nearmiss digest preview');
   await ephemeralOf(office, who, answer);
-}
-
-/** *Withdraw*, from the answer to `/nearmiss show`. */
-export async function withdraw(office: Office, who: string, name: string): Promise<void> {
-  await changeMenu(office, who, name);
-  await office.workspace.person(who).press('view', 'withdraw');
-  await modalOf(office, who, 'Edit or withdraw', 'is withdrawn');
-  await office.workspace.person(who).close();
-}
-
-/** *Edit or withdraw*, from there too. */
-export async function changeMenu(office: Office, who: string, name: string): Promise<void> {
-  const person = office.workspace.person(who);
-  const before = person.ephemerals().length;
-  await person.command('payments-ops', `/nearmiss show ${name}`);
-  const shown = await shownTo(office, who, before);
-  const id = rows<{ id: string }>(
-    office,
-    'select id from near_misses where number = ?',
-    Number(name.slice(3)),
-  )[0]?.id;
-  await person.press({ channel: shown.channel, ts: shown.ts }, 'card_more', `edit_or_withdraw:${id}`);
-  await modalOf(office, who, 'Edit or withdraw', 'Withdraw');
 }

@@ -1,7 +1,7 @@
 import SQLite from 'better-sqlite3';
 import { expect } from 'vitest';
 import type { ShownView } from '../sandbox/person.ts';
-import type { Block, Json } from '../sandbox/state.ts';
+import type { Block, Json, Message } from '../sandbox/state.ts';
 import type { Office } from './office.ts';
 
 /** What people choose in step 1 beyond their words; what is left out stays as the modal proposes it. */
@@ -155,6 +155,21 @@ export function ephemeralOf({ workspace }: Office, who: string, has: string) {
   });
 }
 
+/** `/nearmiss show`, and the near-miss it is answered with. */
+export async function show({ workspace }: Office, who: string, name: string): Promise<Message> {
+  const person = workspace.person(who);
+  const before = person.ephemerals().length;
+  await person.command('payments-ops', `/nearmiss show ${name}`);
+  return workspace.until(
+    () =>
+      person
+        .ephemerals()
+        .slice(before)
+        .find(({ blocks }) => JSON.stringify(blocks).includes('card_more')),
+    { what: `${who} to be shown ${name}` },
+  );
+}
+
 /** What the app wrote to this person alone, once it says so. */
 export function dmOf({ workspace }: Office, who: string, has: string) {
   const person = workspace.person(who);
@@ -162,6 +177,9 @@ export function dmOf({ workspace }: Office, who: string, has: string) {
     what: `${who} to be written "${has}"`,
   });
 }
+
+/** Where a message stands, as whoever presses in it points at it. */
+export const placeOf = ({ channel, ts }: Message) => ({ channel, ts });
 
 /** Everything a message says: its words for notifications, and its blocks. */
 export function said(message: { text: string; blocks?: Block[] }): string {

@@ -1,49 +1,16 @@
 import { describe, expect, test } from 'vitest';
+import { newCore } from '../sandbox/founding.ts';
 import { drawBlocks } from '../sandbox/page/blocks.ts';
 import type { Frame, Reader } from '../sandbox/page/frame.ts';
 import { mrkdwn } from '../sandbox/page/mrkdwn.ts';
-import type { Channel, Json, Person, State } from '../sandbox/state.ts';
+import type { Json, Person } from '../sandbox/state.ts';
 
-const maria: Person = {
-  id: 'U1',
-  teamId: 'T1',
-  handle: 'maria',
-  realName: 'Maria <b>Lopez',
-  displayName: '',
-  tz: 'Europe/London',
-  isAdmin: false,
-  isOwner: false,
-  isRestricted: false,
-  isUltraRestricted: false,
-  isStranger: false,
-  isBot: false,
-  isDeleted: false,
-};
-
-const ops: Channel = {
-  id: 'C1',
-  kind: 'public',
-  name: 'ops',
-  members: new Set(['U1']),
-  isArchived: false,
-  isPostingRestricted: false,
-  isExtShared: false,
-  isGeneral: false,
-};
-
-const state: State = {
-  team: { id: 'T1', name: 'Acme', domain: 'acme' },
-  app: { id: 'A1', botId: 'B1', botUserId: 'U9', name: 'Near-miss' },
-  people: new Map([['U1', maria]]),
-  channels: new Map([['C1', ops]]),
-  messages: [],
-  ephemerals: [],
-  stacks: new Map(),
-  homes: new Map(),
-  triggers: new Map(),
-  responseUrls: new Map(),
-  failures: new Map(),
-};
+const { state } = newCore({
+  manifest: 'manifest.yml',
+  people: [{ id: 'U1', handle: 'maria', realName: 'Maria <b>Lopez', tz: 'Europe/London' }],
+  channels: [{ id: 'C1', name: 'ops', members: ['maria'] }],
+});
+const maria = state.people.get('U1') as Person;
 
 // A Tuesday in summer time, so that London is an hour ahead of UTC.
 const reader: Reader = { state, person: maria, now: Date.UTC(2025, 6, 15, 12) };

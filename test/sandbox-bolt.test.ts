@@ -1,11 +1,12 @@
 import { execFile } from 'node:child_process';
 import { Server } from 'node:http';
 import { promisify } from 'node:util';
-import { App, HTTPReceiver, type Receiver, SocketModeReceiver } from '@slack/bolt';
+import { type App, HTTPReceiver } from '@slack/bolt';
 import { afterEach, describe, expect, test } from 'vitest';
 import { manualClock } from '../sandbox/clock.ts';
 import { startWorkspace, type Workspace, type WorkspaceOptions } from '../sandbox/workspace.ts';
 import { silence } from './silence.ts';
+import { socketMode, toyApp } from './toy-app.ts';
 
 const closing: (() => Promise<unknown>)[] = [];
 
@@ -34,24 +35,11 @@ const freePort = (workspace: Workspace) => new URL(workspace.url).port;
 
 /** A real Bolt app that has connected in the given way. */
 async function bolt(workspace: Workspace, way: Ways, listen: (app: App) => void): Promise<App> {
-  const clientOptions = { slackApiUrl: workspace.apiUrl, retryConfig: { retries: 0 } };
-  const receiver: Receiver =
+  const receiver =
     way === 'socket'
-      ? new SocketModeReceiver({
-          appToken: workspace.appToken,
-          logger: silence,
-          // Bolt hands these options to its Socket Mode client, which changes them; hence a copy.
-          installerOptions: { clientOptions: { ...clientOptions } },
-        })
+      ? socketMode(workspace)
       : new HTTPReceiver({ signingSecret: workspace.signingSecret, logger: silence });
-  const app = new App({
-    token: workspace.botToken,
-    receiver,
-    clientOptions,
-    logger: silence,
-    deferInitialization: true,
-  });
-  await app.init();
+  const app = await toyApp(workspace, receiver);
   listen(app);
   const server = await app.start(0);
   if (way === 'http') workspace.connectHttp(`http://127.0.0.1:${portOf(server)}/slack/events`);

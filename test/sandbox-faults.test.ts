@@ -1,10 +1,11 @@
-import { App, SocketModeReceiver } from '@slack/bolt';
+import type { App } from '@slack/bolt';
 import { ErrorCode, WebClient } from '@slack/web-api';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { WebSocket } from 'ws';
 import { manualClock } from '../sandbox/clock.ts';
 import { startWorkspace, type Workspace } from '../sandbox/workspace.ts';
 import { silence } from './silence.ts';
+import { socketMode, toyApp } from './toy-app.ts';
 
 let workspace: Workspace;
 let client: WebClient;
@@ -62,21 +63,7 @@ const plain = (text: string) => ({ type: 'plain_text' as const, text });
 
 /** A Bolt app on Socket Mode that comes back at once when its connection is gone. */
 async function bolt(listen: (app: App) => void): Promise<App> {
-  const clientOptions = { slackApiUrl: workspace.apiUrl, retryConfig: { retries: 0 } };
-  const receiver = new SocketModeReceiver({
-    appToken: workspace.appToken,
-    logger: silence,
-    clientPingTimeout: 50,
-    installerOptions: { clientOptions: { ...clientOptions } },
-  });
-  const app = new App({
-    token: workspace.botToken,
-    receiver,
-    clientOptions,
-    logger: silence,
-    deferInitialization: true,
-  });
-  await app.init();
+  const app = await toyApp(workspace, socketMode(workspace, { clientPingTimeout: 50 }));
   listen(app);
   await app.start();
   apps.push(app);

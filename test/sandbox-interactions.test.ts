@@ -1,8 +1,8 @@
-import { App, type BlockAction, SocketModeReceiver } from '@slack/bolt';
+import type { App, BlockAction } from '@slack/bolt';
 import type { KnownBlock } from '@slack/types';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { startWorkspace, type Workspace } from '../sandbox/workspace.ts';
-import { silence } from './silence.ts';
+import { toyApp } from './toy-app.ts';
 
 let workspace: Workspace;
 let app: App;
@@ -22,20 +22,7 @@ beforeEach(async () => {
       { name: 'mpdm-maria--jon-1', kind: 'mpim', members: ['maria', 'jon'] },
     ],
   });
-  const clientOptions = { slackApiUrl: workspace.apiUrl, retryConfig: { retries: 0 } };
-  const receiver = new SocketModeReceiver({
-    appToken: workspace.appToken,
-    logger: silence,
-    installerOptions: { clientOptions: { ...clientOptions } },
-  });
-  app = new App({
-    token: workspace.botToken,
-    receiver,
-    clientOptions,
-    logger: silence,
-    deferInitialization: true,
-  });
-  await app.init();
+  app = await toyApp(workspace);
   await app.start();
 });
 

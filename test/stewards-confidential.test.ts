@@ -1,14 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import type { ShownView } from '../sandbox/person.ts';
+import { changeWhoCanSee, openChange } from './change-steps.ts';
 import { chooseStewards, openScene, openSceneWithDigest, tell } from './digest-scene.ts';
 import {
-  cardIn,
   choose,
   ephemeralOf,
   expectNoComplaints,
   fillStepOne,
   modalOf,
-  onlyId,
   questionsOf,
   rows,
   stepOneOf,
@@ -178,16 +177,10 @@ describe('the whole of a confidential share', () => {
   test('a named one becomes confidential: its card goes, and its name with it', async () => {
     const office = await openSceneWithDigest();
     const { workspace } = office;
-    const maria = workspace.person('maria');
     await tell(office, 'maria', 'two reports differed', {}, { channel: 'ledger' });
-    const { channel, ts } = await cardIn(office, 'ledger', 'jon', 'two reports differed');
     await ephemeralOf(office, 'maria', 'Thank you.');
-    await maria.press({ channel, ts }, 'card_more', `edit_or_withdraw:${onlyId(office)}`);
-    await modalOf(office, 'maria', 'Edit or withdraw', 'Withdraw');
-    await maria.press('view', 'change_who_can_see');
-    await modalOf(office, 'maria', 'Who can see this', 'tier');
-    await maria.change('view', 'tier', 'confidential');
-    expect((await maria.submit()).errors).toEqual({});
+    await openChange(office, 'maria', 'ledger');
+    expect((await changeWhoCanSee(office, 'maria', { tier: 'confidential' })).errors).toEqual({});
     await workspace.until(() => workspace.person('jon').messages('ledger').length === 0);
     expect(rows(office, 'select tier, stewards_then from near_misses')).toEqual([
       {

@@ -1,12 +1,12 @@
 import SQLite from 'better-sqlite3';
 import { describe, expect, test } from 'vitest';
+import { openChange } from './change-steps.ts';
 import {
   cardIn,
   ephemeralOf,
   expectNoComplaints,
   inputOf,
   modalOf,
-  onlyId,
   questionsOf,
   refuseToStore,
   rows,
@@ -318,12 +318,7 @@ describe('once it is withdrawn', () => {
     const maria = office.workspace.person('maria');
     await shareAndSkip(office, 'maria', 'not for anyone after all');
     const { channel, ts } = await ephemeralOf(office, 'maria', 'Thank you.');
-    const card = await cardIn(office, 'payments-ops', 'maria', 'not for anyone');
-    await maria.press(
-      { channel: card.channel, ts: card.ts },
-      'card_more',
-      `edit_or_withdraw:${onlyId(office)}`,
-    );
+    await openChange(office, 'maria');
     await modalOf(office, 'maria', 'Edit or withdraw', 'Withdraw');
     return { place: { channel, ts }, withdraw: () => maria.press('view', 'withdraw') };
   }

@@ -12,16 +12,8 @@ import {
   whoCanSeeInShort,
   whoCanSeeToOthers,
 } from '../src/domain/who-can-see.ts';
+import { ops } from './near-miss.ts';
 
-const OPS: Place = {
-  id: 'C1',
-  name: 'payments-ops',
-  kind: 'public',
-  membersKnown: true,
-  canPost: true,
-  sharedOutside: false,
-  inThread: true,
-};
 const AMIRA: Steward = { id: 'U1', name: 'Amira', inConversation: true };
 const JON: Steward = { id: 'U2', name: 'Jon', inConversation: false };
 
@@ -31,7 +23,7 @@ function sharing(changes: Partial<Sharing> = {}): Sharing {
     workspace: 'Acme',
     tier: 'named',
     audience: 'everyone',
-    place: OPS,
+    place: ops,
     card: true,
     stewards: [AMIRA, JON],
     digest: { channel: '#learning', next: 'Monday 20 October' },
@@ -83,7 +75,7 @@ describe('the six, to others', () => {
   );
 
   test('in a direct message it stays there', () => {
-    const direct = sharing({ audience: 'channel', place: { ...OPS, kind: 'direct', name: '' } });
+    const direct = sharing({ audience: 'channel', place: { ...ops, kind: 'direct', name: '' } });
     expect(whoCanSeeToOthers(direct, 'Maria Lopez')).toBe(
       'Who can see this: the people in this conversation. Maria Lopez shared it under their name. What you add carries your name and stays in this conversation.',
     );
@@ -98,9 +90,9 @@ describe('the six, to others', () => {
 });
 
 describe('each part, by its rule', () => {
-  const direct: Place = { ...OPS, kind: 'direct', name: '', inThread: false };
-  const hidden: Place = { ...OPS, kind: 'private', name: '', membersKnown: false, canPost: false };
-  const notIn: Place = { ...OPS, canPost: false };
+  const direct: Place = { ...ops, kind: 'direct', name: '', inThread: false };
+  const hidden: Place = { ...ops, kind: 'private', name: '', membersKnown: false, canPost: false };
+  const notIn: Place = { ...ops, canPost: false };
   const rows: [string, Partial<Sharing>, string][] = [
     [
       'story, everyone',
@@ -156,7 +148,7 @@ describe('each part, by its rule', () => {
     ['place, card now in a thread', {}, 'A card goes into this thread when you save.'],
     [
       'place, card now in a channel',
-      { place: { ...OPS, inThread: false } },
+      { place: { ...ops, inThread: false } },
       'A card goes into #payments-ops when you save.',
     ],
     ['place, named without a card', { card: false }, 'Nothing is posted when you save.'],
@@ -186,12 +178,12 @@ describe('each part, by its rule', () => {
     ['digest, channel', { audience: 'channel' }, 'It is never in the digest.'],
     [
       'outside, a card now',
-      { place: { ...OPS, sharedOutside: true } },
+      { place: { ...ops, sharedOutside: true } },
       '#payments-ops is shared with another organisation. People there will see the card.',
     ],
     [
       'outside, a card later',
-      { tier: 'unattributed', audience: 'channel', place: { ...OPS, sharedOutside: true } },
+      { tier: 'unattributed', audience: 'channel', place: { ...ops, sharedOutside: true } },
       '#payments-ops is shared with another organisation. People there will see the card.',
     ],
     ['limits, named', {}, 'You can change or withdraw your words at any time.'],
@@ -212,7 +204,7 @@ describe('each part, by its rule', () => {
 
   test('after saving, the card is there, or nothing was posted', () => {
     expect(whoCanSee(sharing(), 'after')).toContain('Its card is in this thread.');
-    expect(whoCanSee(sharing({ place: { ...OPS, inThread: false } }), 'after')).toContain(
+    expect(whoCanSee(sharing({ place: { ...ops, inThread: false } }), 'after')).toContain(
       'Its card is in #payments-ops.',
     );
     expect(whoCanSee(sharing({ card: false }), 'after')).toContain('Nothing was posted.');
@@ -222,7 +214,7 @@ describe('each part, by its rule', () => {
     for (const [tier, audience] of WAYS) {
       expect(whoCanSee(sharing({ tier, audience, digest: undefined }))).not.toContain('digest');
     }
-    expect(whoCanSee(sharing({ card: false, place: { ...OPS, sharedOutside: true } }))).not.toContain(
+    expect(whoCanSee(sharing({ card: false, place: { ...ops, sharedOutside: true } }))).not.toContain(
       'organisation',
     );
     expect(
@@ -235,11 +227,11 @@ describe('the short form', () => {
   const rows: [Partial<Sharing>, string][] = [
     [{}, 'With your name, for everyone at Acme, with a card in this thread. Change it below.'],
     [
-      { audience: 'channel', place: { ...OPS, inThread: false } },
+      { audience: 'channel', place: { ...ops, inThread: false } },
       'With your name, for members of #payments-ops, with a card in #payments-ops. Change it below.',
     ],
     [
-      { audience: 'channel', place: { ...OPS, kind: 'direct', name: '' }, card: false },
+      { audience: 'channel', place: { ...ops, kind: 'direct', name: '' }, card: false },
       'With your name, for the people in this conversation, nothing posted now. Change it below.',
     ],
     [
@@ -251,11 +243,11 @@ describe('the short form', () => {
       'No name stored, for members of #payments-ops, nothing posted now. Change it below.',
     ],
     [
-      { audience: 'channel', place: { ...OPS, membersKnown: false, canPost: false } },
+      { audience: 'channel', place: { ...ops, membersKnown: false, canPost: false } },
       'With your name, for you alone, nothing posted now. Change it below.',
     ],
     [
-      { tier: 'unattributed', audience: 'channel', place: { ...OPS, membersKnown: false, canPost: false } },
+      { tier: 'unattributed', audience: 'channel', place: { ...ops, membersKnown: false, canPost: false } },
       'No name stored, for nobody until the app is invited, nothing posted now. Change it below.',
     ],
   ];

@@ -1,0 +1,79 @@
+import { describe, expect, test } from 'vitest';
+import type { Message } from '../sandbox/state.ts';
+import { withdraw } from './change-steps.ts';
+import { digestIn, publishNow, repliesTo, replyWith } from './digest-scene.ts';
+import { dmOf, ephemeralOf, expectNoComplaints, modalOf, rows, said } from './doing.ts';
+import type { Office } from './office.ts';
+import { press, previewed, previewSays, storyIn } from './preview-steps.ts';
+
+describe('Propose a wording', () => {
+  async function propose(office: Office, who: string, story: Message, words: string) {
+    await press(office, who, story, 'propose_wording');
+    const asked = await modalOf(office, who, 'Propose a wording', 'wording');
+    await office.workspace.person(who).change('view', 'wording', words);
+    await office.workspace.person(who).submit();
+    await modalOf(office, who, 'Propose a wording', 'Sent. The digest carries these words');
+    await office.workspace.person(who).close();
+    return asked;
+  }
+
+  test('the reporter agrees: preview and digest carry it, everywhere else their own words stay', async () => {
+    const { office, toAmira } = await previewed();
+    const { workspace } = office;
+    await propose(office, 'amira', storyIn(toAmira, 'NM-1'), 'A wrong rate was seen before sending');
+    const letter = await dmOf(office, 'maria', 'proposes these words');
+    expect(said(letter)).toContain(
+      'Amira Haddad proposes these words for NM-1 in the digest. Everywhere else yours stay as they are.',
+    );
+    expect(said(letter)).toContain('A wrong rate was seen before sending\nUse these words\nKeep mine');
+    await press(office, 'maria', letter, 'agree_to_wording');
+    await dmOf(office, 'maria', 'Thank you. The digest carries these words.');
+    await previewSays(office, 'jon', 'A wrong rate was seen before sending');
+    await publishNow(office, 'jon');
+    const reply = await replyWith(office, await digestIn(office), 'NM-1');
+    expect(said(reply)).toContain('A wrong rate was seen before sending');
+    expect(said(reply)).not.toContain('the wrong rate, seen in time');
+    await workspace.person('jon').command('payments-ops', '/nearmiss show NM-1');
+    await ephemeralOf(office, 'jon', 'the wrong rate, seen in time');
+    expectNoComplaints(office);
+  });
+
+  test('the reporter keeps their own', async () => {
+    const { office, toAmira } = await previewed();
+    await propose(office, 'amira', storyIn(toAmira, 'NM-1'), 'A wrong rate was seen');
+    await press(office, 'maria', await dmOf(office, 'maria', 'proposes'), 'keep_my_words');
+    await dmOf(office, 'maria', 'Thank you. The digest carries your own words.');
+    await publishNow(office, 'jon');
+    expect(said(await replyWith(office, await digestIn(office), 'NM-1'))).toContain(
+      'the wrong rate, seen in time',
+    );
+    expectNoComplaints(office);
+  });
+
+  test('agreed, and then withdrawn: the proposed words go with the others', async () => {
+    const { office, toAmira } = await previewed();
+    await propose(office, 'amira', storyIn(toAmira, 'NM-1'), 'A wrong rate was seen');
+    const letter = await dmOf(office, 'maria', 'proposes');
+    await withdraw(office, 'maria', 'NM-1');
+    expect(rows(office, 'select * from wordings')).toEqual([]);
+    await press(office, 'maria', letter, 'agree_to_wording');
+    await dmOf(office, 'maria', 'This near-miss could not be found.');
+    await previewSays(office, 'jon', 'NM-1 was withdrawn. Its words have been removed.');
+    await publishNow(office, 'jon');
+    const [story] = await repliesTo(office, await digestIn(office), 1);
+    expect(said(story as Message)).toContain('NM-2');
+    expectNoComplaints(office);
+  });
+
+  test('yes to an earlier proposal is not yes to a later one', async () => {
+    const { office, toAmira } = await previewed();
+    await propose(office, 'amira', storyIn(toAmira, 'NM-1'), 'first words');
+    const first = await dmOf(office, 'maria', 'first words');
+    await propose(office, 'amira', storyIn(toAmira, 'NM-1'), 'second words');
+    await dmOf(office, 'maria', 'second words');
+    await press(office, 'maria', first, 'agree_to_wording');
+    await dmOf(office, 'maria', 'Other words were proposed since. They are in a message below.');
+    expect(rows(office, 'select state from wordings')).toEqual([{ state: 'proposed' }]);
+    expectNoComplaints(office);
+  });
+});
