@@ -10,6 +10,7 @@ export const { addDays } = require('date-fns/addDays') as typeof import('date-fn
 export const { getISOWeek } = require('date-fns/getISOWeek') as typeof import('date-fns/getISOWeek');
 export const { getISOWeekYear } =
   require('date-fns/getISOWeekYear') as typeof import('date-fns/getISOWeekYear');
+export const { startOfDay } = require('date-fns/startOfDay') as typeof import('date-fns/startOfDay');
 export const { startOfISOWeek } =
   require('date-fns/startOfISOWeek') as typeof import('date-fns/startOfISOWeek');
 export const { TZDate, tz } = require('@date-fns/tz') as typeof import('@date-fns/tz');

@@ -93,6 +93,7 @@ export async function openDesk({
   const settings: DigestSettings = {
     channelId: learning.id,
     channelName: learning.name,
+    setUpAt: startsAt,
     since: startsAt,
     weekday: 1,
     minutes: 9 * 60 + 30,

@@ -7,6 +7,11 @@ import { happening, newHistory } from './digest-history.ts';
 const seed = Number(process.env.SEED ?? Date.now() % 1_000_000_000);
 const HISTORIES = 10_000;
 
+const histories = fc.record({
+  setUpAfterDays: fc.nat({ max: 30 }),
+  happenings: fc.array(happening, { minLength: 1, maxLength: 25 }),
+});
+
 const storage = openStorage(':memory:', randomUUID);
 afterAll(() => storage.close());
 
@@ -14,14 +19,14 @@ it(`whatever was publishable at some closing is in exactly one digest: ${HISTORI
   timeout: 600_000,
 }, async () => {
   process.stdout.write(`histories of digests: SEED=${seed}\n`);
-  const histories = fc.assert(
-    fc.asyncProperty(fc.array(happening, { minLength: 1, maxLength: 25 }), async (happenings) => {
-      const history = newHistory(storage);
+  const held = fc.assert(
+    fc.asyncProperty(histories, async ({ setUpAfterDays, happenings }) => {
+      const history = newHistory(storage, setUpAfterDays);
       await history.begin();
       for (const what of happenings) await history.happen(what);
       await history.end();
     }),
     { numRuns: HISTORIES, seed },
   );
-  await expect(histories).resolves.toBeUndefined();
+  await expect(held).resolves.toBeUndefined();
 });

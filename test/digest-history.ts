@@ -77,11 +77,15 @@ function isPublishable(kept: Kept, closedAt: number): boolean {
   return kept.tier === 'named' ? kept.capturedAt < closedAt : kept.capturedAt < midnight(closedAt);
 }
 
-/** One workspace of its own in this storage, and the same on paper; they are held against each other as it goes on. */
-export function newHistory(storage: Storage) {
+/**
+ * One workspace of its own in this storage, and the same on paper; they are held against each other as it goes on.
+ * Its digest was set up so many days after it begins, whatever its clock said before.
+ */
+export function newHistory(storage: Storage, setUpAfterDays: number) {
   const teamId = randomUUID();
   const all: Kept[] = [];
   const digests: { id: string; open: boolean; closedAt: number }[] = [];
+  const setUpAt = START + setUpAfterDays * DAY;
   let now = START;
   let weeks = 0;
   let isFirst = true;
@@ -129,7 +133,8 @@ export function newHistory(storage: Storage) {
   async function close({ as, weekly, catchesUp, keepsQuiet }: Happening & { kind: 'closed' }): Promise<void> {
     const id = randomUUID();
     const closedAt = now;
-    if (isFirst) for (const kept of all) kept.neverInOne ||= kept.capturedAt < midnight(closedAt) - 7 * DAY;
+    const firstFrom = Math.min(midnight(closedAt) - 7 * DAY, midnight(setUpAt));
+    if (isFirst) for (const kept of all) kept.neverInOne ||= kept.capturedAt < firstFrom;
     // One that is held until later, as after a clock that was set back, is left to its stewards.
     if (catchesUp) for (const digest of digests) if (digest.open && digest.closedAt <= now) takenOver(digest);
     const due = all.filter(
@@ -261,6 +266,10 @@ export function newHistory(storage: Storage) {
   return {
     async begin() {
       await storage.workspaces.remember({ teamId, name: 'Acme' });
+      const channel = { channelId: 'C9', channelName: 'learning' };
+      const timetable = { weekday: 1, minutes: 570, zone: 'UTC', since: setUpAt, setUpAt };
+      const digest = { ...channel, ...timetable, quietWeek: 'nothing' as const, replies: 30 };
+      await storage.workspaces.change(teamId, { digest });
     },
     happen,
     /** Everybody goes home, and the last digest is out. */

@@ -28,6 +28,7 @@ export async function setUpDigest(
     digest: {
       channelId: workspace.channel('learning').id,
       channelName: 'learning',
+      setUpAt: now - DAY,
       since: now - DAY,
       weekday: slot.getUTCDay() === 0 ? 7 : slot.getUTCDay(),
       minutes: slot.getUTCHours() * 60 + slot.getUTCMinutes(),

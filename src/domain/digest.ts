@@ -1,14 +1,18 @@
+import { addDays, startOfDay, tz } from '../date-fns.ts';
 import { allSaves, type NearMiss, nameOf, SIGNAL_KINDS, type SignalKind } from './near-miss.ts';
 import { dayOf, hasRested } from './reading.ts';
 import { periodInWords, type Timetable } from './schedule.ts';
 import { shorten } from './shorten.ts';
 
-/** How a workspace wants its digest. `since` is when it was first set up. */
+/** How a workspace wants its digest. */
 export type DigestSettings = Timetable & {
   channelId: string;
   channelName: string;
   /** People of other organisations were there when the channel was chosen, and whoever chose it was told. */
   sharedOutside?: boolean | undefined;
+  /** When it was first set up. */
+  setUpAt: number;
+  /** Since when it comes at this time of the week: no slot before is owed. */
   since: number;
   /** Minutes before the digest that stewards see it; absent: no preview. */
   previewMinutes?: number | undefined;
@@ -19,7 +23,7 @@ export type DigestSettings = Timetable & {
 
 export const DEFAULT_REPLIES = 30;
 const A_DAY = 24 * 60 * 60 * 1000;
-const FIRST_DIGEST_COVERS = 7 * A_DAY;
+const FIRST_DIGEST_COVERS_DAYS = 7;
 
 /** A team saying "we use this now". */
 export type Adoption = { team: string; sentence: string; nearMissName: string };
@@ -42,9 +46,16 @@ export function mayBePublished(
   return nearMiss.capturedAt < closedAt && hasRested(nearMiss, closedAt);
 }
 
-/** What was shared before this is older than the first digest goes back. */
-export function firstDigestFrom(closedAt: number): number {
-  return dayOf(closedAt) - FIRST_DIGEST_COVERS;
+/**
+ * What was shared before this is older than the first digest goes back: seven days, and further if it comes late,
+ * since whoever shared something after the digest was set up was told that it would be in it.
+ */
+export function firstDigestFrom(
+  closedAt: number,
+  { zone, setUpAt }: Pick<DigestSettings, 'zone' | 'setUpAt'>,
+): number {
+  const days = addDays(startOfDay(closedAt, { in: tz(zone) }), -FIRST_DIGEST_COVERS_DAYS);
+  return Math.min(days.getTime(), dayOf(setUpAt));
 }
 
 /**

@@ -21,7 +21,9 @@ const QUIET_WEEKS = [
 ] as const;
 
 /** What a workspace that never set it up starts from; the zone is that of whoever sets it up. */
-export function suggestedDigest(zone: string): Omit<DigestSettings, 'channelId' | 'channelName' | 'since'> {
+export function suggestedDigest(
+  zone: string,
+): Omit<DigestSettings, 'channelId' | 'channelName' | 'setUpAt' | 'since'> {
   return {
     weekday: 1,
     minutes: 9 * 60 + 30,
@@ -34,7 +36,9 @@ export function suggestedDigest(zone: string): Omit<DigestSettings, 'channelId' 
 
 /** `/nearmiss digest settings`. `next` says when the next one is, once there is a channel. */
 export function digestSettingsView(
-  settings: Omit<DigestSettings, 'channelId' | 'channelName' | 'since'> & { channelId?: string | undefined },
+  settings: Omit<DigestSettings, 'channelId' | 'channelName' | 'setUpAt' | 'since'> & {
+    channelId?: string | undefined;
+  },
   next: string | undefined,
 ): ModalView {
   return {
@@ -139,7 +143,7 @@ function clockWords(minutes: number): string {
 }
 
 export type ReadDigestSettings =
-  | { settings: Omit<DigestSettings, 'channelName' | 'since'> }
+  | { settings: Omit<DigestSettings, 'channelName' | 'setUpAt' | 'since'> }
   /** Words under the box they are about. */
   | { errors: Record<string, string> };
 

@@ -149,7 +149,8 @@ export function onDigestSet(app: Surroundings) {
     const { stewards, digest: before } = await storage.workspaces.settings(identity.teamId);
     // At another time it starts anew: what has just become past is not owed.
     const since = before !== undefined && isSameTime(before, settings) ? before.since : now();
-    const digest = { ...settings, channelName: place.name, sharedOutside: place.sharedOutside, since };
+    const { name: channelName, sharedOutside } = place;
+    const digest = { ...settings, channelName, sharedOutside, setUpAt: before?.setUpAt ?? now(), since };
     const done = await saveOr(app, NOT_SAVED, async () => {
       await storage.workspaces.change(identity.teamId, { digest });
       return true;

@@ -1,4 +1,4 @@
-import { firstDigestFrom, inDigestOrder, periodOf } from '../domain/digest.ts';
+import { inDigestOrder, periodOf } from '../domain/digest.ts';
 import type { Freezing, KeptDigest, Part } from '../domain/digests.ts';
 import type { NearMiss } from '../domain/near-miss.ts';
 import type { Connection } from './database.ts';
@@ -35,10 +35,11 @@ export function digestFreezingIn(connection: Connection): (freezing: Freezing) =
   }
 
   function periodStart({ teamId, insteadOf = [], closedAt }: Freezing): number {
-    const before = rows.latest(teamId);
-    if (before === undefined) stories.leaveOlder(teamId, closedAt);
+    const first = stories.firstGoesBackTo(teamId, closedAt);
+    if (first !== undefined) stories.leaveOlder(teamId, first);
     const takenOver = insteadOf.flatMap((id) => takeOver(teamId, id, closedAt) ?? []);
-    return Math.min(before?.closedAt ?? firstDigestFrom(closedAt), ...takenOver.map(({ from }) => from));
+    const begins = first ?? rows.latest(teamId)?.closedAt ?? closedAt;
+    return Math.min(begins, ...takenOver.map(({ from }) => from));
   }
 
   /** What is due, each with its number: those without a name on them get theirs when they first appear, which is now. */

@@ -8,6 +8,7 @@ import { and, asc, eq, isNotNull, isNull, lt, sql } from './drizzle.ts';
 import { nearMissRowsIn } from './near-miss-rows.ts';
 import { nearMisses } from './schema.ts';
 import { tellingsIn } from './telling.ts';
+import { settingsIn } from './workspaces.ts';
 
 /** Which stories and which borrowings a digest has, inside somebody else's transaction. Private to storage. */
 export type DigestStories = {
@@ -26,8 +27,10 @@ export type DigestStories = {
   release: (digestId: string, nearMissId: string) => void;
   /** All that a digest had is free for another. */
   releaseAll: (digestId: string) => void;
-  /** What is older than the first digest goes back is in none, even if more people may read it one day. */
-  leaveOlder: (teamId: string, closedAt: number) => void;
+  /** How far the first digest goes back; undefined once there was one. */
+  firstGoesBackTo: (teamId: string, closedAt: number) => number | undefined;
+  /** What is older than that is in none, even if more people may read it one day. */
+  leaveOlder: (teamId: string, than: number) => void;
   /** Any story that was in a digest before and may still be read. */
   fromTheArchive: (teamId: string) => NearMiss | undefined;
 };
@@ -35,6 +38,7 @@ export type DigestStories = {
 export function digestStoriesIn(connection: Connection): DigestStories {
   const { db } = connection;
   const rows = nearMissRowsIn(connection, tellingsIn(connection));
+  const settings = settingsIn(connection);
 
   /** Left alone, SQLite takes the index of everything everyone may read, which grows for ever. */
   function dueIds(teamId: string, closedAt: number): { id: string }[] {
@@ -74,10 +78,20 @@ export function digestStoriesIn(connection: Connection): DigestStories {
     return [{ team: row.team, sentence: row.sentence, nearMissName: nameOf(story) ?? '' }];
   }
 
+  function firstGoesBackTo(teamId: string, closedAt: number): number | undefined {
+    const any = db.select({ id: digests.id }).from(digests).where(eq(digests.teamId, teamId)).limit(1).get();
+    if (any !== undefined) return undefined;
+    const { digest } = settings.of(teamId);
+    return digest && firstDigestFrom(closedAt, digest);
+  }
+
   return {
     byId,
     due(teamId, closedAt) {
-      return whole(dueIds(teamId, closedAt)).filter((story) => mayBePublished(story, closedAt));
+      const from = firstGoesBackTo(teamId, closedAt) ?? 0;
+      return whole(dueIds(teamId, closedAt)).filter(
+        (story) => story.capturedAt >= from && mayBePublished(story, closedAt),
+      );
     },
     of({ id, closedAt, state }) {
       // Whether one had rested when the digest closed is of no matter once it was told.
@@ -117,10 +131,12 @@ export function digestStoriesIn(connection: Connection): DigestStories {
         .where(and(eq(adoptions.teamId, teamId), isNull(adoptions.digestId)))
         .run();
     },
-    leaveOlder(teamId, closedAt) {
+    firstGoesBackTo,
+    leaveOlder(teamId, than) {
+      const older = and(eq(nearMisses.teamId, teamId), lt(nearMisses.capturedAt, than));
       db.update(nearMisses)
         .set({ notForDigest: 1 })
-        .where(and(eq(nearMisses.teamId, teamId), lt(nearMisses.capturedAt, firstDigestFrom(closedAt))))
+        .where(and(older, eq(nearMisses.notForDigest, 0)))
         .run();
     },
     fromTheArchive(teamId) {

@@ -12,6 +12,7 @@ const settingsSchema: z.ZodType<Settings> = z.object({
       channelId: z.string(),
       channelName: z.string(),
       sharedOutside: z.boolean().optional(),
+      setUpAt: z.number(),
       since: z.number(),
       weekday: z.number(),
       minutes: z.number(),
