@@ -13,10 +13,10 @@ import {
   digestStory,
   emptiedParent,
   fromTheArchive,
-  morePage,
 } from '../src/slack/digest-message.ts';
 import { channelRefused, leftOut, partRefused, wordingProposed } from '../src/slack/digest-notices.ts';
 import { digestSaved, digestSettingsView, suggestedDigest } from '../src/slack/digest-settings.ts';
+import { moreView } from '../src/slack/more-stories.ts';
 import { holdView, leaveOutView, previewOf, wordingView } from '../src/slack/preview.ts';
 import { stewardSettings } from '../src/slack/steward-settings.ts';
 import { fullOf, NASTY, namesById, nearMisses, storedWords, typedWords } from './any-words.ts';
@@ -126,8 +126,16 @@ describe('every message of a digest is within what Slack takes, whatever people 
     // They are all alike, so that one of each kind stands for all.
     const kinds = [...new Map(parts.map((part) => [part.kind, part])).values()];
     expect(problemsOfParts(kinds)).toEqual([]);
-    const fullest = Array(5).fill(fullOf(text));
-    expect(viewProblems(modal(morePage(fullest, names, ID, 1)), 'modal')).toEqual([]);
+    const fullest = digestStory(fullOf(text), 'UTC', names, {
+      learned: 100_000,
+      seen: 100_000,
+      use: 100_000,
+    });
+    const page = Array(5).fill({ ...fullest, id: ID });
+    for (const isPreview of [true, false]) {
+      const view = moreView(page, { digestId: ID, page: 1 }, { isPreview, hasMore: true });
+      expect(viewProblems(view, 'modal')).toEqual([]);
+    }
   });
 });
 
@@ -175,10 +183,10 @@ describe('what is said around a digest, and its modals', () => {
     fc.assert(
       fc.property(stories, storedWords, (story, words) => {
         const views = [
-          adoptView(story.id, story.told.answers.practice),
+          adoptView(story.id, story.told.answers.practice, { digestId: ID, page: 99 }),
           wordingView(ID, story.id, story.summary),
-          leaveOutView(ID, story.id, true),
-          leaveOutView(ID, story.id, false),
+          leaveOutView(ID, story.id, { hasReporter: true, more: { digestId: ID, page: 99 } }),
+          leaveOutView(ID, story.id, { hasReporter: false, more: undefined }),
           holdView(ID, '2025-10-20'),
           stewardSettings(['U1', 'U2']),
           digestSettingsView({ ...suggestedDigest('Europe/Madrid'), channelId: 'C0123456789' }, words),

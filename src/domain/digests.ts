@@ -77,7 +77,7 @@ export type Digests = {
   publish: (
     of: Decision & { by?: string | undefined; channelId: string } & Pick<Freezing, 'render' | 'shuffle'>,
   ) => Promise<boolean>;
-  /** Keeps it back. False when somebody decided before. */
+  /** Keeps it back, which its previews show. False when somebody decided before. */
   hold: (of: Decision & { by: string; until: number }) => Promise<boolean>;
   /** Takes a story out, for next week or for good, with a steward's line to whoever shared it. */
   leaveOut: (
@@ -96,8 +96,6 @@ export type Digests = {
   lineFor: (digestId: string, nearMissId: string) => Promise<{ by: string; line: string } | undefined>;
   /** Puts its preview into the stewards' direct messages. */
   showPreviews: (of: Decision & { stewards: string[] }) => Promise<void>;
-  /** Draws the previews again: somebody decided, or took something out. */
-  redrawPreviews: (of: Decision) => Promise<void>;
   previews: (
     digestId: string,
     personId: string,

@@ -10,12 +10,13 @@ export type Slot = { at: number; week: string };
 export type LastSlot = { week: string; closedAt: number };
 
 /**
- * The slot of the week `at` lies in. A time the clock jumps over comes when the clock has jumped; a time that
- * comes twice comes the first time.
+ * The slot so many weeks after the week `at` lies in, counted in days of the calendar: the week the clock is set
+ * has an hour more or less. A time the clock jumps over comes when the clock has jumped; a time that comes twice
+ * comes the first time.
  */
-function slotOfWeek(timetable: Timetable, at: number): Slot {
+function slotOfWeek(timetable: Timetable, at: number, weeksLater = 0): Slot {
   const { weekday, minutes, zone } = timetable;
-  const day = addDays(startOfISOWeek(at, { in: tz(zone) }), weekday - 1);
+  const day = addDays(startOfISOWeek(at, { in: tz(zone) }), weekday - 1 + 7 * weeksLater);
   const wall = new TZDate(
     day.getFullYear(),
     day.getMonth(),
@@ -32,20 +33,18 @@ function weekOf(at: number, zone: string): string {
   return `${getISOWeekYear(at, context)}-W${String(getISOWeek(at, context)).padStart(2, '0')}`;
 }
 
-const A_WEEK = 7 * 24 * 60 * 60 * 1000;
-
 /** The latest slot at or before `now`. */
 export function slotBefore(timetable: Timetable, now: number): Slot {
   const thisWeek = slotOfWeek(timetable, now);
-  return thisWeek.at <= now ? thisWeek : slotOfWeek(timetable, now - A_WEEK);
+  return thisWeek.at <= now ? thisWeek : slotOfWeek(timetable, now, -1);
 }
 
 /** The first slot after `now` that its week has no digest for yet. */
 export function nextSlot(timetable: Timetable, last: LastSlot | undefined, now: number): Slot {
-  let slot = slotOfWeek(timetable, now);
-  while (slot.at <= now || (last !== undefined && slot.week <= last.week))
-    slot = slotOfWeek(timetable, slot.at + A_WEEK);
-  return slot;
+  for (let weeks = 0; ; weeks += 1) {
+    const slot = slotOfWeek(timetable, now, weeks);
+    if (slot.at > now && (last === undefined || slot.week > last.week)) return slot;
+  }
 }
 
 /**

@@ -1,19 +1,24 @@
 import type { ViewOutput } from '@slack/bolt';
 import type { ModalView } from '@slack/types';
 import { plainText, textInput } from './blocks.ts';
+import type { MorePlace } from './more-stories.ts';
 import { entered } from './state-values.ts';
 
 export const ADOPT = 'we_could_use_this';
 
-/** "We could use this" asks for two things, and becomes an adoption. */
-export function adoptView(nearMissId: string, practice: string | undefined): ModalView {
+/** "We could use this" asks for two things, and becomes an adoption. `more` is the page it was pressed on, if it was. */
+export function adoptView(
+  nearMissId: string,
+  practice: string | undefined,
+  more: MorePlace | undefined,
+): ModalView {
   return {
     type: 'modal',
     callback_id: ADOPT,
     title: plainText('We could use this'),
     submit: plainText('Save'),
     close: plainText('Cancel'),
-    private_metadata: JSON.stringify({ id: nearMissId }),
+    private_metadata: JSON.stringify({ id: nearMissId, more }),
     blocks: [
       {
         ...textInput('team', { label: 'Which team?' }, { required: true, focus: true }),

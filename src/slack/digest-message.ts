@@ -27,7 +27,7 @@ export const DIGEST_ACTIONS = {
 /** Under the buttons of a story. */
 export const PRESSES = 'The number of presses is shown, never who pressed.';
 
-const NOBODY_PRESSED: PressCounts = { learned: 0, seen: 0, use: 0 };
+export const NOBODY_PRESSED: PressCounts = { learned: 0, seen: 0, use: 0 };
 
 /** Everything a digest posts, in order: the parent, how things were noticed, the stories, what was borrowed. */
 export function digestParts(
@@ -88,20 +88,23 @@ export function digestStory(
   names: Names,
   counts: PressCounts = NOBODY_PRESSED,
 ): Message {
-  const small = smallPrint(story, zone, names);
   return {
     text: escapeText(`${heading(story)}: ${fit(story.summary, 300)}`),
-    blocks: [
-      wholeStory(story, names, true),
-      context(small),
-      actions(
-        pressButton(DIGEST_ACTIONS.learned, 'I learned something', story.id, counts.learned),
-        pressButton(DIGEST_ACTIONS.use, 'We could use this', story.id, counts.use),
-        pressButton(DIGEST_ACTIONS.seen, "I've seen this too", story.id, counts.seen),
-      ),
-      context(PRESSES),
-    ],
+    blocks: [...storyToPress(story, zone, names, counts), context(PRESSES)],
   };
+}
+
+/** The same without what is said about all presses. */
+export function storyToPress(story: NearMiss, zone: string, names: Names, counts: PressCounts): KnownBlock[] {
+  return [
+    wholeStory(story, names, true),
+    context(smallPrint(story, zone, names)),
+    actions(
+      pressButton(DIGEST_ACTIONS.learned, 'I learned something', story.id, counts.learned),
+      pressButton(DIGEST_ACTIONS.use, 'We could use this', story.id, counts.use),
+      pressButton(DIGEST_ACTIONS.seen, "I've seen this too", story.id, counts.seen),
+    ),
+  ];
 }
 
 function pressButton(actionId: string, words: string, id: string, count: number) {
@@ -177,14 +180,6 @@ export function moreMessage(count: number, digestId: string): Message {
     text: words,
     blocks: [richText(paragraph(words)), actions(button(DIGEST_ACTIONS.more, 'More', `${digestId}:0`))],
   };
-}
-
-/** A page of those; `next` is the page after it, if there is one. */
-export function morePage(stories: NearMiss[], names: Names, digestId: string, next?: number): KnownBlock[] {
-  return [
-    ...stories.map((story) => wholeStory(story, names, true)),
-    ...(next === undefined ? [] : [actions(button(DIGEST_ACTIONS.more, 'More', `${digestId}:${next}`))]),
-  ];
 }
 
 const MOST_BORROWED = 20;

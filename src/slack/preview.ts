@@ -15,6 +15,7 @@ import {
 } from './blocks.ts';
 import { actions, type Message } from './card.ts';
 import { DIGEST_ACTIONS, PRESSES } from './digest-message.ts';
+import type { MorePlace } from './more-stories.ts';
 import { entered } from './state-values.ts';
 
 export const PREVIEW_ACTIONS = {
@@ -38,7 +39,7 @@ export function previewOf(
   part: KeptPart,
   news: PreviewNews = {},
 ): Message {
-  const shown = message.blocks.filter((block) => !isForReaders(block));
+  const shown = withoutPresses(message.blocks);
   return {
     text: `Preview. ${message.text}`,
     blocks: [
@@ -50,6 +51,15 @@ export function previewOf(
         : []),
     ],
   };
+}
+
+/** A story behind *More*, as stewards see it first. */
+export function previewOfStory(blocks: KnownBlock[], digestId: string, nearMissId: string): KnownBlock[] {
+  return [...withoutPresses(blocks), ...storyButtons(digestId, nearMissId, {})];
+}
+
+function withoutPresses(blocks: KnownBlock[]): KnownBlock[] {
+  return blocks.filter((block) => !isForReaders(block));
 }
 
 /** What only makes sense where it is published: its buttons, but not the one that shows more of it. */
@@ -104,16 +114,20 @@ export function holdView(digestId: string, suggested: string): ModalView {
 
 /**
  * *Leave one out*: for next week or for good, with a line that reaches whoever shared it, unless nobody knows
- * who that is.
+ * who that is. `more` is the page it was pressed on, if it was.
  */
-export function leaveOutView(digestId: string, nearMissId: string, hasReporter: boolean): ModalView {
+export function leaveOutView(
+  digestId: string,
+  nearMissId: string,
+  { hasReporter, more }: { hasReporter: boolean; more: MorePlace | undefined },
+): ModalView {
   return {
     type: 'modal',
     callback_id: PREVIEW_VIEWS.leaveOut,
     title: plainText('Leave this out'),
     submit: plainText('Leave it out'),
     close: plainText('Cancel'),
-    private_metadata: JSON.stringify({ id: digestId, nearMissId }),
+    private_metadata: JSON.stringify({ id: digestId, nearMissId, more }),
     blocks: [
       {
         ...selectInput(

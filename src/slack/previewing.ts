@@ -219,12 +219,6 @@ export function onHeld(app: Surroundings) {
       ? `It is held until ${dayInWords(until, digest.zone)}.`
       : await decidedWords(app, digest);
     await ack({ response_action: 'update', view: sayingModal('Hold the digest', words) });
-    await redraw(app, digest);
+    app.wakeOutbox();
   };
-}
-
-/** Its previews show what was decided. */
-export async function redraw(app: Surroundings, { teamId, id }: KeptDigest): Promise<void> {
-  await app.storage.digests.redrawPreviews({ teamId, id, now: app.now() });
-  app.wakeOutbox();
 }

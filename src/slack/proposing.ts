@@ -4,9 +4,10 @@ import type { NearMiss } from '../domain/near-miss.ts';
 import { mayChange } from '../domain/reading.ts';
 import { escapeText } from './blocks.ts';
 import { WORDING_ANSWERED, wordingKey } from './digest-notices.ts';
+import { drawMoreBelow, type MorePlace, placeIn } from './more-stories.ts';
 import { notFoundWords, sayingModal } from './near-miss-view.ts';
 import { leaveOutView, readLeaveOut, readWording, wordingView } from './preview.ts';
-import { DECIDED, openDigest, redraw, whyNot } from './previewing.ts';
+import { DECIDED, openDigest, whyNot } from './previewing.ts';
 import type { ButtonArgs } from './reading.ts';
 import { firstInput, NOT_SAVED, saveOr } from './saving.ts';
 import type { Surroundings } from './surroundings.ts';
@@ -26,8 +27,8 @@ export function onStoryButton(app: Surroundings, what: 'leave_out' | 'reword') {
     const view =
       refused !== undefined || story === undefined
         ? sayingModal(title, refused ?? NOT_IN_IT)
-        : viewAbout(what, digestId, story);
-    await client.views.open({ trigger_id: body.trigger_id, view });
+        : viewAbout(what, digestId, story, placeIn(body.view));
+    await client.views[body.view?.type === 'modal' ? 'push' : 'open']({ trigger_id: body.trigger_id, view });
   };
 }
 
@@ -36,9 +37,14 @@ const REWORD = 'Propose a wording';
 const NOT_IN_IT = 'It is not in this digest any more.';
 const NOBODY_TO_ASK = 'Nobody can be asked about this one: it was shared without a name.';
 
-function viewAbout(what: 'leave_out' | 'reword', digestId: string, story: NearMiss): ModalView {
+function viewAbout(
+  what: 'leave_out' | 'reword',
+  digestId: string,
+  story: NearMiss,
+  more: MorePlace | undefined,
+): ModalView {
   const hasReporter = story.reporterId !== undefined;
-  if (what === 'leave_out') return leaveOutView(digestId, story.id, hasReporter);
+  if (what === 'leave_out') return leaveOutView(digestId, story.id, { hasReporter, more });
   return hasReporter ? wordingView(digestId, story.id, story.summary) : sayingModal(REWORD, NOBODY_TO_ASK);
 }
 
@@ -68,7 +74,8 @@ export function onLeftOut(app: Surroundings) {
       return ack({ response_action: 'errors', errors: { [firstInput(view)]: done.problem } });
     if (!done.saved) return ack({ response_action: 'update', view: sayingModal(LEAVE_OUT, NOT_IN_IT) });
     await ack();
-    await redraw(app, digest);
+    app.wakeOutbox();
+    await drawMoreBelow(app, body.user.id, view);
   };
 }
 
@@ -115,8 +122,6 @@ export function onWordingAnswered(app: Surroundings, agreed: boolean) {
     if (asked === undefined || wordingKey(asked.wording) !== key)
       return void (await say(WORDING_ANSWERED.outdated));
     await storage.wordings.answer({ teamId, nearMissId, agreed, now: now() });
-    const open = await storage.digests.open(teamId);
-    if (open !== undefined) await redraw(app, open);
     app.wakeOutbox();
     await say(agreed ? WORDING_ANSWERED.agreed : WORDING_ANSWERED.kept);
   };

@@ -2,9 +2,9 @@ import type { Part } from '../domain/digests.ts';
 import type { Connection } from './database.ts';
 import { isOpen } from './digest-rows.ts';
 import { adoptions, digestParts, digestPreviews, digests } from './digest-schema.ts';
-import { and, eq, inArray, isNull, sql } from './drizzle.ts';
-import { outboxWriterIn, previewLane } from './outbox-writer.ts';
-import { nearMisses } from './schema.ts';
+import { and, eq, inArray, isNull, ne, sql } from './drizzle.ts';
+import { OPEN, outboxWriterIn, previewLane } from './outbox-writer.ts';
+import { nearMisses, outbox as outboxRows } from './schema.ts';
 
 /** What changes a digest after it was rendered, inside somebody else's transaction. Private to storage. */
 export type DigestChanges = {
@@ -74,9 +74,27 @@ export function digestChangesIn(connection: Connection): DigestChanges {
       .run();
   }
 
+  /** Those that stand, and those that may be on their way now: a change waits in their lane until they arrived. */
+  function previewsOf(digestId: string): { personId: string; position: number }[] {
+    const standing = db.select().from(digestPreviews).where(eq(digestPreviews.digestId, digestId)).all();
+    const onTheirWay = db
+      .select({ personId: outboxRows.personId, position: outboxRows.position })
+      .from(outboxRows)
+      .where(
+        and(
+          OPEN,
+          ne(outboxRows.state, 'pending'),
+          eq(outboxRows.kind, 'preview_part'),
+          eq(outboxRows.digestId, digestId),
+        ),
+      )
+      .all()
+      .map(({ personId, position }) => ({ personId: personId ?? '', position: position ?? 0 }));
+    return [...standing, ...onTheirWay];
+  }
+
   function redrawPreviews({ id: digestId, teamId }: { id: string; teamId: string }, now: number): void {
-    const shown = db.select().from(digestPreviews).where(eq(digestPreviews.digestId, digestId)).all();
-    for (const { personId, position } of shown) {
+    for (const { personId, position } of previewsOf(digestId)) {
       const row = { teamId, lane: previewLane(personId), personId, digestId, position };
       outbox.put({ ...row, kind: 'preview_change', dueAt: now, now });
     }

@@ -1,6 +1,7 @@
 import type { Digest } from '../domain/digest.ts';
 import type { Digests, KeptDigest } from '../domain/digests.ts';
 import type { Connection } from './database.ts';
+import { digestChangesIn } from './digest-changes.ts';
 import { digestRowsIn, isOpen } from './digest-rows.ts';
 import { digestLines, digests } from './digest-schema.ts';
 import { digestStoriesIn } from './digest-stories.ts';
@@ -19,6 +20,7 @@ export function digestDecisionsIn(
   const stories = digestStoriesIn(connection);
   const outbox = outboxWriterIn(connection);
   const quietCards = quietCardsIn(connection);
+  const drawing = digestChangesIn(connection);
 
   /** What was taken back while stewards looked is not told; should it be shared again, a later digest tells it. */
   function releaseUntold(digestId: string, told: Digest): void {
@@ -56,26 +58,31 @@ export function digestDecisionsIn(
       });
     },
 
-    async hold({ teamId, id, by, until }) {
-      const { changes } = db
-        .update(digests)
-        .set({ state: 'held', publishAt: until, decidedBy: by, decision: 'hold' })
-        .where(and(eq(digests.teamId, teamId), eq(digests.id, id), eq(digests.state, 'preview')))
-        .run();
-      return changes > 0;
+    async hold({ teamId, id, by, until, now }) {
+      return write(() => {
+        const { changes } = db
+          .update(digests)
+          .set({ state: 'held', publishAt: until, decidedBy: by, decision: 'hold' })
+          .where(and(eq(digests.teamId, teamId), eq(digests.id, id), eq(digests.state, 'preview')))
+          .run();
+        if (changes > 0) drawing.redrawPreviews({ id, teamId }, now);
+        return changes > 0;
+      });
     },
 
     async leaveOut({ teamId, id, nearMissId, by, line, forGood, now }) {
       return write(() => {
         const digest = rows.byId(teamId, id);
         if (digest === undefined || !isOpen(digest)) return false;
-        const { changes } = db
-          .update(nearMisses)
+        if (!stories.all(id).some((story) => story.id === nearMissId)) return false;
+        // While it is known which digest it is in.
+        drawing.storyChanged(nearMissId, now);
+        db.update(nearMisses)
           .set({ digestId: null, notForDigest: forGood ? 1 : 0 })
-          .where(and(eq(nearMisses.id, nearMissId), eq(nearMisses.digestId, id)))
+          .where(eq(nearMisses.id, nearMissId))
           .run();
         const personId = stories.byId(nearMissId)?.reporterId;
-        if (changes > 0 && personId !== undefined) {
+        if (personId !== undefined) {
           db.insert(digestLines)
             .values({ digestId: id, nearMissId, stewardId: by, line })
             .onConflictDoNothing()
@@ -83,7 +90,7 @@ export function digestDecisionsIn(
           const row = { teamId, lane: personLane(personId), nearMissId, digestId: id, personId };
           outbox.put({ ...row, kind: 'left_out', dueAt: now, now });
         }
-        return changes > 0;
+        return true;
       });
     },
   };

@@ -4,7 +4,6 @@ import type { Connection } from './database.ts';
 import { digestParts, digestPreviews, digests } from './digest-schema.ts';
 import { and, asc, desc, eq, isNull, sql } from './drizzle.ts';
 import { outboxWriterIn, previewLane } from './outbox-writer.ts';
-import { nearMisses } from './schema.ts';
 
 /** The rows of digests and their messages, inside somebody else's transaction. Private to storage. */
 export type DigestRows = {
@@ -65,13 +64,6 @@ export function digestRowsIn(connection: Connection): DigestRows {
     if (row === undefined) return;
     const { teamId, channelId: lane } = row;
     outbox.put({ teamId, kind: 'digest_change', lane, digestId, position, dueAt: now, now });
-  }
-
-  function isLeftOut(digestId: string, position: number): boolean {
-    const part = db.select().from(digestParts).where(thePart(digestId, position)).get();
-    if (part?.kind !== 'story' || part.nearMissId === null) return false;
-    const story = db.select().from(nearMisses).where(eq(nearMisses.id, part.nearMissId)).get();
-    return story?.digestId !== digestId;
   }
 
   /** Replies go only once it is known where their parent stands. */
@@ -145,11 +137,6 @@ export function digestRowsIn(connection: Connection): DigestRows {
         if (row !== undefined && changes === 0) return remove(row.teamId, channelId, ts, now);
         // It was on its way when a steward published.
         if (row !== undefined && !isOpen(row)) return remove(row.teamId, channelId, ts, now);
-        // Or when somebody left its story out.
-        if (row !== undefined && isLeftOut(digestId, position)) {
-          const stale = { teamId: row.teamId, lane: previewLane(personId), personId, digestId, position };
-          outbox.put({ ...stale, kind: 'preview_change', dueAt: now, now });
-        }
       }
       if (kind === 'digest_part') {
         const isOutOfDate =

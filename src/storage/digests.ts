@@ -1,7 +1,6 @@
 import { type Digest, periodOf } from '../domain/digest.ts';
 import type { Digests, KeptDigest } from '../domain/digests.ts';
 import type { Connection } from './database.ts';
-import { digestChangesIn } from './digest-changes.ts';
 import { digestDecisionsIn } from './digest-decisions.ts';
 import { digestFreezingIn } from './digest-freezing.ts';
 import { digestRowsIn, toDigest } from './digest-rows.ts';
@@ -19,7 +18,6 @@ export function digestsIn(connection: Connection): Digests {
   const rows = digestRowsIn(connection);
   const stories = digestStoriesIn(connection);
   const outbox = outboxWriterIn(connection);
-  const changes = digestChangesIn(connection);
   const settings = settingsIn(connection);
   const freeze = digestFreezingIn(connection);
 
@@ -94,9 +92,6 @@ export function digestsIn(connection: Connection): Digests {
     },
     async showPreviews({ teamId, id, stewards, now }) {
       write(() => rows.startPreviews({ teamId, id }, stewards, now));
-    },
-    async redrawPreviews({ teamId, id, now }) {
-      write(() => changes.redrawPreviews({ teamId, id }, now));
     },
     async previews(digestId, personId) {
       return db
