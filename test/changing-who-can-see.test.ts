@@ -3,6 +3,7 @@ import SQLite from 'better-sqlite3';
 import { describe, expect, test } from 'vitest';
 import { changeWhoCanSee, openChange } from './change-steps.ts';
 import {
+  beginToShare,
   cardIn,
   choose,
   ephemeralOf,
@@ -10,6 +11,7 @@ import {
   fillStepOne,
   modalOf,
   onlyId,
+  openStepOne,
   placeOf,
   questionsOf,
   rows,
@@ -90,9 +92,7 @@ describe('change who can see this', () => {
     const office = await openOffice();
     const { workspace } = office;
     const maria = workspace.person('maria');
-    await maria.command('payments-ops', '/nearmiss');
-    await stepOneOf(office, 'maria');
-    await fillStepOne(office, 'maria', 'on second thought');
+    await beginToShare(office, 'maria', 'on second thought');
     const posting = workspace.faults.on('chat.postMessage', { kind: 'hold', when: 'after' });
     workspace.faults.loseNextAck();
     await maria.submit();
@@ -112,8 +112,7 @@ describe('change who can see this', () => {
     });
     const { workspace } = office;
     const maria = workspace.person('maria');
-    await maria.command('maria-and-jon', '/nearmiss');
-    await stepOneOf(office, 'maria', 'nothing posted now');
+    await openStepOne(office, 'maria', 'maria-and-jon', 'nothing posted now');
     await fillStepOne(office, 'maria', 'between us');
     await maria.submit();
     await maria.close();

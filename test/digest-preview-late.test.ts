@@ -9,7 +9,8 @@ import {
   setUpDigest,
   tell,
 } from './digest-scene.ts';
-import { expectNoComplaints, modalOf, said } from './doing.ts';
+import { expectNoComplaints, modalOf } from './doing.ts';
+import { previewSays } from './preview-steps.ts';
 
 const SENT = 'It is posted on Monday 20 October if nobody does anything.';
 
@@ -31,19 +32,11 @@ async function previewOnItsWay(begins: string) {
   );
   await askForPreview(office, 'amira', 'The preview is in your messages from the app.');
   await late.struck;
-
-  /** Amira's preview, once it says this. */
-  async function amiraReads(has: string): Promise<string> {
-    const { channel, ts } = await previewOf(office, 'amira');
-    const shown = () => office.workspace.person('amira').thread(channel, ts).map(said).join('\n');
-    await office.workspace.until(() => shown().includes(has), { what: `Amira to read "${has}"` });
-    return shown();
-  }
-  return { office, jons, late, amiraReads };
+  return { office, jons, late };
 }
 
 test('a preview that arrives after its story was left out says that it is left out', async () => {
-  const { office, jons, late, amiraReads } = await previewOnItsWay('Preview. NM-2');
+  const { office, jons, late } = await previewOnItsWay('Preview. NM-2');
   const { workspace } = office;
   const jon = workspace.person('jon');
   const { channel, ts } = jons.find(({ text }) => text.startsWith('Preview. NM-2')) as Message;
@@ -52,13 +45,13 @@ test('a preview that arrives after its story was left out says that it is left o
   await jon.change('view', 'line', 'we wait for the supplier');
   expect((await jon.submit()).errors).toEqual({});
   late.release();
-  await amiraReads('Left out of this digest.');
-  expect(await amiraReads('1 story')).not.toContain('2 stories');
+  await previewSays(office, 'amira', 'Left out of this digest.');
+  expect(await previewSays(office, 'amira', '1 story')).not.toContain('2 stories');
   expectNoComplaints(office);
 });
 
 test('a preview that arrives after it was held says who holds it', async () => {
-  const { office, jons, late, amiraReads } = await previewOnItsWay('Preview. What we learned');
+  const { office, jons, late } = await previewOnItsWay('Preview. What we learned');
   const { workspace } = office;
   const jon = workspace.person('jon');
   const { channel, ts } = jons[0] as Message;
@@ -66,6 +59,6 @@ test('a preview that arrives after it was held says who holds it', async () => {
   await modalOf(office, 'jon', 'Hold the digest', 'until');
   await jon.submit();
   late.release();
-  await amiraReads('Jon Park holds it until Tuesday 21 October.');
+  await previewSays(office, 'amira', 'Jon Park holds it until Tuesday 21 October.');
   expectNoComplaints(office);
 });

@@ -71,6 +71,12 @@ export function stepOneOf(office: Office, who: string, has = 'summary'): Promise
   return modalOf(office, who, 'Share a near-miss', has);
 }
 
+/** `/nearmiss` in a channel, once step 1 stands there. */
+export async function openStepOne(office: Office, who: string, channel = 'payments-ops', has?: string) {
+  await office.workspace.person(who).command(channel, '/nearmiss');
+  return stepOneOf(office, who, has);
+}
+
 /** Chooses something that draws the modal again, and waits until it is drawn. */
 export async function choose({ workspace }: Office, who: string, pick: string, value: string): Promise<void> {
   const drawn = () => callsOf({ workspace }, 'views.update').filter(({ outcome }) => outcome !== 'pending');
@@ -92,12 +98,7 @@ export async function systemsOffered({ workspace }: Office, who: string, typed: 
 }
 
 /** Fills in step 1, which is open, without pressing Save. */
-export async function fillStepOne(
-  office: Office,
-  who: string,
-  summary: string,
-  chosen: Chosen = {},
-): Promise<void> {
+export async function fillStepOne(office: Office, who: string, summary: string, chosen: Chosen = {}) {
   const person = office.workspace.person(who);
   await person.change('view', 'summary', summary);
   if (chosen.system !== undefined) await addSystem(office, who, chosen.system);
@@ -106,29 +107,22 @@ export async function fillStepOne(
   if (chosen.card !== undefined) await person.change('view', 'card', chosen.card ? ['card'] : []);
 }
 
-/** `/nearmiss` up to step 2, which is left open. */
-export async function share(
-  office: Office,
-  who: string,
-  summary: string,
-  chosen: Chosen = {},
-): Promise<void> {
-  const person = office.workspace.person(who);
-  await person.command(chosen.channel ?? 'payments-ops', '/nearmiss');
-  await stepOneOf(office, who);
+/** `/nearmiss`, with step 1 filled in and not saved yet. */
+export async function beginToShare(office: Office, who: string, summary: string, chosen: Chosen = {}) {
+  await openStepOne(office, who, chosen.channel);
   await fillStepOne(office, who, summary, chosen);
-  const sent = await person.submit();
+}
+
+/** `/nearmiss` up to step 2, which is left open. */
+export async function share(office: Office, who: string, summary: string, chosen: Chosen = {}) {
+  await beginToShare(office, who, summary, chosen);
+  const sent = await office.workspace.person(who).submit();
   expect(sent.errors).toEqual({});
-  expect(titleOf(person.view())).toBe('What can we learn?');
+  expect(titleOf(office.workspace.person(who).view())).toBe('What can we learn?');
 }
 
 /** The same, and *Skip*: nothing more is told now. */
-export async function shareAndSkip(
-  office: Office,
-  who: string,
-  summary: string,
-  chosen: Chosen = {},
-): Promise<void> {
+export async function shareAndSkip(office: Office, who: string, summary: string, chosen: Chosen = {}) {
   await share(office, who, summary, chosen);
   await office.workspace.person(who).close();
 }

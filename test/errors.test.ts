@@ -11,6 +11,7 @@ import {
   ephemeralOf,
   expectNoComplaints,
   modalOf,
+  openStepOne,
   questionsOf,
   said,
   share,
@@ -132,8 +133,7 @@ describe('a modal that cannot open', () => {
     const office = await openOffice();
     const { workspace } = office;
     const maria = workspace.person('maria');
-    await maria.command('payments-ops', '/nearmiss');
-    await stepOneOf(office, 'maria');
+    await openStepOne(office, 'maria');
     await maria.change('view', 'summary', 'typed');
     workspace.faults.on('views.update', { kind: 'rate_limit', retryAfter: 1 });
     await maria.change('view', 'tier', 'unattributed');
@@ -225,8 +225,7 @@ describe('text made to ping, link or break', () => {
     const office = await openOffice();
     const { workspace } = office;
     const [maria, jon] = [workspace.person('maria'), workspace.person('jon')];
-    await maria.command('payments-ops', '/nearmiss');
-    await stepOneOf(office, 'maria');
+    await openStepOne(office, 'maria');
     await maria.change('view', 'summary', NASTY);
     await addSystem(office, 'maria', '<!channel> *A&B* "x"');
     await maria.submit();

@@ -1,14 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import { join } from 'node:path';
 import SQLite from 'better-sqlite3';
 import { beforeEach, expect, onTestFinished, test } from 'vitest';
 import { toCapture } from '../src/domain/capture.ts';
 import { afterOutcome, PACE, retryDelay } from '../src/domain/delivery.ts';
 import type { Storage } from '../src/domain/storage.ts';
 import { openStorage } from '../src/storage/storage.ts';
-import { temporaryFolder } from './office.ts';
+import { openStore, TEAM } from './store.ts';
 
-const TEAM = 'T1';
 const NOW = Date.UTC(2026, 9, 14);
 const LEASE = 60_000;
 
@@ -16,10 +14,7 @@ let path: string;
 let storage: Storage;
 
 beforeEach(async () => {
-  path = join(temporaryFolder(), 'nearmiss.db');
-  storage = openStorage(path, randomUUID);
-  onTestFinished(() => storage.close());
-  await storage.workspaces.remember({ teamId: TEAM, name: 'Acme' });
+  ({ path, storage } = await openStore());
 });
 
 async function capture(channelId: string, now = NOW): Promise<string> {

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import {
+  beginToShare,
   choose,
   expectNoComplaints,
   fillStepOne,
@@ -120,9 +121,7 @@ describe('somebody who chose Nobody', () => {
     const office = await openOffice();
     const { workspace } = office;
     const maria = workspace.person('maria');
-    await maria.command('payments-ops', '/nearmiss');
-    await stepOneOf(office, 'maria');
-    await fillStepOne(office, 'maria', 'first with a name');
+    await beginToShare(office, 'maria', 'first with a name');
     workspace.faults.on('views.publish', { kind: 'rate_limit', retryAfter: 60 });
     workspace.faults.loseNextAck();
     await maria.submit();
@@ -140,9 +139,7 @@ describe('somebody who chose Nobody', () => {
     const office = await openOffice();
     const { workspace } = office;
     const maria = workspace.person('maria');
-    await maria.command('payments-ops', '/nearmiss');
-    await stepOneOf(office, 'maria');
-    await fillStepOne(office, 'maria', 'words for nobody', { tier: 'unattributed' });
+    await beginToShare(office, 'maria', 'words for nobody', { tier: 'unattributed' });
     const drawn = workspace.calls.length;
     const letGo = refuseToStore(office);
     await maria.submit();

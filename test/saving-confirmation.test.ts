@@ -6,6 +6,7 @@ import {
   expectNoComplaints,
   fillStepOne,
   modalOf,
+  openStepOne,
   said,
   share,
   shareAndSkip,
@@ -50,8 +51,7 @@ describe('where the person was', () => {
   test('nothing posted, where no card was wanted or could be', async () => {
     const office = await openOffice();
     const maria = office.workspace.person('maria');
-    await maria.command('board', '/nearmiss');
-    await stepOneOf(office, 'maria', 'nothing posted now');
+    await openStepOne(office, 'maria', 'board', 'nothing posted now');
     await fillStepOne(office, 'maria', 'among us');
     await maria.submit();
     await maria.close();
@@ -75,8 +75,7 @@ describe('where the person was', () => {
     const office = await openOffice({ decline: ['chat:write.public'] });
     const { workspace } = office;
     const maria = workspace.person('maria');
-    await maria.command('payments-ops', '/nearmiss');
-    await stepOneOf(office, 'maria');
+    await openStepOne(office, 'maria');
     await workspace.until(() =>
       callsOf(office, 'conversations.info').some(({ outcome }) => outcome === 'ok'),
     );

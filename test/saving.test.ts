@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import {
+  beginToShare,
   callsOf,
   cardIn,
   choose,
   ephemeralOf,
   expectNoComplaints,
-  fillStepOne,
   holdTheDatabase,
   inputOf,
   modalOf,
@@ -14,7 +14,6 @@ import {
   rows,
   share,
   shareAndSkip,
-  stepOneOf,
   titleOf,
   typedIn,
   wordsOf,
@@ -117,9 +116,7 @@ describe.each(['socket', 'http'] as const)('over %s', (mode) => {
     const office = await openOffice({ mode });
     const { workspace } = office;
     const maria = workspace.person('maria');
-    await maria.command('payments-ops', '/nearmiss');
-    await stepOneOf(office, 'maria');
-    await fillStepOne(office, 'maria', 'once');
+    await beginToShare(office, 'maria', 'once');
     const sent = await maria.submit({ copies: 3 });
     await sent.redeliver();
     expect(titleOf(maria.view())).toBe('What can we learn?');
@@ -142,9 +139,7 @@ test('a second submission with other words: the later words win, under the same 
   const office = await openOffice();
   const { workspace } = office;
   const maria = workspace.person('maria');
-  await maria.command('payments-ops', '/nearmiss');
-  await stepOneOf(office, 'maria');
-  await fillStepOne(office, 'maria', 'the first words', { system: 'Payroll' });
+  await beginToShare(office, 'maria', 'the first words', { system: 'Payroll' });
   // Slack never hears the first answer, so the modal stays, and Save is pressed again.
   workspace.faults.loseNextAck();
   const first = await maria.submit();
@@ -165,9 +160,7 @@ test('a second submission that says Nobody takes back what the first kept, and i
   const office = await openOffice();
   const { workspace } = office;
   const maria = workspace.person('maria');
-  await maria.command('payments-ops', '/nearmiss');
-  await stepOneOf(office, 'maria');
-  await fillStepOne(office, 'maria', 'on second thought');
+  await beginToShare(office, 'maria', 'on second thought');
   workspace.faults.loseNextAck();
   await maria.submit();
   await workspace.until(() => workspace.person('jon').messages('payments-ops').length === 1);
@@ -325,9 +318,7 @@ describe('under Nobody', () => {
 test('a modal that was open before a restart is saved as ever', async () => {
   const office = await openOffice();
   const maria = office.workspace.person('maria');
-  await maria.command('payments-ops', '/nearmiss');
-  await stepOneOf(office, 'maria');
-  await fillStepOne(office, 'maria', 'typed before');
+  await beginToShare(office, 'maria', 'typed before');
   await office.restart();
   expect((await maria.submit()).errors).toEqual({});
   await maria.change('view', 'closeness', 'an hour');
@@ -342,9 +333,7 @@ describe('when nothing can be written', () => {
   test('step 1 says so, keeps every word, and Save works a moment later', async () => {
     const office = await openOffice();
     const maria = office.workspace.person('maria');
-    await maria.command('payments-ops', '/nearmiss');
-    await stepOneOf(office, 'maria');
-    await fillStepOne(office, 'maria', 'words I would hate to lose', { system: 'Payroll' });
+    await beginToShare(office, 'maria', 'words I would hate to lose', { system: 'Payroll' });
     const letGo = holdTheDatabase(office);
     const failed = await maria.submit();
     expect(failed.failure).toBeUndefined();

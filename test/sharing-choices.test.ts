@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import {
+  beginToShare,
   callsOf,
   choose,
   ephemeralOf,
@@ -7,6 +8,7 @@ import {
   fillStepOne,
   inputOf,
   modalOf,
+  openStepOne,
   questionsOf,
   rows,
   stepOneOf,
@@ -14,12 +16,15 @@ import {
   typedIn,
   wordsOf,
 } from './doing.ts';
-import { type Office, openOffice } from './office.ts';
+import { openOffice } from './office.ts';
 
-async function opened(office: Office, channel: string, has?: string) {
-  await office.workspace.person('maria').command(channel, '/nearmiss');
-  return stepOneOf(office, 'maria', has);
-}
+/** What step 1 asks where no card can be posted. */
+const BUT_FOR_A_CARD = [
+  'What nearly happened?',
+  'Which system or process?',
+  'Who may see that it was you?',
+  'Who may read it?',
+];
 
 const chosen = (view: Parameters<typeof inputOf>[0], block: string) =>
   (inputOf(view, block).selected_option as { value?: string } | undefined)?.value;
@@ -29,7 +34,7 @@ const ticked = (view: Parameters<typeof inputOf>[0]) =>
 describe('what is proposed where', () => {
   test('in a public channel: everyone, a card here, with the name', async () => {
     const office = await openOffice();
-    const view = await opened(office, 'payments-ops');
+    const view = await openStepOne(office, 'maria');
     expect([chosen(view, 'tier'), chosen(view, 'audience'), ticked(view)]).toEqual([
       'named',
       'everyone',
@@ -47,7 +52,12 @@ describe('what is proposed where', () => {
 
   test('in a private channel the app is in: its members, a card here', async () => {
     const office = await openOffice();
-    const view = await opened(office, 'finance-leads', 'Only members of #finance-leads can read the story');
+    const view = await openStepOne(
+      office,
+      'maria',
+      'finance-leads',
+      'Only members of #finance-leads can read the story',
+    );
     expect([chosen(view, 'audience'), ticked(view)]).toEqual(['channel', true]);
     expect(wordsOf(view)).toContain(
       'With your name, for members of #finance-leads, with a card in #finance-leads.',
@@ -57,13 +67,8 @@ describe('what is proposed where', () => {
 
   test('in a private channel the app is not in: you alone, and no card is offered', async () => {
     const office = await openOffice();
-    const view = await opened(office, 'board', 'nothing posted now');
-    expect(questionsOf(view)).toEqual([
-      'What nearly happened?',
-      'Which system or process?',
-      'Who may see that it was you?',
-      'Who may read it?',
-    ]);
+    const view = await openStepOne(office, 'maria', 'board', 'nothing posted now');
+    expect(questionsOf(view)).toEqual(BUT_FOR_A_CARD);
     expect(chosen(view, 'audience')).toBe('channel');
     expect(wordsOf(view)).toContain('With your name, for you alone, nothing posted now. Change it below.');
     expectNoComplaints(office);
@@ -73,7 +78,7 @@ describe('what is proposed where', () => {
     const office = await openOffice({
       channels: [{ name: 'with-partner', members: ['maria', 'jon'], app: true, isExtShared: true }],
     });
-    const view = await opened(office, 'with-partner', 'nothing posted now');
+    const view = await openStepOne(office, 'maria', 'with-partner', 'nothing posted now');
     expect([chosen(view, 'audience'), ticked(view)]).toEqual(['everyone', false]);
     await office.workspace.person('maria').change('view', 'card', ['card']);
     await choose(office, 'maria', 'audience', 'channel');
@@ -87,7 +92,7 @@ describe('what is proposed where', () => {
     const office = await openOffice({
       channels: [{ name: 'maria-and-jon', kind: 'im', members: ['maria', 'jon'] }],
     });
-    const view = await opened(office, 'maria-and-jon', 'for you alone');
+    const view = await openStepOne(office, 'maria', 'maria-and-jon', 'for you alone');
     expect(questionsOf(view)).toEqual([
       'What nearly happened?',
       'Which system or process?',
@@ -95,12 +100,7 @@ describe('what is proposed where', () => {
     ]);
     expect(wordsOf(view)).toContain('Only the people in this conversation');
     await choose(office, 'maria', 'audience', 'everyone');
-    expect(questionsOf(office.workspace.person('maria').view())).toEqual([
-      'What nearly happened?',
-      'Which system or process?',
-      'Who may see that it was you?',
-      'Who may read it?',
-    ]);
+    expect(questionsOf(office.workspace.person('maria').view())).toEqual(BUT_FOR_A_CARD);
     expectNoComplaints(office);
   });
 });
@@ -109,18 +109,12 @@ describe('changing a choice', () => {
   test('says the consequence anew, and nothing typed is lost', async () => {
     const office = await openOffice();
     const maria = office.workspace.person('maria');
-    await opened(office, 'payments-ops');
-    await fillStepOne(office, 'maria', 'typed once', { system: 'Payroll' });
+    await beginToShare(office, 'maria', 'typed once', { system: 'Payroll' });
     await choose(office, 'maria', 'tier', 'unattributed');
     const nobody = maria.view();
     expect(typedIn(nobody, 'summary')).toBe('typed once');
     expect(inputOf(nobody, 'system').selected_option).toMatchObject({ text: { text: 'Add "Payroll"' } });
-    expect(questionsOf(nobody)).toEqual([
-      'What nearly happened?',
-      'Which system or process?',
-      'Who may see that it was you?',
-      'Who may read it?',
-    ]);
+    expect(questionsOf(nobody)).toEqual(BUT_FOR_A_CARD);
     expect(wordsOf(nobody)).toContain(
       'No name stored, for everyone at Acme, nothing posted now. Change it below.',
     );
@@ -146,7 +140,7 @@ describe('changing a choice', () => {
     const office = await openOffice();
     const { workspace } = office;
     const maria = workspace.person('maria');
-    await opened(office, 'payments-ops');
+    await openStepOne(office, 'maria');
     const slow = workspace.faults.on('views.update', { kind: 'hold', when: 'before' });
     await maria.change('view', 'tier', 'unattributed');
     await slow.struck;
@@ -165,7 +159,7 @@ describe('changing a choice', () => {
     const office = await openOffice();
     const { workspace } = office;
     const maria = workspace.person('maria');
-    await opened(office, 'payments-ops');
+    await openStepOne(office, 'maria');
     await maria.change('view', 'summary', 'quick');
     const slow = workspace.faults.on('views.update', { kind: 'hold', when: 'before' });
     await maria.change('view', 'tier', 'unattributed');
@@ -186,7 +180,7 @@ describe('changing a choice', () => {
   test('away from the name and back, a card that was not wanted is still not wanted', async () => {
     const office = await openOffice();
     const maria = office.workspace.person('maria');
-    await opened(office, 'payments-ops');
+    await openStepOne(office, 'maria');
     await maria.change('view', 'card', []);
     await choose(office, 'maria', 'tier', 'unattributed');
     await choose(office, 'maria', 'audience', 'channel');
@@ -215,7 +209,7 @@ describe('changing a choice', () => {
     });
     const { workspace } = office;
     const maria = workspace.person('maria');
-    await opened(office, 'maria-and-jon', 'for you alone');
+    await openStepOne(office, 'maria', 'maria-and-jon', 'for you alone');
     await choose(office, 'maria', 'audience', 'everyone');
     await choose(office, 'maria', 'tier', 'unattributed');
     await maria.change('view', 'summary', 'not under my name');
@@ -240,8 +234,7 @@ describe('what Slack says about the place after the modal opened', () => {
     const secret = workspace.addChannel({ name: 'reorg', members: ['maria', 'jon'], app: true });
     // Made private the moment the modal opened: the payload still named it as a public one.
     const slow = workspace.faults.on('conversations.info', { kind: 'hold', when: 'before' });
-    await maria.command('reorg', '/nearmiss');
-    await stepOneOf(office, 'maria');
+    await openStepOne(office, 'maria', 'reorg');
     await slow.struck;
     secret.kind = 'private';
     await maria.change('view', 'summary', 'about the reorganisation');
@@ -263,7 +256,7 @@ describe('what Slack says about the place after the modal opened', () => {
     const { workspace } = office;
     const maria = workspace.person('maria');
     const drawing = workspace.faults.on('views.update', { kind: 'hold', when: 'before' });
-    await opened(office, 'with-partner');
+    await openStepOne(office, 'maria', 'with-partner');
     await drawing.struck;
     expect(ticked(maria.view())).toBe(true);
     await maria.change('view', 'summary', 'not for our partner');
@@ -284,7 +277,7 @@ describe('what Slack says about the place after the modal opened', () => {
       const maria = workspace.person('maria');
       const place = workspace.addChannel({ name: 'elsewhere', members: ['maria', 'jon'], app: true });
       const info = workspace.faults.on('conversations.info', { kind: 'hold', when: 'before' });
-      await opened(office, 'elsewhere');
+      await openStepOne(office, 'maria', 'elsewhere');
       await info.struck;
       if (turnsOut === 'private') place.kind = 'private';
       else place.isExtShared = true;
@@ -304,7 +297,7 @@ describe('what Slack says about the place after the modal opened', () => {
   test('an archived one is drawn again without the card', async () => {
     const office = await openOffice();
     office.workspace.channel('payments-ops').isArchived = true;
-    const view = await opened(office, 'payments-ops', 'nothing posted now');
+    const view = await openStepOne(office, 'maria', 'payments-ops', 'nothing posted now');
     expect(questionsOf(view)).not.toContain('Post a short card');
     expectNoComplaints(office);
   });
@@ -312,7 +305,7 @@ describe('what Slack says about the place after the modal opened', () => {
   test('archived after Save was pressed: the confirmation says so, and the near-miss is safe', async () => {
     const office = await openOffice();
     const { workspace } = office;
-    await opened(office, 'payments-ops');
+    await openStepOne(office, 'maria');
     workspace.channel('payments-ops').isArchived = true;
     await fillStepOne(office, 'maria', 'too late for a card');
     await workspace.person('maria').submit();
@@ -326,7 +319,7 @@ describe('what Slack says about the place after the modal opened', () => {
 
   test('a public channel the app is not in gets its card all the same', async () => {
     const office = await openOffice();
-    const view = await opened(office, 'quiet');
+    const view = await openStepOne(office, 'maria', 'quiet');
     expect(wordsOf(view)).toContain('A card goes into #quiet when you save.');
     await fillStepOne(office, 'maria', 'seen in quiet');
     await office.workspace.person('maria').submit();
@@ -336,7 +329,7 @@ describe('what Slack says about the place after the modal opened', () => {
 
   test('and where the scope for that was declined, no card is offered', async () => {
     const office = await openOffice({ decline: ['chat:write.public'] });
-    const view = await opened(office, 'quiet', 'nothing posted now');
+    const view = await openStepOne(office, 'maria', 'quiet', 'nothing posted now');
     expect(questionsOf(view)).not.toContain('Post a short card');
     expectNoComplaints(office);
   });
@@ -344,7 +337,7 @@ describe('what Slack says about the place after the modal opened', () => {
 
 test('only spaces are asked for a few words more, and nothing is stored', async () => {
   const office = await openOffice();
-  await opened(office, 'payments-ops');
+  await openStepOne(office, 'maria');
   const maria = office.workspace.person('maria');
   await maria.change('view', 'summary', ' \n\t ');
   expect((await maria.submit()).errors).toEqual({ summary: 'A few words are enough.' });
@@ -358,8 +351,7 @@ test('only spaces are asked for a few words more, and nothing is stored', async 
 
 test('a card that is unticked is not posted, and the confirmation says that nothing was', async () => {
   const office = await openOffice();
-  await opened(office, 'payments-ops');
-  await fillStepOne(office, 'maria', 'no card please', { card: false });
+  await beginToShare(office, 'maria', 'no card please', { card: false });
   await office.workspace.person('maria').submit();
   await office.workspace.person('maria').close();
   await ephemeralOf(office, 'maria', 'Nothing was posted.');

@@ -3,6 +3,7 @@ import {
   addSystem,
   ephemeralOf,
   expectNoComplaints,
+  openStepOne,
   rows,
   shareAndSkip,
   stepOneOf,
@@ -81,9 +82,7 @@ describe('only systems of near-misses the asker may read', () => {
   test('a member, in the private channel', async () => {
     const office = await openOffice();
     await aSystemInEachPlace(office);
-    const maria = office.workspace.person('maria');
-    await maria.command('finance-leads', '/nearmiss');
-    await stepOneOf(office, 'maria', 'Only members of #finance-leads');
+    await openStepOne(office, 'maria', 'finance-leads', 'Only members of #finance-leads');
     expect(await systemsOffered(office, 'maria', 'Sys')).toEqual(['Add "Sys"', 'Sys leads', 'Sys public']);
     expectNoComplaints(office);
   });
@@ -152,8 +151,7 @@ test('nobody is named to Slack while somebody types', async () => {
   const office = await openOffice();
   const { workspace } = office;
   const maria = workspace.person('maria');
-  await maria.command('payments-ops', '/nearmiss');
-  await stepOneOf(office, 'maria');
+  await openStepOne(office, 'maria');
   const before = workspace.calls.length;
   await addSystem(office, 'maria', 'Payroll');
   await systemsOffered(office, 'maria', 'pay');

@@ -6,6 +6,7 @@ import {
   fillStepOne,
   inputOf,
   modalOf,
+  openStepOne,
   questionsOf,
   rows,
   said,
@@ -218,8 +219,7 @@ test('nothing is asked of Slack before step 1 opens, and opening it stores nothi
   const { workspace } = office;
   await workspace.until(() => callsOf(office, 'users.list').some(({ outcome }) => outcome === 'ok'));
   const before = workspace.calls.length;
-  await workspace.person('maria').command('payments-ops', '/nearmiss');
-  await stepOneOf(office, 'maria');
+  await openStepOne(office, 'maria');
   expect(workspace.calls[before]?.method).toBe('views.open');
   await workspace.person('maria').close();
   for (const table of ['near_misses', 'systems', 'outbox', 'answers'])
@@ -244,8 +244,7 @@ test('what was typed is not overwritten by what Slack says later about the chann
   const { workspace } = office;
   const maria = workspace.person('maria');
   const slow = workspace.faults.on('conversations.info', { kind: 'hold', when: 'before' });
-  await maria.command('board', '/nearmiss');
-  await stepOneOf(office, 'maria');
+  await openStepOne(office, 'maria', 'board');
   await maria.change('view', 'summary', 'typed meanwhile');
   await slow.struck;
   slow.release();

@@ -3,23 +3,18 @@ import type { ShownView } from '../sandbox/person.ts';
 import { changeWhoCanSee, openChange } from './change-steps.ts';
 import { chooseStewards, openScene, openSceneWithDigest, tell } from './digest-scene.ts';
 import {
+  beginToShare,
   choose,
   ephemeralOf,
   expectNoComplaints,
   fillStepOne,
   modalOf,
+  openStepOne,
   questionsOf,
   rows,
-  stepOneOf,
   titleOf,
   wordsOf,
 } from './doing.ts';
-import type { Office } from './office.ts';
-
-async function openedIn(office: Office, channel: string, has?: string) {
-  await office.workspace.person('maria').command(channel, '/nearmiss');
-  return stepOneOf(office, 'maria', has);
-}
 
 type Option = { text: { text: string }; description?: { text: string } };
 
@@ -36,17 +31,17 @@ describe('Only the stewards', () => {
   test('is offered once there are some, with their names', async () => {
     const office = await openScene();
     const { workspace } = office;
-    expect(tiersIn(await openedIn(office, 'payments-ops'))).toHaveLength(2);
+    expect(tiersIn(await openStepOne(office, 'maria'))).toHaveLength(2);
     await workspace.person('maria').close();
     await chooseStewards(office, 'jon', ['jon', 'amira']);
-    expect(tiersIn(await openedIn(office, 'payments-ops'))).toEqual([
+    expect(tiersIn(await openStepOne(office, 'maria'))).toEqual([
       'Anyone who can read it: Colleagues can thank you and ask you about it.',
       'Only the stewards: Jon Park and Amira Haddad. You can see when they look.',
       'Nobody: The app stores no name. It cannot send you replies.',
     ]);
     await workspace.person('maria').close();
     await chooseStewards(office, 'jon', ['jon', 'amira', 'sam']);
-    expect(tiersIn(await openedIn(office, 'payments-ops'))[1]).toBe(
+    expect(tiersIn(await openStepOne(office, 'maria'))[1]).toBe(
       'Only the stewards: 3 people, named below. You can see when they look.',
     );
     expectNoComplaints(office);
@@ -54,7 +49,7 @@ describe('Only the stewards', () => {
 
   test('for everyone: who could look up the name, and when it first appears', async () => {
     const office = await openSceneWithDigest();
-    await openedIn(office, 'payments-ops');
+    await openStepOne(office, 'maria');
     await choose(office, 'maria', 'tier', 'confidential');
     const view = office.workspace.person('maria').view();
     expect(wordsOf(view)).toContain(
@@ -69,7 +64,7 @@ describe('Only the stewards', () => {
 
   test('for the members of a channel: only those stewards who are in it', async () => {
     const office = await openSceneWithDigest();
-    await openedIn(office, 'ledger', 'Only members of #ledger can read');
+    await openStepOne(office, 'maria', 'ledger', 'Only members of #ledger can read');
     await choose(office, 'maria', 'tier', 'confidential');
     expect(sentenceIn(office.workspace.person('maria').view())).toBe(
       "Only members of #ledger can read the story, for as long as they are members. Jon Park can look up your name; each look is written down and you can see it. Nobody else can in Slack. Nothing is posted now. A card goes into #ledger on Monday 20 October, showing the day but not the time. It is never in the digest. The people who run the app's server could find your name there.",
@@ -80,7 +75,7 @@ describe('Only the stewards', () => {
   test('and where no steward is, nobody', async () => {
     const office = await openScene();
     await chooseStewards(office, 'jon', ['amira']);
-    await openedIn(office, 'ledger', 'Only members of #ledger can read');
+    await openStepOne(office, 'maria', 'ledger', 'Only members of #ledger can read');
     await choose(office, 'maria', 'tier', 'confidential');
     expect(sentenceIn(office.workspace.person('maria').view())).toContain(
       'No steward is in #ledger, so nobody can look up your name in Slack. Nothing is posted. People find it in the app.',
@@ -94,8 +89,7 @@ describe('the whole of a confidential share', () => {
     const office = await openSceneWithDigest();
     const { workspace } = office;
     const maria = workspace.person('maria');
-    await openedIn(office, 'payments-ops');
-    await fillStepOne(office, 'maria', 'the wrong rate, seen in time', { tier: 'confidential' });
+    await beginToShare(office, 'maria', 'the wrong rate, seen in time', { tier: 'confidential' });
     expect((await maria.submit()).errors).toEqual({});
     expect(titleOf(maria.view())).toBe('What can we learn?');
     expect(wordsOf(maria.view())).toContain('Saved as NM-1.');
@@ -130,8 +124,7 @@ describe('the whole of a confidential share', () => {
   test('for a channel, it says where and when its card comes; nobody else finds it before', async () => {
     const office = await openSceneWithDigest();
     const { workspace } = office;
-    await workspace.person('maria').command('ledger', '/nearmiss');
-    await stepOneOf(office, 'maria', 'Only members of #ledger can read');
+    await openStepOne(office, 'maria', 'ledger', 'Only members of #ledger can read');
     await fillStepOne(office, 'maria', 'two reports differed', { tier: 'confidential' });
     await workspace.person('maria').submit();
     await workspace.person('maria').close();
@@ -161,8 +154,7 @@ describe('the whole of a confidential share', () => {
     const office = await openSceneWithDigest();
     const { workspace } = office;
     const maria = workspace.person('maria');
-    await openedIn(office, 'payments-ops');
-    await fillStepOne(office, 'maria', 'the wrong rate', { tier: 'unattributed' });
+    await beginToShare(office, 'maria', 'the wrong rate', { tier: 'unattributed' });
     await maria.submit();
     await maria.change('view', 'saves', 'we open ten by hand');
     await maria.submit();
