@@ -42,16 +42,28 @@ export async function tendDigest(work: DigestWork): Promise<void> {
     // What waited while the app was away comes with it: one digest, however long that was.
     const insteadOf = waiting.map(({ id }) => id);
     const ending = { slot: owed, publishAt: now(), keepsQuiet: true, insteadOf };
-    await freezeFor(work, settings, { ...ending, state: 'published' });
+    const frozen = await freezeFor(work, settings, { ...ending, state: 'published' });
+    if (frozen === undefined) await showQuietCards(work, owed);
     return;
   }
   // Nobody held them, so they go out.
   for (const digest of waiting) await publish(work, digest, undefined);
   const next = nextSlot(settings, last, now());
   const opensAt = next.at - (settings.previewMinutes ?? 0) * 60_000;
-  if (settings.previewMinutes !== undefined && now() >= opensAt) {
+  if (settings.previewMinutes === undefined || now() < opensAt) return;
+  // Until there is something to show, nobody is asked anything.
+  if (await storage.digests.hasSomething(teamId, now(), settings.quietWeek)) {
     await freezeFor(work, settings, { slot: next, publishAt: next.at, keepsQuiet: true, state: 'preview' });
   }
+}
+
+/** The digest's own channel takes nothing; cards for other channels were promised for this day all the same. */
+async function showQuietCards(
+  { storage, teamId, now, shuffle, wakeOutbox }: DigestWork,
+  { at: closedAt }: Slot,
+): Promise<void> {
+  await storage.digests.showQuietCards({ teamId, closedAt, now: now(), shuffle });
+  wakeOutbox();
 }
 
 /**
@@ -68,11 +80,31 @@ export async function publish(
   const channelId = settings?.channelId ?? digest.channelId;
   if (!(await isPostable(work, channelId))) return false;
   const { stories } = await storage.digests.asItIsNow(digest);
-  const { render } = await room.rendering(stories, digest);
+  const { render, quiet } = await room.rendering(stories, digest);
   const { id } = digest;
-  const published = await storage.digests.publish({ teamId, id, by, channelId, now: now(), render, shuffle });
+  const leavesSlot = isEarly(digest, settings, now());
+  const published = await storage.digests.publish({
+    teamId,
+    id,
+    by,
+    leavesSlot,
+    channelId,
+    now: now(),
+    render,
+    quiet: settings?.quietWeek === 'archive' && !leavesSlot ? quiet : undefined,
+    shuffle,
+  });
   wakeOutbox();
   return published;
+}
+
+/** Previewed and published by hand before its preview was due: what is shared until its slot still has that slot. */
+function isEarly(
+  { state, publishAt }: KeptDigest,
+  settings: DigestSettings | undefined,
+  now: number,
+): boolean {
+  return state === 'preview' && now < publishAt - (settings?.previewMinutes ?? 0) * 60_000;
 }
 
 async function isPostable(

@@ -40,6 +40,9 @@ export const DIGEST_CHANNELS: NonNullable<WorkspaceOptions['channels']> = [
   { name: 'elsewhere', members: ['maria', 'jon', 'amira'], app: true },
 ];
 
+/** The first slot of its digest: Monday 19 October 2026, 09:30 UTC. */
+export const SLOT = SUNDAY + 21.5 * HOUR;
+
 /** One process of the app as far as the digest goes, whose clock and steps are the test's. */
 export type Desk = {
   workspace: Workspace;
@@ -107,6 +110,13 @@ export async function openDesk({
     stewards: stewards.map((handle) => workspace.person(handle).id),
   });
   return { ...desk, settings };
+}
+
+/** The clock comes to `at`, and the app looks, as it does every minute. */
+export async function lookAt(desk: Desk, at: number): Promise<void> {
+  if (at > desk.clock.now()) desk.clock.advance(at - desk.clock.now());
+  await desk.tend();
+  await desk.drain();
 }
 
 /** Another process of the same app on the same file. */

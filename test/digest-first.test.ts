@@ -1,17 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { firstDigestFrom } from '../src/domain/digest.ts';
-import { DAY, type Desk, digestsIn, HOUR, openDesk, SUNDAY } from './digest-desk.ts';
+import { DAY, type Desk, digestsIn, lookAt, openDesk, SLOT } from './digest-desk.ts';
 import { chooseStewards, digestIn, openScene, repliesTo, setUpDigest, tell } from './digest-scene.ts';
 import { expectNoComplaints, modalOf, said, wordsOf } from './doing.ts';
-
-/** The first slot after Sunday noon, when the desk's digest is set up. */
-const SLOT = SUNDAY + 21.5 * HOUR;
-
-async function lookAt(desk: Desk, at: number): Promise<void> {
-  desk.clock.advance(at - desk.clock.now());
-  await desk.tend();
-  await desk.drain();
-}
 
 const wordsIn = (desk: Desk) => JSON.stringify(digestsIn(desk).map(({ replies }) => replies));
 

@@ -206,6 +206,7 @@ export function newHistory(storage: Storage, setUpAfterDays: number) {
       teamId,
       id: digest.id,
       by: 'U_STEWARD',
+      leavesSlot: false,
       channelId: 'C9',
       now,
       shuffle: (items) => items.toReversed(),

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import type { Message } from '../sandbox/state.ts';
 import { digestIn, openSceneWithDigest, repliesTo, tell } from './digest-scene.ts';
-import { callsOf, ephemeralOf, expectNoComplaints, modalOf, wordsOf } from './doing.ts';
-import { gone, press, previewed } from './preview-steps.ts';
+import { callsOf, ephemeralOf, expectNoComplaints, modalOf, said, wordsOf } from './doing.ts';
+import { gone, MONDAY, press, previewed } from './preview-steps.ts';
 
 describe('Publish now', () => {
   test('the first press wins, the others see who, and the preview is removed', async () => {
@@ -57,6 +57,17 @@ describe('Publish now', () => {
     await modalOf(office, 'jon', 'The weekly digest', 'It is on its way.');
     await modalOf(office, 'amira', 'The weekly digest', 'There is nothing new for a digest yet.');
     await repliesTo(office, await digestIn(office), 1);
+    expectNoComplaints(office);
+  });
+
+  test('on a preview asked for in mid-week leaves Monday its digest', async () => {
+    const { office, toJon } = await previewed();
+    await press(office, 'jon', toJon[0] as Message, 'publish_digest');
+    await repliesTo(office, await digestIn(office), 3);
+    await tell(office, 'sam', 'seen on Wednesday');
+    await office.goTo(MONDAY + 60_000);
+    const monday = await digestIn(office, 'learning', 2);
+    expect((await repliesTo(office, monday, 1)).map(said).join()).toContain('seen on Wednesday');
     expectNoComplaints(office);
   });
 });

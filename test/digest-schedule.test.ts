@@ -1,22 +1,23 @@
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { freezeFor } from '../src/digest.ts';
+import { freezeFor, publish } from '../src/digest.ts';
 import type { DigestSettings } from '../src/domain/digest.ts';
 import { digestWorkOf } from '../src/slack/digest-room.ts';
-import { anotherDesk, DAY, type Desk, digestsIn, HOUR, openDesk, SUNDAY } from './digest-desk.ts';
+import {
+  anotherDesk,
+  lookAt as at,
+  DAY,
+  type Desk,
+  digestsIn,
+  HOUR,
+  openDesk,
+  SLOT,
+  SUNDAY,
+} from './digest-desk.ts';
 import { said } from './doing.ts';
 import { temporaryFolder } from './office.ts';
 
 const MINUTE = HOUR / 60;
-/** Monday 19 October 2026, 09:30 UTC. */
-const SLOT = SUNDAY + 21.5 * HOUR;
-
-/** The clock comes to `at`, and the app looks, as it does every minute. */
-async function at(desk: Desk, instant: number): Promise<void> {
-  if (instant > desk.clock.now()) desk.clock.advance(instant - desk.clock.now());
-  await desk.tend();
-  await desk.drain();
-}
 
 const titles = (desk: Desk, channel?: string) =>
   digestsIn(desk, channel).map(({ parent }) => parent.text.replace('What we learned from near-misses, ', ''));
@@ -32,6 +33,14 @@ async function openDigestOf(desk: Desk) {
   const open = await desk.storage.digests.open(teamOf(desk));
   if (open === undefined) throw new Error('No digest is open.');
   return open;
+}
+
+/** A steward asks for the preview of the next one, long before it is due. */
+async function preview(desk: Desk): Promise<void> {
+  const work = digestWorkOf(desk.app);
+  const slot = work.nextSlot(desk.settings, await desk.storage.digests.last(teamOf(desk)));
+  await freezeFor(work, desk.settings, { slot, state: 'preview', publishAt: slot.at });
+  await desk.drain();
 }
 
 async function hold(desk: Desk, until: number): Promise<void> {
@@ -220,6 +229,64 @@ describe('with previews on', () => {
     expect(digestsIn(desk)[1]?.replies.map(said).join()).toContain('Held');
   });
 
+  it('held until the next comes too, both are posted, the older first', async () => {
+    const desk = await openDesk({ digest: { previewMinutes: 60 } });
+    await desk.share('Held');
+    await at(desk, SLOT - HOUR);
+    await hold(desk, SLOT + 7 * DAY);
+    await desk.share('Of the next week');
+    await at(desk, SLOT + 7 * DAY - HOUR);
+    await at(desk, SLOT + 7 * DAY);
+    expect(titles(desk)).toEqual(['12 to 18 October: 1 story', '19 to 25 October: 1 story']);
+  });
+
+  it('in a week with nothing to show, Slack is asked nothing', async () => {
+    const desk = await openDesk({ digest: { previewMinutes: 240, quietWeek: 'archive' } });
+    for (let minutes = 240; minutes > 0; minutes -= 60) await at(desk, SLOT - minutes * MINUTE);
+    expect(desk.workspace.calls.filter(({ method }) => method === 'conversations.info')).toEqual([]);
+  });
+
+  it('when all of it was withdrawn before it is posted, one from the archive comes if that was chosen', async () => {
+    const desk = await openDesk({ digest: { previewMinutes: 60, quietWeek: 'archive' } });
+    await desk.share('Of the first week');
+    await at(desk, SLOT - HOUR);
+    await at(desk, SLOT);
+    const id = await desk.share('Withdrawn in time');
+    await at(desk, SLOT + 7 * DAY - HOUR);
+    await desk.withdraw(id);
+    await at(desk, SLOT + 7 * DAY);
+    expect(titles(desk)).toEqual([
+      '12 to 18 October: 1 story',
+      expect.stringContaining('From the archive: NM-1'),
+    ]);
+  });
+
+  it('published by hand before its preview was due, it leaves its slot to what is shared until then', async () => {
+    const desk = await openDesk({ digest: { previewMinutes: 60 } });
+    await desk.share('Early');
+    desk.clock.advance(MINUTE);
+    await preview(desk);
+    expect(await publish(digestWorkOf(desk.app), await openDigestOf(desk), 'U_AMIRA')).toBe(true);
+    await desk.share('Of this week all the same');
+    await at(desk, SLOT - HOUR);
+    await at(desk, SLOT);
+    expect(titles(desk)).toHaveLength(2);
+    expect(digestsIn(desk)[1]?.replies.map(said).join()).toContain('Of this week all the same');
+  });
+
+  it('published by hand after its preview was due, it is the digest of its week', async () => {
+    const desk = await openDesk({ digest: { previewMinutes: 240 } });
+    await desk.share('In the preview');
+    await at(desk, SLOT - 240 * MINUTE);
+    await at(desk, SLOT - HOUR);
+    expect(await publish(digestWorkOf(desk.app), await openDigestOf(desk), 'U_AMIRA')).toBe(true);
+    await desk.share('After it');
+    await at(desk, SLOT);
+    expect(titles(desk)).toHaveLength(1);
+    await at(desk, SLOT + 7 * DAY);
+    expect(titles(desk)).toHaveLength(2);
+  });
+
   it('narrowed while it was held and widened later, a story comes in a later digest, once', async () => {
     const desk = await openDesk({ digest: { previewMinutes: 60 } });
     await desk.share('Stays');
@@ -305,6 +372,22 @@ describe('a channel that takes nothing', () => {
 });
 
 describe('those for one channel, without a name everybody sees', () => {
+  it('get their card on their day although the channel of the digest takes nothing', async () => {
+    const desk = await openDesk();
+    await desk.share('For everyone');
+    await desk.share('Only for us', {}, { tier: 'confidential', audience: 'channel' });
+    Object.assign(desk.workspace.channel('learning'), { isArchived: true });
+    await at(desk, SLOT);
+    await at(desk, SLOT + MINUTE);
+    const [card, ...others] = digestsIn(desk, 'payments-ops');
+    expect(card && said(card.parent)).toContain('Only for us');
+    expect(others).toEqual([]);
+    Object.assign(desk.workspace.channel('learning'), { isArchived: false });
+    await at(desk, SLOT + HOUR);
+    expect(titles(desk)).toHaveLength(1);
+    expect(digestsIn(desk, 'payments-ops')).toHaveLength(1);
+  });
+
   it('get their card there when a digest is posted, and are never in one', async () => {
     const desk = await openDesk({ digest: { previewMinutes: 60 } });
     await desk.share('For everyone');
@@ -321,7 +404,7 @@ describe('those for one channel, without a name everybody sees', () => {
   });
 
   it('those older than the first digest goes back get none: people were told that nothing is posted', async () => {
-    const desk = await openDesk({ startsAt: SUNDAY - 30 * DAY });
+    const desk = await openDesk({ startsAt: SUNDAY - 30 * DAY, digest: { setUpAt: SUNDAY } });
     const old = await desk.share('Only for us', {}, { tier: 'confidential', audience: 'channel' });
     await at(desk, SLOT);
     expect(digestsIn(desk, 'payments-ops')).toEqual([]);

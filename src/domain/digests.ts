@@ -1,4 +1,4 @@
-import type { Digest } from './digest.ts';
+import type { Digest, DigestSettings } from './digest.ts';
 import type { NearMiss } from './near-miss.ts';
 import type { LastSlot } from './schedule.ts';
 
@@ -63,6 +63,16 @@ export type Digests = {
   last: (teamId: string) => Promise<LastSlot | undefined>;
   /** What a digest frozen at `closedAt` would tell. */
   next: (teamId: string, closedAt: number) => Promise<NearMiss[]>;
+  /** Is there anything to show, new or, if that is what a quiet week does, from the archive? */
+  hasSomething: (
+    teamId: string,
+    closedAt: number,
+    quietWeek: DigestSettings['quietWeek'],
+  ) => Promise<boolean>;
+  /** Posts the cards of quiet near-misses that are for one channel, where there is no digest to come with. */
+  showQuietCards: (
+    of: { teamId: string; now: number } & Pick<Freezing, 'closedAt' | 'shuffle'>,
+  ) => Promise<void>;
   /**
    * Chooses, numbers, renders and stores a digest in one transaction: what was publishable then is in this one
    * and in no other. Undefined when its week has one already, by another process or before.
@@ -75,7 +85,12 @@ export type Digests = {
   open: (teamId: string) => Promise<KeptDigest | undefined>;
   /** Puts it on its way to `channelId`, rendered as it is by now. False when somebody decided before. */
   publish: (
-    of: Decision & { by?: string | undefined; channelId: string } & Pick<Freezing, 'render' | 'shuffle'>,
+    of: Decision & {
+      by?: string | undefined;
+      channelId: string;
+      /** Its week may have another one at its slot. */
+      leavesSlot: boolean;
+    } & Pick<Freezing, 'render' | 'quiet' | 'shuffle'>,
   ) => Promise<boolean>;
   /** Keeps it back, which its previews show. False when somebody decided before. */
   hold: (of: Decision & { by: string; until: number }) => Promise<boolean>;

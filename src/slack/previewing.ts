@@ -52,7 +52,7 @@ export async function previewNow(app: Surroundings, personId: string): Promise<M
     );
   if (frozen.state === 'quiet') return said(NOTHING_NEW);
   return said(
-    `The preview is in the messages of ${stewards.length === 1 ? 'the steward' : 'all stewards'}. It is posted on ${dayInWords(frozen.publishAt, frozen.zone)} if nobody does anything.`,
+    `The preview is in the messages of ${stewards.length === 1 ? 'the steward' : 'all stewards'}. It is posted on ${dayInWords(frozen.publishAt, frozen.zone)} if nobody does anything. What is shared from now on comes in the digest after it.`,
   );
 }
 

@@ -1,5 +1,5 @@
 import type { Digest } from '../domain/digest.ts';
-import type { Digests, KeptDigest } from '../domain/digests.ts';
+import type { Digests, Freezing, KeptDigest, Part } from '../domain/digests.ts';
 import type { Connection } from './database.ts';
 import { digestChangesIn } from './digest-changes.ts';
 import { digestRowsIn, isOpen } from './digest-rows.ts';
@@ -28,8 +28,15 @@ export function digestDecisionsIn(
     for (const { id } of stories.all(digestId)) if (!ids.has(id)) stories.release(digestId, id);
   }
 
+  /** What stewards saw of it already; else, where everything new was taken back or left out, another one now. */
+  function fromTheArchive({ id, teamId }: KeptDigest, quiet: Freezing['quiet']): Part[] {
+    const seen = rows.parts(id).filter(({ kind }) => kind === 'archive');
+    const old = seen.length === 0 && quiet ? stories.fromTheArchive(teamId) : undefined;
+    return old !== undefined && quiet !== undefined ? quiet(old) : seen;
+  }
+
   return {
-    async publish({ teamId, id, by, channelId, now, render, shuffle }) {
+    async publish({ teamId, id, by, leavesSlot, channelId, now, render, quiet, shuffle }) {
       return write(() => {
         const digest = rows.byId(teamId, id);
         if (digest === undefined || !isOpen(digest)) return false;
@@ -37,14 +44,14 @@ export function digestDecisionsIn(
         if (by === undefined && digest.publishAt > now) return false;
         // It grew, or was taken back, while stewards looked.
         const told = asItIsNow(digest);
-        const parts =
-          told.stories.length > 0 ? render(told) : rows.parts(id).filter(({ kind }) => kind === 'archive');
+        const parts = told.stories.length > 0 ? render(told) : fromTheArchive(digest, quiet);
         releaseUntold(id, told);
         rows.putParts(id, parts);
         db.update(digests)
           .set({
             channelId,
             state: parts.length === 0 ? 'quiet' : 'published',
+            ...(leavesSlot && { week: null }),
             decidedBy: by ?? null,
             decision: by === undefined ? null : 'publish',
           })

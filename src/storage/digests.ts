@@ -8,6 +8,7 @@ import { digestLines, digestPreviews, digests } from './digest-schema.ts';
 import { digestStoriesIn } from './digest-stories.ts';
 import { and, desc, eq, isNotNull, lte, sql } from './drizzle.ts';
 import { outboxWriterIn, personLane } from './outbox-writer.ts';
+import { quietCardsIn } from './quiet-cards.ts';
 import { settingsIn } from './workspaces.ts';
 
 /** In the words of the partial index digests_open. */
@@ -20,6 +21,7 @@ export function digestsIn(connection: Connection): Digests {
   const outbox = outboxWriterIn(connection);
   const settings = settingsIn(connection);
   const freeze = digestFreezingIn(connection);
+  const quietCards = quietCardsIn(connection);
 
   function asItIsNow(digest: KeptDigest): Digest {
     const told = stories.of(digest);
@@ -42,6 +44,13 @@ export function digestsIn(connection: Connection): Digests {
     async next(teamId, closedAt) {
       return stories.due(teamId, closedAt);
     },
+    async hasSomething(teamId, closedAt, quietWeek) {
+      if (stories.due(teamId, closedAt).length > 0) return true;
+      return quietWeek === 'archive' && stories.fromTheArchive(teamId) !== undefined;
+    },
+    async showQuietCards(of) {
+      write(() => quietCards.appear(of, []));
+    },
     async freeze(freezing) {
       return freeze(freezing);
     },
@@ -53,6 +62,7 @@ export function digestsIn(connection: Connection): Digests {
         .select()
         .from(digests)
         .where(and(eq(digests.teamId, teamId), WAITING, lte(digests.publishAt, now)))
+        .orderBy(digests.closedAt)
         .all()
         .map(toDigest);
     },
