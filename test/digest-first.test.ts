@@ -61,7 +61,7 @@ it('digest now counts only what the first digest will tell', async () => {
   expectNoComplaints(office);
 });
 
-it('it goes back to when it was first set up, also where its day was changed since', async () => {
+it('goes back to when it was first set up, also where its day was changed since', async () => {
   const office = await openScene();
   await chooseStewards(office, 'jon', ['jon']);
   await setUpDigest(office, 'jon');

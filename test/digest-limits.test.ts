@@ -131,7 +131,7 @@ describe('every message of a digest is within what Slack takes, whatever people 
       seen: 100_000,
       use: 100_000,
     });
-    const page = Array(5).fill({ ...fullest, id: ID });
+    const page = Array.from({ length: 5 }, () => ({ ...fullest, id: ID }));
     for (const isPreview of [true, false]) {
       const view = moreView(page, { digestId: ID, page: 1 }, { isPreview, hasMore: true });
       expect(viewProblems(view, 'modal')).toEqual([]);

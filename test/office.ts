@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pino } from 'pino';
-import { onTestFinished } from 'vitest';
+import { expect, onTestFinished } from 'vitest';
 import { startWorkspace, type Workspace, type WorkspaceOptions } from '../sandbox/workspace.ts';
 import { type Bot, startBot, type World } from '../src/bot.ts';
 import type { Config } from '../src/config.ts';
@@ -66,6 +66,8 @@ export async function openOffice({
     ...options,
   });
   onTestFinished(() => workspace.stop());
+  // What Slack itself would take without a word and the app should not send.
+  onTestFinished(() => expect(workspace.complaints).toEqual([]));
   const config: Config = {
     botToken: workspace.botToken,
     slack:

@@ -201,6 +201,10 @@ describe('inputs', () => {
     expect(input({ type: 'static_select', options, initial_option: options[1] })).toContain(
       '<option value="2" selected>Two</option>',
     );
+    const described = [{ ...option('Three', '3'), description: words('More than two') }];
+    expect(input({ type: 'static_select', options: described })).toMatch(
+      /<option value="3">Three<\/option>.*<dt>Three<\/dt> <dd>More than two<\/dd>/s,
+    );
     const groups = [{ label: words('Numbers'), options }];
     expect(input({ type: 'static_select', option_groups: groups })).toContain('<optgroup label="Numbers">');
     expect(input({ type: 'users_select', initial_user: 'U1' })).toMatch(/<option value="U1" selected>Maria/);

@@ -93,6 +93,19 @@ describe('posting', () => {
     expect(message).toMatchObject({ text: 'Three', blocks: [] });
   });
 
+  test('rich text is replaced by rich text only', async () => {
+    const { client, id } = await openWorkspace();
+    const channel = id('learning');
+    const rich = (text: string) => ({
+      type: 'rich_text' as const,
+      elements: [{ type: 'rich_text_section' as const, elements: [{ type: 'text' as const, text }] }],
+    });
+    const { ts = '' } = await client.chat.postMessage({ channel, text: 'One', blocks: [rich('One')] });
+    const plain = { channel, ts, text: 'Two', blocks: [section('Two')] };
+    expect(await errorOf(client.chat.update(plain))).toBe('block_mismatch');
+    await client.chat.update({ ...plain, blocks: [rich('Two')] });
+  });
+
   test("other people's messages cannot be changed, nor ones that are gone", async () => {
     const { workspace, client, id } = await openWorkspace();
     const channel = id('learning');

@@ -79,6 +79,9 @@ function blocksProblems(blocks: unknown, surface: Surface, at: string): Problem[
   ];
 }
 
+/** Slack has been seen refusing 11,341 (slackapi/bolt-js#2509). */
+const mostText = 11_000;
+
 function messageWideProblems(blocks: readonly unknown[], at: string): Problem[] {
   const count = (type: string) => blocks.filter((block) => isObject(block) && block.type === type).length;
   const length = textLength(blocks);
@@ -87,7 +90,7 @@ function messageWideProblems(blocks: readonly unknown[], at: string): Problem[] 
     ...(count('data_visualization') > 2
       ? [problem(at, 'only two data_visualization blocks are allowed')]
       : []),
-    ...(length > 12_000
+    ...(length > mostText
       ? [problem(at, `the blocks hold ${length} characters of text`, 'msg_blocks_too_long')]
       : []),
   ];

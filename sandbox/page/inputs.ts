@@ -2,7 +2,7 @@ import { object, objects, text } from '../json.ts';
 import type { Channel, Json, Person } from '../state.ts';
 import { type Control, commonAttributes, placeholder } from './control.ts';
 import type { Reader } from './frame.ts';
-import { attribute, flag, html, type Markup } from './markup.ts';
+import { attribute, flag, html, type Markup, nothing } from './markup.ts';
 import { plainWords } from './mrkdwn.ts';
 import { channelTitle, peopleOf, personName } from './names.ts';
 
@@ -31,11 +31,19 @@ function select(control: Control, choices: Markup): Markup {
 const choice = ({ value, words }: Choice, chosen: string): Markup =>
   html`<option value="${value}"${flag('selected', value === chosen)}>${words}</option>`;
 
-/** An option's text and, in a menu where there is no second line, its description behind it. */
-function optionChoice(option: Json): Choice {
-  const description = plainWords(option.description);
-  const words = plainWords(option.text);
-  return { value: text(option.value), words: description ? `${words} · ${description}` : words };
+const optionChoice = (option: Json): Choice => ({
+  value: text(option.value),
+  words: plainWords(option.text),
+});
+
+/** A native menu has no second line, and a narrow one would cut it off: what options mean stands below it. */
+function descriptions(options: unknown): Markup {
+  const described = objects(options).filter((option) => plainWords(option.description) !== '');
+  if (described.length === 0) return nothing;
+  return html`<dl class="hint">${described.map(
+    (option) =>
+      html`<div><dt>${plainWords(option.text)}</dt> <dd>${plainWords(option.description)}</dd></div>`,
+  )}</dl>`;
 }
 
 function staticSelect(control: Control): Markup {
@@ -45,7 +53,7 @@ function staticSelect(control: Control): Markup {
   const groups = objects(element.option_groups).map(
     (group) => html`<optgroup label="${plainWords(group.label)}">${options(group.options)}</optgroup>`,
   );
-  return select(control, html`${options(element.options)}${groups}`);
+  return html`${select(control, html`${options(element.options)}${groups}`)}${descriptions(element.options)}`;
 }
 
 /** Typed into, with what the app offers below it. What stands in it is the text of the option that was chosen. */

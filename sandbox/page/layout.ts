@@ -20,16 +20,24 @@ function document(title: string, body: Markup, events?: string): Markup {
 <script type="module" src="/page/page.js"></script></head><body${events ? html` data-events="${events}"` : nothing}>${body}</body></html>`;
 }
 
+function digestToTry({ reader, offers }: Visit): Markup {
+  const admin = peopleOf(reader.state).find(({ isAdmin }) => isAdmin);
+  const command = offers.commands[0]?.command;
+  if (admin === undefined || command === undefined) return nothing;
+  return html`<li>Become ${admin.realName}, who is an admin, and write <code>${command} settings</code>. Whoever is chosen there sets up the weekly digest with <code>${command} digest settings</code>.</li>`;
+}
+
 function overview(visit: Visit): Markup {
   const { reader, offers } = visit;
   const message = offers.shortcuts.find((each) => each.type === 'message')?.name;
   const command = offers.commands[0]?.command;
   return html`<div class="welcome" id="welcome"><h1>${reader.state.team.name}</h1>
 <p>You are ${personName(reader, reader.person.id)}. Choose a conversation, or become somebody else at any time.</p>
-<h2>Three things to try</h2><ol>
+<h2>A few things to try</h2><ol>
 <li>Open a channel with an incident in it, open its thread, and choose <b>${message ?? 'the app'}</b> from the menu (⋯) of a message.</li>
 <li>In a channel, write <code>${command ?? '/command'}</code> and one line about what nearly happened.</li>
-<li>Open <a href="${base(visit)}/home">${reader.state.app.name}</a> to see its Home, then become somebody else and see what they see.</li></ol></div>`;
+<li>Open <a href="${base(visit)}/home">${reader.state.app.name}</a> to see its Home, then become somebody else and see what they see.</li>
+${digestToTry(visit)}</ol></div>`;
 }
 
 function mainColumn(visit: Visit): Markup {

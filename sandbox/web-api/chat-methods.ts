@@ -103,12 +103,16 @@ function ownMessage(core: Core, args: Json, forbidden: string): { channel: Chann
   return { channel, message };
 }
 
+const hasRichText = ({ blocks }: Pick<Message, 'blocks'>): boolean =>
+  blocks?.some(({ type }) => type === 'rich_text') === true;
+
 /** What an update leaves out stays: blocks, attachments and metadata go only when given as empty. */
 export function chatUpdate(core: Core, args: Json): Json {
   const { channel, message } = ownMessage(core, args, 'cant_update_message');
   if (channel.isArchived) throw new Refusal('is_inactive');
   if (text(args.text).length > 4000) throw new Refusal('msg_too_long');
   const content = messageContent(core, args);
+  if (hasRichText(message) && content.blocks && !hasRichText(content)) throw new Refusal('block_mismatch');
   if (args.metadata !== undefined && content.metadata === undefined) delete message.metadata;
   Object.assign(message, content, { text: args.text === undefined ? message.text : content.text });
   message.edited = { user: core.state.app.botUserId, ts: newTs(core) };
