@@ -43,6 +43,11 @@ export function mayBePublished(
   closedAt: number,
 ): boolean {
   if (nearMiss.audience !== 'everyone' || nearMiss.withdrawnAt !== undefined) return false;
+  return isInTime(nearMiss, closedAt);
+}
+
+/** Was it shared before a digest that closes then, and without a name on it on a day before? */
+export function isInTime(nearMiss: Pick<NearMiss, 'tier' | 'capturedAt'>, closedAt: number): boolean {
   return nearMiss.capturedAt < closedAt && hasRested(nearMiss, closedAt);
 }
 

@@ -83,6 +83,8 @@ export type Digests = {
   due: (teamId: string, now: number) => Promise<KeptDigest[]>;
   /** The one stewards look at or hold. */
   open: (teamId: string) => Promise<KeptDigest | undefined>;
+  /** The one stewards look at or hold that tells this near-miss. */
+  openWith: (teamId: string, nearMissId: string) => Promise<KeptDigest | undefined>;
   /** Puts it on its way to `channelId`, rendered as it is by now. False when somebody decided before. */
   publish: (
     of: Decision & {

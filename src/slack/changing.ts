@@ -66,8 +66,9 @@ export function onChangeWhoCanSee(app: Surroundings) {
 }
 
 async function whoCanSeeToChange(app: Surroundings, nearMiss: NearMiss): Promise<ModalView> {
-  const around = await aroundOf(app);
-  const sharing = await sharingNow(app, nearMiss, around);
+  const sharing = await sharingNow(app, nearMiss);
+  // To be chosen are the stewards of now, not those of then.
+  const around = await aroundOf(app, nearMiss.conversation?.id, nearMiss);
   return changeWhoCanSee(nearMiss, around, whoCanSee(sharing, 'after'));
 }
 

@@ -165,7 +165,7 @@ async function confirm(ways: Ways, row: OutboxRow, nearMiss: NearMiss): Promise<
   if (delivery.state === 'waiting' && row.attempts < WAITS_FOR_CARD) {
     return { kind: 'later', afterMs: 1000, why: 'its card is on its way' };
   }
-  const { stewards, digest } = await aroundOf(app, nearMiss.conversation?.id);
+  const { stewards, digest } = await aroundOf(app, nearMiss.conversation?.id, nearMiss);
   // Where the app may not post, a card for that channel does not appear.
   const appears =
     nearMiss.audience === 'everyone' || storedPlace(nearMiss, app.conversations)?.canPost === true;

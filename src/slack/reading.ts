@@ -16,7 +16,7 @@ import { isPlatformError } from './conversations.ts';
 import { readableOrWords } from './looking.ts';
 import { nearMissView, sayingModal, waitingModal } from './near-miss-view.ts';
 import { peopleNamed } from './story.ts';
-import { aroundOf, type Surroundings, sharingNow } from './surroundings.ts';
+import { type Surroundings, sharingNow } from './surroundings.ts';
 import { tellMore } from './tell-more.ts';
 import { noteTrouble } from './trouble.ts';
 
@@ -124,7 +124,7 @@ const SERVER = "The people who run the app's server can technically read what is
 
 /** To the person who shared it, and to others, from the rules that enforce it. */
 async function whoCanSeeView(app: Surroundings, nearMiss: NearMiss, personId: string): Promise<ModalView> {
-  const sharing = await sharingNow(app, nearMiss, await aroundOf(app, nearMiss.conversation?.id));
+  const sharing = await sharingNow(app, nearMiss);
   if (mayChange(personId, nearMiss))
     return sayingModal('Who can see this', whoCanSee(sharing, 'after'), SERVER);
   const reporter = showsName(nearMiss.tier) ? nearMiss.reporterId : undefined;

@@ -74,8 +74,8 @@ async function save(
   pressed: Pressed,
 ): Promise<{ capture: Capture; number?: number } | { again: ModalView } | undefined> {
   const now = app.now();
-  const around = await aroundOf(app);
   const notes = withFreshPlace(app, pressed.notes);
+  const around = await aroundOf(app, notes.place?.id);
   const capture = toCapture(submissionOf(app, pressed, notes.place, around.stewards), now);
   if (keepsReporter(capture.tier) && !keepsReporter(pressed.choices.tier)) {
     return { again: stepOne(notes, { ...pressed.choices, audience: capture.audience }, around) };
@@ -182,7 +182,7 @@ async function ownNearMiss(
 
 async function afterStepTwo(app: Surroundings, nearMiss: NearMiss) {
   if (!keepsReporter(nearMiss.tier)) {
-    const sharing = sharingOf(nearMiss, await aroundOf(app, nearMiss.conversation?.id), app.conversations);
+    const sharing = await sharingOf(app, nearMiss);
     return { response_action: 'update' as const, view: savedWithoutName(placePart(sharing, 'after')) };
   }
   if (nearMiss.told.keyPlayers.length === 0) return undefined;

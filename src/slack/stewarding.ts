@@ -4,8 +4,9 @@ import type {
   SlackViewMiddlewareArgs,
   ViewSubmitAction,
 } from '@slack/bolt';
-import { dayInWords, type Timetable } from '../domain/schedule.ts';
+import type { Timetable } from '../domain/schedule.ts';
 import { channelWords, listed } from '../domain/who-can-see.ts';
+import { nextDigestDay } from './coming-digests.ts';
 import {
   channelError,
   digestSaved,
@@ -17,7 +18,7 @@ import { sayingModal } from './near-miss-view.ts';
 import { openDrawn } from './reading.ts';
 import { NOT_SAVED, saveOr } from './saving.ts';
 import { notYoursToSet, readStewards, stewardSettings, stewardsError } from './steward-settings.ts';
-import { type Identity, nextDigestAt, type Surroundings } from './surroundings.ts';
+import type { Identity, Surroundings } from './surroundings.ts';
 
 type CommandArgs = SlackCommandMiddlewareArgs & AllMiddlewareArgs;
 type SubmitArgs = SlackViewMiddlewareArgs<ViewSubmitAction> & AllMiddlewareArgs;
@@ -125,10 +126,7 @@ export function openDigestSettings(app: Surroundings, command: CommandArgs['comm
       await people.names([command.user_id]);
       return digestSettingsView(suggestedDigest(people.known(command.user_id)?.tz ?? 'UTC'), undefined);
     }
-    return digestSettingsView(
-      digest,
-      `The next digest is on ${dayInWords(await nextDigestAt(app, digest), digest.zone)}.`,
-    );
+    return digestSettingsView(digest, `The next digest is on ${await nextDigestDay(app, digest)}.`);
   });
 }
 
@@ -156,11 +154,7 @@ export function onDigestSet(app: Surroundings) {
       return true;
     });
     if ('problem' in done) return ack({ response_action: 'errors', errors: channelError(done.problem) });
-    const said = digestSaved(
-      dayInWords(await nextDigestAt(app, digest), digest.zone),
-      channelWords(place),
-      place.sharedOutside,
-    );
+    const said = digestSaved(await nextDigestDay(app, digest), channelWords(place), place.sharedOutside);
     await ack({ response_action: 'update', view: { ...sayingModal('The weekly digest'), blocks: said } });
     await refreshHomes(app, stewards);
   };

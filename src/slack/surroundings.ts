@@ -1,10 +1,9 @@
 import type { WebClient } from '@slack/web-api';
 import type { Logger } from 'pino';
-import type { DigestSettings } from '../domain/digest.ts';
 import type { NearMiss } from '../domain/near-miss.ts';
-import { dayInWords, nextSlot } from '../domain/schedule.ts';
 import type { Storage } from '../domain/storage.ts';
 import { channelWords, type Place, type Sharing, type Steward } from '../domain/who-can-see.ts';
+import { promisedDay } from './coming-digests.ts';
 import { asPlace, type Conversations } from './conversations.ts';
 import type { People } from './people.ts';
 import type { Redraw } from './redrawing.ts';
@@ -44,8 +43,15 @@ export type Surroundings = {
   log: Logger;
 };
 
-/** The workspace as the sentences about who can see something need it. Never waits for Slack. */
-export async function aroundOf(app: Surroundings, conversationId?: string): Promise<Around> {
+/**
+ * The workspace as the sentences about who can see something need it: what is shared now in a conversation, or
+ * what is stored. Never waits for Slack.
+ */
+export async function aroundOf(
+  app: Surroundings,
+  conversationId: string | undefined,
+  stored?: NearMiss,
+): Promise<Around> {
   const { storage, identity, people } = app;
   const { stewards, digest } = await storage.workspaces.settings(identity.teamId);
   return {
@@ -57,22 +63,15 @@ export async function aroundOf(app: Surroundings, conversationId?: string): Prom
     }),
     digest: digest && {
       channel: channelWords({ name: digest.channelName, kind: 'public' }),
-      next: dayInWords(await nextDigestAt(app, digest), digest.zone),
+      next: await promisedDay(app, digest, stored),
     },
   };
 }
 
-/** When the next digest is. */
-export async function nextDigestAt(
-  { storage, identity, now }: Surroundings,
-  digest: DigestSettings,
-): Promise<number> {
-  return nextSlot(digest, await storage.digests.last(identity.teamId), now()).at;
-}
-
 /** How a stored near-miss is shared, in the terms of the sentences. Its card is there when Slack took it. */
-export function sharingOf(nearMiss: NearMiss, around: Around, conversations: Conversations): Sharing {
-  const place = storedPlace(nearMiss, conversations);
+export async function sharingOf(app: Surroundings, nearMiss: NearMiss): Promise<Sharing> {
+  const around = await aroundOf(app, nearMiss.conversation?.id, nearMiss);
+  const place = storedPlace(nearMiss, app.conversations);
   const isPosted = nearMiss.card?.ts !== undefined;
   return {
     ...around,
@@ -86,9 +85,9 @@ export function sharingOf(nearMiss: NearMiss, around: Around, conversations: Con
 }
 
 /** The same, after asking Slack what the conversation is by now. */
-export async function sharingNow(app: Surroundings, nearMiss: NearMiss, around: Around): Promise<Sharing> {
+export async function sharingNow(app: Surroundings, nearMiss: NearMiss): Promise<Sharing> {
   if (nearMiss.conversation !== undefined) await app.conversations.ask(nearMiss.conversation);
-  return sharingOf(nearMiss, around, app.conversations);
+  return sharingOf(app, nearMiss);
 }
 
 /** The place of a near-miss that is stored, with what Slack said of the conversation lately, if it did. */

@@ -3,12 +3,13 @@ import type { Digests, KeptDigest } from '../domain/digests.ts';
 import type { Connection } from './database.ts';
 import { digestDecisionsIn } from './digest-decisions.ts';
 import { digestFreezingIn } from './digest-freezing.ts';
-import { digestRowsIn, toDigest } from './digest-rows.ts';
+import { digestRowsIn, isOpen, toDigest } from './digest-rows.ts';
 import { digestLines, digestPreviews, digests } from './digest-schema.ts';
 import { digestStoriesIn } from './digest-stories.ts';
 import { and, desc, eq, isNotNull, lte, sql } from './drizzle.ts';
 import { outboxWriterIn, personLane } from './outbox-writer.ts';
 import { quietCardsIn } from './quiet-cards.ts';
+import { nearMisses } from './schema.ts';
 import { settingsIn } from './workspaces.ts';
 
 /** In the words of the partial index digests_open. */
@@ -75,6 +76,15 @@ export function digestsIn(connection: Connection): Digests {
         .limit(1)
         .get();
       return row && toDigest(row);
+    },
+    async openWith(teamId, nearMissId) {
+      const chosenFor = db
+        .select({ id: nearMisses.digestId })
+        .from(nearMisses)
+        .where(eq(nearMisses.id, nearMissId))
+        .get();
+      const digest = chosenFor?.id == null ? undefined : rows.byId(teamId, chosenFor.id);
+      return digest !== undefined && isOpen(digest) ? digest : undefined;
     },
     async parts(digestId) {
       return rows.parts(digestId);
