@@ -136,7 +136,7 @@ export const places: fc.Arbitrary<Place> = fc.record({
   id: fc.constant('C0123456789'),
   name: names,
   kind: fc.constantFrom('public', 'private', 'direct'),
-  membersKnown: fc.boolean(),
+  membersKnown: fc.constantFrom(true, false, undefined),
   canPost: fc.boolean(),
   sharedOutside: fc.boolean(),
   inThread: fc.boolean(),

@@ -273,11 +273,11 @@ test('somebody Slack knows nothing of reads nothing', async () => {
   expectNoComplaints(here);
 });
 
-test('where the scope to see who is in private channels was declined, nobody but who shared it reads', async () => {
+test('where the scope to see who is in private channels was declined, the app shows it to nobody but who shared it', async () => {
   const here = await office({ decline: ['groups:read'] });
   const maria = here.workspace.person('maria');
   await maria.command('finance-leads', '/nearmiss');
-  await stepOneOf(here, 'maria', 'Only you can read the story');
+  await stepOneOf(here, 'maria', 'Only members of this conversation');
   await fillStepOne(here, 'maria', SECRET);
   await maria.submit();
   expect(await answersTo(here, 'jon', '/nearmiss show NM-1')).toContain(NOT_FOUND);

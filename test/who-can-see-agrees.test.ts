@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { tierFor, toCapture } from '../src/domain/capture.ts';
 import type { Audience, ConversationKind, Tier } from '../src/domain/near-miss.ts';
-import { mayChange, mayRead, type Readable, showsName, type Viewer } from '../src/domain/reading.ts';
+import { mayChange, mayRead, showsName, type Viewer } from '../src/domain/reading.ts';
 import {
   type Place,
   type Sharing,
@@ -34,7 +34,7 @@ const stewards = fc.constantFrom<Steward[]>(
 const places = fc
   .record({
     kind: fc.constantFrom<ConversationKind>('public', 'private', 'direct'),
-    membersKnown: fc.boolean(),
+    membersKnown: fc.constantFrom(true, false, undefined),
     canPost: fc.boolean(),
     sharedOutside: fc.boolean(),
     inThread: fc.boolean(),
@@ -45,7 +45,7 @@ const places = fc
       name: facts.kind === 'direct' ? '' : 'payments-ops',
       ...facts,
       // Slack says of every public channel who is in it.
-      membersKnown: facts.kind === 'public' || facts.membersKnown,
+      membersKnown: facts.kind === 'public' ? true : facts.membersKnown,
     }),
   );
 
@@ -85,23 +85,25 @@ function stored({ tier, audience, place, card, stewards: then }: Sharing) {
   );
 }
 
-/** Somebody of the workspace; in the conversation as far as the app can see who is. */
+/** Somebody of the workspace; in the conversation as far as the app can see who is, or may turn out to see. */
 function viewer(
   id: string,
   place: Place | undefined,
   isIn: boolean,
   standing: Viewer['standing'] = 'member',
 ) {
-  const seen = isIn && place?.membersKnown === true;
+  const seen = isIn && place !== undefined && place.membersKnown !== false;
   return { id, standing, channels: new Set(seen ? [CHANNEL] : []) };
 }
 
-function readers(nearMiss: Readable, place: Place | undefined) {
+/** Those who pass the gate, and those in front of whom it is posted. */
+function readers(nearMiss: ReturnType<typeof stored>, place: Place | undefined) {
+  const isPosted = nearMiss.card !== undefined && place?.canPost === true;
   const reads = (id: string, isIn: boolean, standing?: Viewer['standing']) =>
     mayRead(viewer(id, place, isIn, standing), nearMiss, LATER);
   return {
     reporter: reads('U_REPORTER', false),
-    inside: reads('U1', true),
+    inside: isPosted || reads('U1', true),
     outside: reads('U1', false),
     guest: reads('U1', true, 'guest'),
     external: reads('U1', true, 'external'),
@@ -141,6 +143,16 @@ test('who the story part names can read it, and nobody else', () => {
     const { inside, outside, reporter } = found;
     expect({ inside, outside, alone: reporter && !inside }).toEqual(matching[0]?.[1]);
     expect([found.guest, found.external]).toEqual([false, false]);
+  });
+});
+
+test('nobody is told that they alone can read what is put in front of others', () => {
+  hold((sharing, sentence, nearMiss) => {
+    const isPosted = nearMiss.card !== undefined && sharing.place?.canPost === true;
+    if (!isPosted) return;
+    for (const when of [sentence, whoCanSee(sharing, 'after')])
+      expect(when).not.toMatch(/Only you|Nobody can read the story/);
+    expect(whoCanSeeInShort(sharing)).not.toMatch(/for you alone|for nobody/);
   });
 });
 

@@ -83,9 +83,16 @@ function storyPart(sharing: Sharing): string {
   const { workspace, audience, place } = sharing;
   if (audience === 'everyone')
     return `Everyone at ${workspace} can read the story; guests see it only where it is posted.`;
-  if (place === undefined || place.membersKnown === false) return hiddenStoryPart(sharing);
-  if (place.kind === 'direct') return 'Only the people in this conversation can read the story.';
+  if (isForNoOthers(sharing)) return hiddenStoryPart(sharing);
+  if (place?.kind === 'direct') return 'Only the people in this conversation can read the story.';
   return `Only members of ${channelWords(place)} can read the story, for as long as they are members.`;
+}
+
+/** Nobody there can be shown to be a member, and no card is put in front of them or stands there. */
+function isForNoOthers(sharing: Sharing): boolean {
+  const { place, card, hasAppeared } = sharing;
+  const isSeen = postsCardNow(sharing) || (card && hasAppeared === true);
+  return (place === undefined || place.membersKnown === false) && !isSeen;
 }
 
 /** Where nobody's membership can be shown, what is left is the reporter, if one is kept. */
@@ -178,11 +185,11 @@ export function whoCanSeeInShort(sharing: Sharing): string {
   return `${name[tier]}, for ${readersInShort(sharing)}, ${posted}. Change it below.`;
 }
 
-function readersInShort({ workspace, tier, audience, place }: Sharing): string {
+function readersInShort(sharing: Sharing): string {
+  const { workspace, tier, audience, place } = sharing;
   if (audience === 'everyone') return `everyone at ${workspace}`;
-  if (place === undefined || place.membersKnown === false)
-    return keepsReporter(tier) ? 'you alone' : 'nobody until the app is invited';
-  return place.kind === 'direct' ? 'the people in this conversation' : `members of ${channelWords(place)}`;
+  if (isForNoOthers(sharing)) return keepsReporter(tier) ? 'you alone' : 'nobody until the app is invited';
+  return place?.kind === 'direct' ? 'the people in this conversation' : `members of ${channelWords(place)}`;
 }
 
 /** What an invitation, a review and *Who can see this* begin with (`copy.md` §7.3): whether it reached anyone. */

@@ -57,8 +57,7 @@ export function conversationsOf(client: WebClient, scopes: ReadonlySet<string>):
       // Slack hides private channels the app is not in. What cannot be shown to be public is private.
       if (isPlatformError(error, 'channel_not_found')) return hidden(conversation);
       // Without the scope for its kind nothing is known; whether the app may post there the outbox finds out.
-      if (isPlatformError(error, 'missing_scope'))
-        return { ...hidden(conversation), canPost: guessedKind(conversation) !== 'direct' };
+      if (isPlatformError(error, 'missing_scope')) return unsaid(conversation);
       throw error;
     }
   }
@@ -105,6 +104,7 @@ function onlyPosters(channel: object | undefined): Pick<Facts, 'onlyPosters'> {
   return restricted === undefined ? {} : { onlyPosters: restricted.user ?? [] };
 }
 
+/** The app is not in it. */
 function hidden({ id, name }: NamedConversation): Facts {
   const kind = guessedKind({ id, name });
   return {
@@ -115,6 +115,12 @@ function hidden({ id, name }: NamedConversation): Facts {
     canPost: false,
     sharedOutside: false,
   };
+}
+
+/** Slack may not say what it is, so that it cannot be shown to be public; the app may well be in it. */
+function unsaid(conversation: NamedConversation): Facts {
+  const canPost = guessedKind(conversation) !== 'direct';
+  return { ...hidden(conversation), membersKnown: guessedMembersKnown(conversation), canPost };
 }
 
 /** Slack calls a private channel `privategroup` in payloads, and a direct message `directmessage`. */
@@ -129,10 +135,15 @@ function guess(conversation: NamedConversation): Facts {
     id: conversation.id,
     name: kind === 'public' ? conversation.name : '',
     kind,
-    membersKnown: kind === 'public',
+    membersKnown: kind === 'public' || guessedMembersKnown(conversation),
     canPost: kind !== 'direct',
     sharedOutside: false,
   };
+}
+
+/** No app is in the direct messages of two people. Of other conversations that are not public, only Slack can say. */
+function guessedMembersKnown({ id }: NamedConversation): false | undefined {
+  return id.startsWith('D') ? false : undefined;
 }
 
 export function isPlatformError(error: unknown, ...codes: string[]): boolean {
