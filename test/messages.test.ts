@@ -181,6 +181,15 @@ describe('the confirmation', () => {
     );
   });
 
+  test('with more than five stewards: five to turn to', () => {
+    const stewards = ['Ana', 'Ben', 'Cleo', 'Dan', 'Eve', 'Finn', 'Gina'].map((name) => ({
+      id: name,
+      name,
+      inConversation: false,
+    }));
+    expect(said({}, { state: 'posted' }, stewards)).toContain('please tell Ana, Ben, Cleo, Dan or Eve now.');
+  });
+
   test('when it reached people briefly', () => {
     expect(said({ reached: 'briefly' }, { state: 'none' })).toBe(
       'Thank you. NM-12 is saved. Nothing was posted. You said it reached people for a while. If your incident process should know, please tell them too. The learning is kept here either way.',

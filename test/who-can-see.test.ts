@@ -223,6 +223,23 @@ describe('each part, by its rule', () => {
   });
 });
 
+describe('more than five stewards', () => {
+  const many = ['Ana', 'Ben', 'Cleo', 'Dan', 'Eve', 'Finn', 'Gina'].map(
+    (name): Steward => ({ id: name, name, inConversation: true }),
+  );
+  const confidential = sharing({ tier: 'confidential', stewards: many });
+  const ALL = 'Ana, Ben, Cleo, Dan, Eve, Finn and Gina';
+
+  test('before Save the first five are named', () => {
+    expect(whoCanSee(confidential)).toContain('Ana, Ben, Cleo, Dan, Eve and 2 more can look up your name;');
+  });
+
+  test('*Who can see this* names them all, to the person who shared it and to others', () => {
+    expect(whoCanSee(confidential, 'after')).toContain(`${ALL} can look up your name;`);
+    expect(whoCanSeeToOthers(confidential, undefined)).toContain(`is known to ${ALL} only.`);
+  });
+});
+
 describe('the short form', () => {
   const rows: [Partial<Sharing>, string][] = [
     [{}, 'With your name, for everyone at Acme, with a card in this thread. Change it below.'],

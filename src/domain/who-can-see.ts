@@ -47,11 +47,18 @@ export function cardPlaceWords(place: Pick<Place, 'name' | 'kind' | 'inThread'>)
   return place.inThread ? 'this thread' : channelWords(place);
 }
 
+/** So many people are named in a sentence; *Who can see this* names them all. */
+export const MOST_NAMED = 5;
+
 /** "Amira", "Amira and Jon", "Amira, Jon and Sam"; beyond five "and 2 more". */
-export function listed(names: string[], word: 'and' | 'or' = 'and'): string {
-  if (names.length > 5) return `${names.slice(0, 5).join(', ')} ${word} ${names.length - 5} more`;
-  if (names.length < 2) return names.join('');
-  return `${names.slice(0, -1).join(', ')} ${word} ${names.at(-1)}`;
+export function listed(names: string[]): string {
+  if (names.length <= MOST_NAMED) return allListed(names);
+  return `${names.slice(0, MOST_NAMED).join(', ')} and ${names.length - MOST_NAMED} more`;
+}
+
+/** The same with nobody left out. */
+export function allListed(names: string[], word: 'and' | 'or' = 'and'): string {
+  return names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} ${word} ${names.at(-1)}`;
 }
 
 /** Does a card go up when it is saved? */
@@ -69,7 +76,7 @@ function postsCardLater({ tier, audience, place, digest }: Sharing): boolean {
 export function whoCanSee(sharing: Sharing, when: When = 'before'): string {
   return [
     storyPart(sharing),
-    namePart(sharing),
+    namePart(sharing, when),
     placePart(sharing, when),
     digestPart(sharing),
     outsidePart(sharing),
@@ -104,7 +111,7 @@ function hiddenStoryPart({ tier, place }: Sharing): string {
     : `${who} can read the story, until the app is invited to ${channelWords(place)}.`;
 }
 
-function namePart({ tier, audience, place, stewards }: Sharing): string {
+function namePart({ tier, audience, place, stewards }: Sharing, when: When): string {
   if (showsName(tier)) return 'Your name is on it.';
   if (!keepsReporter(tier)) return 'The app does not store who you are, so nobody can look it up here.';
   const able = whoCanLookUp(audience, stewards);
@@ -113,7 +120,8 @@ function namePart({ tier, audience, place, stewards }: Sharing): string {
       ? 'Nobody who was a steward then is one now, so nobody can look up your name in Slack.'
       : `No steward is in ${channelWords(place)}, so nobody can look up your name in Slack.`;
   }
-  return `${listed(able.map(({ name }) => name))} can look up your name; each look is written down and you can see it. Nobody else can in Slack.`;
+  const names = able.map(({ name }) => name);
+  return `${when === 'before' ? listed(names) : allListed(names)} can look up your name; each look is written down and you can see it. Nobody else can in Slack.`;
 }
 
 /** What is posted, and where it first appears. */
@@ -244,5 +252,5 @@ function othersNamePart(
   if (!keepsReporter(tier)) return `The app does not know who shared it. ${guess}`;
   const able = whoCanLookUp(audience, stewards).map(({ name }) => name);
   if (able.length === 0) return `Nobody can look up the name of the person who shared it. ${guess}`;
-  return `The name of the person who shared it is known to ${listed(able)} only. ${guess}`;
+  return `The name of the person who shared it is known to ${allListed(able)} only. ${guess}`;
 }

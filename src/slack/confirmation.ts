@@ -2,7 +2,7 @@ import type { NearMiss } from '../domain/near-miss.ts';
 import { nameOf } from '../domain/near-miss.ts';
 import type { CardDelivery } from '../domain/outbox.ts';
 import { mayPostCardNow } from '../domain/reading.ts';
-import { cardPlaceWords, channelWords, listed, type Steward } from '../domain/who-can-see.ts';
+import { allListed, cardPlaceWords, channelWords, MOST_NAMED, type Steward } from '../domain/who-can-see.ts';
 import { button, escapeText, paragraph, richText, typed } from './blocks.ts';
 import { actions, CARD_ACTIONS, type Message, MORE_CHOICES } from './card.ts';
 
@@ -101,12 +101,11 @@ function reachedPart({ reached }: NearMiss): string {
     : '';
 }
 
+/** Whoever is told needs no more than a few to turn to. */
 function stillOpenPart(stewards: Steward[]): string {
   if (stewards.length === 0) return '';
-  return `If it could still happen today, please tell ${listed(
-    stewards.map(({ name }) => name),
-    'or',
-  )} now.`;
+  const names = stewards.slice(0, MOST_NAMED).map(({ name }) => name);
+  return `If it could still happen today, please tell ${allListed(names, 'or')} now.`;
 }
 
 /** Slack may or may not have taken a card, and nobody but a person can look. */
