@@ -304,7 +304,9 @@ describe('under Nobody', () => {
     await maria.change('view', 'reached', 'briefly');
     await maria.submit();
     const end = await modalOf(office, 'maria', 'Share a near-miss', 'Thank you. It is saved.');
-    expect(wordsOf(end)).toBe('Thank you. It is saved.\nNothing is posted. People find it in the app.');
+    expect(wordsOf(end)).toBe(
+      'Thank you. It is saved. Nothing was posted. You said it reached people for a while. If your incident process should know, please tell them too. The learning is kept here either way.',
+    );
     expect(rows(office, 'select question, text from answers')).toEqual([
       { question: 'roles', text: 'Someone who can release outside the window' },
     ]);

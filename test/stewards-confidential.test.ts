@@ -159,7 +159,7 @@ describe('the whole of a confidential share', () => {
     await maria.change('view', 'saves', 'we open ten by hand');
     await maria.submit();
     expect(wordsOf(maria.view())).toBe(
-      'Thank you. It is saved.\nNothing is posted now. It first appears in the digest in #learning on Monday 20 October, showing the day but not the time.',
+      'Thank you. It is saved. Nothing was posted. It first appears in the digest on Monday 20 October. If it could still happen today, please tell Jon Park or Amira Haddad now.',
     );
     expect(maria.ephemerals()).toEqual([]);
     expect(maria.dm()).toEqual([]);

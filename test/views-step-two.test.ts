@@ -119,13 +119,12 @@ describe('step 2', () => {
 
   test('the end without a name', () => {
     expect(
-      transcript(savedWithoutName('Nothing is posted. People find it in the app.')),
+      transcript(savedWithoutName('Thank you. It is saved. Nothing was posted.')),
     ).toMatchInlineSnapshot(`
       "
       # Share a near-miss
       [Close]
-      Thank you. It is saved.
-      <small> Nothing is posted. People find it in the app.
+      Thank you. It is saved. Nothing was posted.
       "
     `);
   });

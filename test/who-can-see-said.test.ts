@@ -97,7 +97,7 @@ describe('who can read it is never said to be fewer than they are', () => {
     await office.restart();
     await maria.submit();
     const end = await modalOf(office, 'maria', 'Share a near-miss', 'It is saved.');
-    expect(wordsOf(end)).toBe('Thank you. It is saved.\nNothing is posted now.');
+    expect(wordsOf(end)).toBe('Thank you. It is saved. Nothing was posted.');
     expectNoComplaints(office);
   });
 });

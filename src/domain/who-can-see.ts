@@ -125,7 +125,7 @@ function namePart({ tier, audience, place, stewards }: Sharing, when: When): str
 }
 
 /** What is posted, and where it first appears. */
-export function placePart(sharing: Sharing, when: When): string {
+function placePart(sharing: Sharing, when: When): string {
   const { tier, audience, place, digest, hasAppeared, card } = sharing;
   if (place !== undefined && postsCardNow(sharing)) {
     return when === 'before'

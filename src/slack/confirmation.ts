@@ -18,25 +18,23 @@ export const QUESTION = {
     'Thank you. It was withdrawn, so nothing is posted again. If the card is there, a workspace admin can delete it.',
 } as const;
 
+/** Whom to turn to, and the day it first appears, for one that waits and can appear. */
+export type Confirmed = { stewards: Steward[]; appearsOn?: string | undefined };
+
+type Seen = 'there' | 'elsewhere';
+
 /**
- * What the person who shared it sees, once: what became of it. Built from parts; a part that does not apply is
- * left out. `elsewhere` is a direct message, where no thread is "this" one.
+ * What the person who shared it sees, once: what became of it. `elsewhere` is a direct message, where no thread
+ * is "this" one.
  */
 export function confirmation(
   nearMiss: NearMiss,
   delivery: CardDelivery,
-  { stewards, appearsOn }: { stewards: Steward[]; appearsOn?: string | undefined },
-  seen: 'there' | 'elsewhere' = 'there',
+  around: Confirmed,
+  seen: Seen = 'there',
 ): Message {
   const name = nameOf(nearMiss);
-  const rest = [
-    cardPart(nearMiss, delivery, seen),
-    laterPart(nearMiss, appearsOn),
-    reachedPart(nearMiss),
-    stillOpenPart(stewards),
-  ]
-    .filter((part) => part !== '')
-    .join(' ');
+  const rest = whatBecameOfIt(nearMiss, delivery, around, seen);
   return {
     text: escapeText(
       name === undefined ? `Thank you. It is saved. ${rest}` : `Thank you. ${name} is saved. ${rest}`,
@@ -55,11 +53,29 @@ export function confirmation(
   };
 }
 
-function cardPart(
-  { card, conversation }: NearMiss,
-  { state, why }: CardDelivery,
-  seen: 'there' | 'elsewhere',
+/** The confirmation of one without a name, which only the modal carries: no number, no button. */
+export function confirmationWithoutName(nearMiss: NearMiss, around: Confirmed): string {
+  return `Thank you. It is saved. ${whatBecameOfIt(nearMiss, { state: 'none' }, around, 'there')}`;
+}
+
+/** Built from parts; a part that does not apply is left out. */
+function whatBecameOfIt(
+  nearMiss: NearMiss,
+  delivery: CardDelivery,
+  { stewards, appearsOn }: Confirmed,
+  seen: Seen,
 ): string {
+  return [
+    cardPart(nearMiss, delivery, seen),
+    laterPart(nearMiss, appearsOn),
+    reachedPart(nearMiss),
+    stillOpenPart(stewards),
+  ]
+    .filter((part) => part !== '')
+    .join(' ');
+}
+
+function cardPart({ card, conversation }: NearMiss, { state, why }: CardDelivery, seen: Seen): string {
   if (card === undefined || state === 'none') return 'Nothing was posted.';
   const where = cardPlaceWords({
     name: conversation?.name ?? '',

@@ -14,7 +14,7 @@ import { homeLists } from './looking.ts';
 import { outcomeOf, outcomeOfLook } from './outcome.ts';
 import { directMessage, postTo, type Ways } from './posting.ts';
 import { type Names, peopleNamed } from './story.ts';
-import { aroundOf, type Surroundings, storedPlace } from './surroundings.ts';
+import { confirmedOf, type Surroundings } from './surroundings.ts';
 
 /** A confirmation waits this often, a second each, for its card to be taken or refused. */
 const WAITS_FOR_CARD = 5;
@@ -165,11 +165,7 @@ async function confirm(ways: Ways, row: OutboxRow, nearMiss: NearMiss): Promise<
   if (delivery.state === 'waiting' && row.attempts < WAITS_FOR_CARD) {
     return { kind: 'later', afterMs: 1000, why: 'its card is on its way' };
   }
-  const { stewards, digest } = await aroundOf(app, nearMiss.conversation?.id, nearMiss);
-  // Where the app may not post, a card for that channel does not appear.
-  const appears =
-    nearMiss.audience === 'everyone' || storedPlace(nearMiss, app.conversations)?.canPost === true;
-  const around = { stewards, appearsOn: appears ? digest?.next : undefined };
+  const around = await confirmedOf(app, nearMiss);
   const address = app.addresses.take(nearMiss.id);
   if (address !== undefined) {
     await app.storage.outbox.answerPrivately(row);

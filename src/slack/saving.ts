@@ -8,7 +8,8 @@ import type { ModalView } from '@slack/types';
 import { type Capture, type Submission, toCapture } from '../domain/capture.ts';
 import { EMPTY_TELLING, type NearMiss, type Telling } from '../domain/near-miss.ts';
 import { keepsReporter, mayChange } from '../domain/reading.ts';
-import { type Place, placePart, type Steward } from '../domain/who-can-see.ts';
+import type { Place, Steward } from '../domain/who-can-see.ts';
+import { confirmationWithoutName } from './confirmation.ts';
 import { UNKNOWN_NAME } from './people.ts';
 import {
   type Choices,
@@ -27,7 +28,7 @@ import {
   savedWithoutName,
   stepTwo,
 } from './step-two.ts';
-import { aroundOf, type Surroundings, sharingOf, withFreshPlace } from './surroundings.ts';
+import { aroundOf, confirmedOf, type Surroundings, withFreshPlace } from './surroundings.ts';
 
 /** Without a sign of the end of a capture its confirmation goes out after this long. */
 const CONFIRM_BY_MS = 10 * 60 * 1000;
@@ -182,8 +183,8 @@ async function ownNearMiss(
 
 async function afterStepTwo(app: Surroundings, nearMiss: NearMiss) {
   if (!keepsReporter(nearMiss.tier)) {
-    const sharing = await sharingOf(app, nearMiss);
-    return { response_action: 'update' as const, view: savedWithoutName(placePart(sharing, 'after')) };
+    const words = confirmationWithoutName(nearMiss, await confirmedOf(app, nearMiss));
+    return { response_action: 'update' as const, view: savedWithoutName(words) };
   }
   if (nearMiss.told.keyPlayers.length === 0) return undefined;
   return {

@@ -17,7 +17,7 @@ import {
   readSaves,
   SIGNAL_KIND_WORDS,
 } from '../domain/topics.ts';
-import { context, fit, LIMITS, option, plainText, section, selectInput, textInput, typed } from './blocks.ts';
+import { fit, LIMITS, option, plainText, section, selectInput, textInput, typed } from './blocks.ts';
 import { entered } from './state-values.ts';
 
 export const STEP_TWO = 'share_step_two';
@@ -198,12 +198,12 @@ export function readSubject(view: Pick<ViewOutput, 'private_metadata'>): string 
 }
 
 /** The end of a share without a name: all of its confirmation, in the modal alone. */
-export function savedWithoutName(later: string): ModalView {
+export function savedWithoutName(words: string): ModalView {
   return {
     type: 'modal',
     callback_id: 'share_end',
     title: plainText('Share a near-miss'),
     close: plainText('Close'),
-    blocks: [typed('Thank you. It is saved.'), context(later)],
+    blocks: [typed(words)],
   };
 }

@@ -4,6 +4,7 @@ import type { NearMiss } from '../domain/near-miss.ts';
 import type { Storage } from '../domain/storage.ts';
 import { channelWords, type Place, type Sharing, type Steward } from '../domain/who-can-see.ts';
 import { promisedDay } from './coming-digests.ts';
+import type { Confirmed } from './confirmation.ts';
 import { asPlace, type Conversations } from './conversations.ts';
 import type { People } from './people.ts';
 import type { Redraw } from './redrawing.ts';
@@ -66,6 +67,15 @@ export async function aroundOf(
       next: await promisedDay(app, digest, stored),
     },
   };
+}
+
+/** The same for a confirmation. */
+export async function confirmedOf(app: Surroundings, nearMiss: NearMiss): Promise<Confirmed> {
+  const { stewards, digest } = await aroundOf(app, nearMiss.conversation?.id, nearMiss);
+  // Where the app may not post, a card for that channel does not appear.
+  const appears =
+    nearMiss.audience === 'everyone' || storedPlace(nearMiss, app.conversations)?.canPost === true;
+  return { stewards, appearsOn: appears ? digest?.next : undefined };
 }
 
 /** How a stored near-miss is shared, in the terms of the sentences. Its card is there when Slack took it. */
