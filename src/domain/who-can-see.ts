@@ -1,4 +1,5 @@
 import type { Audience, Conversation, Reached, Tier } from './near-miss.ts';
+import type { CardDelivery } from './outbox.ts';
 import { keepsReporter, mayPostCardNow, showsName, whoCanLookUp } from './reading.ts';
 
 /** A steward, by the name people read. */
@@ -26,6 +27,8 @@ export type Sharing = {
   place?: Place | undefined;
   /** Is a card wanted? It is posted only where the tier allows one now. */
   card: boolean;
+  /** How it stands with Slack, once it was saved. */
+  cardState?: CardDelivery['state'] | undefined;
   stewards: Steward[];
   /** One that had to wait is where it first appears by now. */
   hasAppeared?: boolean | undefined;
@@ -124,18 +127,26 @@ function namePart({ tier, audience, place, stewards }: Sharing, when: When): str
   return `${when === 'before' ? listed(names) : allListed(names)} can look up your name; each look is written down and you can see it. Nobody else can in Slack.`;
 }
 
+/** Where a card is that was not refused; or that nobody knows, or not yet. */
+export function cardWords(state: CardDelivery['state'] | undefined, where: string): string {
+  if (state === 'waiting') return 'Its card will follow as soon as Slack accepts it.';
+  return state === 'asked'
+    ? 'Slack did not say whether its card was posted. You are asked about it in a direct message.'
+    : `Its card is in ${where}.`;
+}
+
 /** What is posted, and where it first appears. */
 function placePart(sharing: Sharing, when: When): string {
   const { tier, audience, place, digest, hasAppeared, card } = sharing;
   if (place !== undefined && postsCardNow(sharing)) {
     return when === 'before'
       ? `A card goes into ${cardPlaceWords(place)} when you save.`
-      : `Its card is in ${cardPlaceWords(place)}.`;
+      : cardWords(sharing.cardState, cardPlaceWords(place));
   }
   if (mayPostCardNow(tier))
     return when === 'before' ? 'Nothing is posted when you save.' : 'Nothing was posted.';
   if (hasAppeared === true)
-    return card && place?.canPost === true ? `Its card is in ${cardPlaceWords(place)}.` : '';
+    return card && place?.canPost === true ? cardWords(sharing.cardState, cardPlaceWords(place)) : '';
   if (audience === 'channel' && place?.canPost === false) {
     return `Nothing is posted, because the app is not in ${channelWords(place)}.`;
   }

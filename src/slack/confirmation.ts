@@ -2,7 +2,14 @@ import type { NearMiss } from '../domain/near-miss.ts';
 import { nameOf } from '../domain/near-miss.ts';
 import type { CardDelivery } from '../domain/outbox.ts';
 import { mayPostCardNow } from '../domain/reading.ts';
-import { allListed, cardPlaceWords, channelWords, MOST_NAMED, type Steward } from '../domain/who-can-see.ts';
+import {
+  allListed,
+  cardPlaceWords,
+  cardWords,
+  channelWords,
+  MOST_NAMED,
+  type Steward,
+} from '../domain/who-can-see.ts';
 import { button, escapeText, paragraph, richText, typed } from './blocks.ts';
 import { actions, CARD_ACTIONS, type Message, MORE_CHOICES } from './card.ts';
 
@@ -82,13 +89,9 @@ function cardPart({ card, conversation }: NearMiss, { state, why }: CardDelivery
     kind: conversation?.kind ?? 'private',
     inThread: card.threadTs !== undefined && seen === 'there',
   });
-  if (state === 'posted') return `Its card is in ${where}.`;
-  if (state === 'refused') {
-    return `The card could not be posted in ${channelWords(conversation)}: ${refusal(why)}. The near-miss is safe.`;
-  }
-  if (state === 'asked')
-    return 'Slack did not say whether its card was posted. You are asked about it in a direct message.';
-  return 'Its card will follow as soon as Slack accepts it.';
+  return state === 'refused'
+    ? `The card could not be posted in ${channelWords(conversation)}: ${refusal(why)}. The near-miss is safe.`
+    : cardWords(state, where);
 }
 
 /** The app's own reason: the person was not told that people of another organisation would see the card. */

@@ -78,20 +78,28 @@ export async function confirmedOf(app: Surroundings, nearMiss: NearMiss): Promis
   return { stewards, appearsOn: appears ? digest?.next : undefined };
 }
 
-/** How a stored near-miss is shared, in the terms of the sentences. Its card is there when Slack took it. */
+/** How a stored near-miss is shared, in the terms of the sentences. */
 export async function sharingOf(app: Surroundings, nearMiss: NearMiss): Promise<Sharing> {
   const around = await aroundOf(app, nearMiss.conversation?.id, nearMiss);
   const place = storedPlace(nearMiss, app.conversations);
-  const isPosted = nearMiss.card?.ts !== undefined;
+  const cardState = await cardStateOf(app, nearMiss);
+  const card = cardState !== 'none' && cardState !== 'refused';
   return {
     ...around,
     tier: nearMiss.tier,
     audience: nearMiss.audience,
-    place: place && { ...place, canPost: isPosted || place.canPost },
-    card: isPosted,
+    place: place && { ...place, canPost: card || place.canPost },
+    card,
+    cardState,
     hasAppeared: around.digest !== undefined && nearMiss.waitsForDigest !== true,
     stewards: around.stewards.filter(({ id }) => nearMiss.stewardsThen.includes(id)),
   };
+}
+
+/** A person may have said that it is there where the app does not know which message it is. */
+async function cardStateOf({ storage }: Surroundings, { id, card }: NearMiss) {
+  if (card === undefined) return 'none';
+  return card.ts === undefined ? (await storage.outbox.cardDelivery(id)).state : 'posted';
 }
 
 /** The same, after asking Slack what the conversation is by now. */
