@@ -48,15 +48,16 @@ describe('what is stored of a submission', () => {
     expect(JSON.stringify(capture)).not.toContain('1.2');
   });
 
-  test('confidential for everyone: who and when, the stewards of now, no place and no card', () => {
+  test('confidential for everyone: who, when and where, the stewards of now, no thread and no card', () => {
     const capture = toCapture(submission({ tier: 'confidential' }), NOW);
     expect(capture).toMatchObject({
       reporterId: 'U_REPORTER',
       capturedAt: NOW,
       stewardsThen: ['U_STEWARD'],
+      conversation: place('public'),
     });
-    expect(capture).not.toHaveProperty('conversation');
     expect(capture).not.toHaveProperty('card');
+    expect(JSON.stringify(capture)).not.toContain('1.2');
   });
 
   test('confidential for a channel: the channel, as it says who may read, and no card', () => {

@@ -40,7 +40,8 @@ export function toCapture(submission: Submission, now: number): Capture {
   const { id, teamId, summary, system, conversation, threadTs, wantsCard } = submission;
   const audience = conversation === undefined ? 'everyone' : submission.audience;
   const tier = tierFor(submission.tier, audience, conversation);
-  const keepsPlace = audience === 'channel' || tier === 'named';
+  // Whoever is kept may narrow it to where it came from later on.
+  const keepsPlace = audience === 'channel' || keepsReporter(tier);
   const hasCard = wantsCard && mayPostCardNow(tier) && conversation !== undefined;
   return {
     id,

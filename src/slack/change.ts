@@ -24,6 +24,10 @@ const TITLE = 'Edit or withdraw';
 const IN_A_DIRECT_MESSAGE =
   'If only the people in this conversation may read it, your name is shown: they would know anyway.';
 
+/** A card that was posted with a name on it would still tell whose it was. */
+const TAKES_THE_CARD =
+  'If you choose Only the stewards, your name is no longer shown, and the card is removed from the channel.';
+
 /** What the person who shared it can change. */
 export function changeMenu(nearMiss: NearMiss): ModalView {
   const name = nameOf(nearMiss) ?? 'this near-miss';
@@ -129,6 +133,7 @@ export function changeWhoCanSee(
             ),
           ]),
       ...(conversation?.kind === 'direct' ? [typed(IN_A_DIRECT_MESSAGE)] : []),
+      ...(stewards.length > 0 && nearMiss.card !== undefined ? [typed(TAKES_THE_CARD)] : []),
       typed(
         'If you choose Nobody, your name, the thread, the people you named and the time are removed from the app, and the card from the channel. After that it cannot be changed or withdrawn.',
       ),
