@@ -227,10 +227,26 @@ describe('the one message that was picked has to do', () => {
     expectNoComplaints(office);
   });
 
-  test('where the scope to read history was declined', async () => {
+  test('where the scope to read history was declined: nobody is told to invite an app that is there', async () => {
     const office = await openOffice({ decline: ['channels:history'] });
     const root = threadOf(office, 5, ['jon']);
-    expect(wordsOf(await shareFrom(office, 'maria', root))).toContain(inviting);
+    const view = await shareFrom(office, 'maria', root);
+    expect(wordsOf(view)).toContain(
+      'Only the message you picked could be read. Everything else works without it.',
+    );
+    // The app is there already.
+    expect(wordsOf(view)).not.toContain('/invite');
+    expectNoComplaints(office);
+  });
+
+  test('a reply that was picked is not called the first message', async () => {
+    const office = await openOffice({ decline: ['channels:history'] });
+    const { workspace } = office;
+    const root = workspace.person('jon').say('payments-ops', 'The invoices look wrong');
+    const reply = workspace.person('jon').say('payments-ops', 'stopped the send', { threadTs: root.ts });
+    const view = await shareFrom(office, 'maria', reply);
+    expect(typedIn(view, 'summary')).toBe('stopped the send');
+    expect(wordsOf(view)).toContain('Taken from the message you picked. Make it yours.');
     expectNoComplaints(office);
   });
 });

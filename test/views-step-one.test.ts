@@ -106,7 +106,7 @@ describe('step 1', () => {
       # Share a near-miss
       [Save] [Cancel]
       ? What nearly happened? (required) <plain_text_input, multiline, focus>
-        hint: Taken from the first message. Make it yours.
+        hint: Taken from the message you picked. Make it yours.
         placeholder: The invoices had last year's tax rate. We saw it an hour before they went out.
         = The total looks low
       <small> With your name, for you alone, nothing posted now. Change it below.

@@ -98,10 +98,7 @@ export function stepOne(notes: StepOneNotes, choices: Choices, around: Around): 
         SUMMARY,
         {
           label: 'What nearly happened?',
-          hint:
-            notes.thread === undefined
-              ? 'One or two sentences is enough. Roles rather than names make it easier to share.'
-              : 'Taken from the first message. Make it yours.',
+          hint: summaryHint(notes.thread),
           placeholder: "The invoices had last year's tax rate. We saw it an hour before they went out.",
         },
         { value: choices.summary, required: true, focus: true },
@@ -119,6 +116,15 @@ export function stepOne(notes: StepOneNotes, choices: Choices, around: Around): 
 
 const FIRST_TIME =
   'Something nearly went wrong and did not. There is a lot to learn from that, and from what went right. This is for learning, not for blame. You do not have to be sure that it counts.';
+
+/** Where the words in the first box come from; the message that was picked may be any in its thread. */
+function summaryHint(thread: ThreadNote | undefined): string {
+  if (thread === undefined)
+    return 'One or two sentences is enough. Roles rather than names make it easier to share.';
+  return thread.reading === 'read'
+    ? 'Taken from the first message. Make it yours.'
+    : 'Taken from the message you picked. Make it yours.';
+}
 
 /** Where the other person would know anyway, who shared it is not asked. */
 function asksTier({ audience }: Choices, place: Place | undefined): boolean {
@@ -183,9 +189,9 @@ function threadLine({ thread, place }: StepOneNotes, tier: Tier, app: string): A
     return [context('Nothing is kept from the thread except the words in the first box.')];
   if (thread.reading === 'late')
     return [context('There was no time to read the thread. Only the message you picked was read.')];
-  if (thread.reading === 'refused') {
-    // An app cannot be invited to a direct message.
-    if (place?.kind === 'direct')
+  if (thread.reading !== 'read') {
+    // An app cannot be invited to a direct message, and one that was not granted it may well be there.
+    if (place?.kind === 'direct' || thread.reading === 'not_granted')
       return [context('Only the message you picked could be read. Everything else works without it.')];
     return [
       formattedContext(

@@ -1,5 +1,6 @@
 import { WebAPIPlatformError, type WebClient } from '@slack/web-api';
 import { type ThreadFacts, type ThreadMessage, threadFacts } from '../domain/thread.ts';
+import { isPlatformError } from './conversations.ts';
 import { decodeText } from './incoming-text.ts';
 import { isItsOwnTrouble } from './outcome.ts';
 import type { Person } from './people.ts';
@@ -16,8 +17,11 @@ export type SlackMessage = {
   attachments?: { fallback?: string | undefined; text?: string | undefined }[] | undefined;
 };
 
-/** How it went: some of the thread was read; Slack refused it; or there was no answer in time. */
-export type Reading = 'read' | 'refused' | 'late';
+/**
+ * How it went: some of the thread was read; Slack refused it, or would with the app in the conversation too, since
+ * the installer did not grant it; or there was no answer in time.
+ */
+export type Reading = 'read' | 'refused' | 'not_granted' | 'late';
 
 export type ReadThread = { reading: Reading; facts: ThreadFacts };
 
@@ -58,7 +62,7 @@ async function readPages(
   // By time: Slack puts the first message at the head of every page.
   const messages = new Map<string | undefined, SlackMessage>();
   const late = whenOver(signal);
-  let isRefused = false;
+  let without: Reading = 'late';
   let cursor: string | undefined;
   do {
     const asked = client.conversations.replies({
@@ -69,7 +73,7 @@ async function readPages(
     });
     // No answer, for whatever reason: what was read so far has to do, and how much that is gets said.
     const answered = asked.catch((error: unknown) => {
-      isRefused = error instanceof WebAPIPlatformError && !isItsOwnTrouble(error);
+      without = whyNotRead(error);
       return undefined;
     });
     const page = await Promise.race([answered, late]);
@@ -77,8 +81,12 @@ async function readPages(
     for (const message of (page.messages ?? []) as SlackMessage[]) messages.set(message.ts, message);
     cursor = page.has_more === true ? page.response_metadata?.next_cursor || undefined : undefined;
   } while (cursor !== undefined && !signal.aborted);
-  const without = isRefused ? 'refused' : 'late';
   return { messages: [...messages.values()], reading: messages.size > 0 ? 'read' : without };
+}
+
+function whyNotRead(error: unknown): Reading {
+  if (isPlatformError(error, 'missing_scope')) return 'not_granted';
+  return error instanceof WebAPIPlatformError && !isItsOwnTrouble(error) ? 'refused' : 'late';
 }
 
 /** Resolves, with nothing, when there is no time left. */
