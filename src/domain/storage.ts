@@ -93,6 +93,8 @@ export type Tell = {
    * changes at once are both kept; it may run again and has to do nothing else.
    */
   change: (before: Telling) => Telling;
+  /** What others add was promised to stay in the channel when they were asked, whoever may read the story by now. */
+  staysInChannel?: boolean | undefined;
   /** Null: asked and not answered. Absent: not asked, so what was answered before stands. */
   reached?: Reached | null | undefined;
   /** Set when step 2 was sent: it is a draft no more. */

@@ -1,6 +1,6 @@
 import type { Listed } from '../domain/lists.ts';
 import type { NearMiss } from '../domain/near-miss.ts';
-import { dayOf, mayRead } from '../domain/reading.ts';
+import { asReadBy, dayOf, mayRead } from '../domain/reading.ts';
 import { escapeText, typed } from './blocks.ts';
 import type { Message } from './card.ts';
 import { HOME_LISTS, type HomeLists, listMessage, NOTHING_OF_YOURS } from './home.ts';
@@ -12,7 +12,7 @@ const LONGEST_LIST = 30;
 
 /**
  * A near-miss for somebody who asks, through the gate. Undefined says no more than that there is none for
- * them. Its own reporter is let in without asking Slack anything; of everybody else the same is asked whether
+ * them, and the near-miss is as they may read it. Its own reporter is let in without asking Slack anything; of everybody else the same is asked whether
  * it exists or not, so that even the time it takes says nothing.
  * @throws when Slack does not say who they are.
  */
@@ -25,7 +25,7 @@ async function readable(
   const unknown = { id: personId, standing: 'unknown', channels: new Set<string>() } as const;
   if (nearMiss !== undefined && mayRead(unknown, nearMiss, now)) return nearMiss;
   const viewer = await app.people.viewer(personId);
-  return nearMiss !== undefined && mayRead(viewer, nearMiss, now) ? nearMiss : undefined;
+  return nearMiss !== undefined && mayRead(viewer, nearMiss, now) ? asReadBy(viewer, nearMiss) : undefined;
 }
 
 const NOT_CHECKED = 'That could not be checked just now. Please try again in a moment.';

@@ -1,5 +1,5 @@
 import type { Capture } from '../domain/capture.ts';
-import { EMPTY_TELLING } from '../domain/near-miss.ts';
+import { EMPTY_TELLING, type Telling } from '../domain/near-miss.ts';
 import { dayOf } from '../domain/reading.ts';
 import type { NearMisses } from '../domain/storage.ts';
 import { announcingIn } from './announcing.ts';
@@ -57,6 +57,11 @@ export function nearMissesIn(connection: Connection): NearMisses {
     }
   }
 
+  /** Do these words stay in the channel? With words that do, so does what their author adds: nobody can tell them apart. */
+  function staysWith(row: Row, author: string, before: Telling | undefined): boolean {
+    return row.audience === 'channel' || (before !== undefined && tellings.staying(row.id).has(author));
+  }
+
   /** Whoever takes their name back is in no earlier write either. */
   function writeCapture<Result>({ id, reporterId }: Capture, work: () => Result): Result {
     const takesNameBack = reporterId === undefined && (rows.byId(id)?.reporterId ?? null) !== null;
@@ -92,16 +97,18 @@ export function nearMissesIn(connection: Connection): NearMisses {
       return statements.shared.get({ teamId, personId }) !== undefined;
     },
 
-    async tell({ teamId, id, authorId, change, reached, toldAt, now }) {
+    async tell({ teamId, id, authorId, change, staysInChannel: promised, reached, toldAt, now }) {
       return write(() => {
         const row = open(teamId, id);
         if (row === undefined) return undefined;
         const author = authorId ?? REPORTER;
-        const telling = change(tellings.of(id).get(author) ?? EMPTY_TELLING);
+        const before = tellings.of(id).get(author);
+        const telling = change(before ?? EMPTY_TELLING);
+        const stays = authorId !== undefined && (promised === true || staysWith(row, authorId, before));
         // A modal may be older than the change that made it unattributed, which keeps no people.
         const keeps = authorId !== undefined || row.reporterId !== null;
         const kept = keeps ? telling : { ...telling, keyPlayers: [] };
-        tellings.replace({ teamId, nearMissId: id, author }, kept);
+        tellings.replace({ teamId, nearMissId: id, author }, kept, stays);
         if (authorId === undefined) {
           const answered = reached === undefined ? row.reached : reached;
           statements.told.run({ id, reached: answered, toldAt: whenTold(row, toldAt) });
