@@ -252,7 +252,7 @@ test('every button of the list leads to its topic', () => {
     nearMisses.filter(({ withdrawnAt }) => withdrawnAt === undefined),
     { numRuns: 1, seed: 1 },
   );
-  const blocks = nearMiss === undefined ? [] : tellMore(nearMiss).blocks;
+  const blocks = nearMiss === undefined ? [] : tellMore(nearMiss, 'U_JON').blocks;
   const buttons = blocks.map((block) =>
     'accessory' in block ? (block.accessory as { value?: string }).value : '',
   );

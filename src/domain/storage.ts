@@ -73,8 +73,13 @@ export type NearMisses = {
    * @returns as `capture` does.
    */
   changeWhoCanSee: (change: Capture, now: number) => Promise<{ number?: number } | undefined>;
-  /** Blanks the reporter's words, and what was posted. What others added stays theirs. */
-  withdraw: (of: { teamId: string; id: string; now: number }) => Promise<void>;
+  /**
+   * Blanks the reporter's words, and what was posted. What others added stays theirs.
+   * @returns where it was posted, and Slack has yet to take the words off; the same when it was withdrawn before.
+   */
+  withdraw: (of: { teamId: string; id: string; now: number }) => Promise<Posted>;
+  /** Forgets what this person added, whatever became of the near-miss since. @returns as `withdraw` does. */
+  forgetAdded: (of: { teamId: string; id: string; authorId: string; now: number }) => Promise<Posted>;
   /** Numbers the unattributed near-misses of earlier days, in an order `shuffle` makes. */
   numberThoseAppearing: (
     teamId: string,
@@ -82,6 +87,9 @@ export type NearMisses = {
     shuffle: <Item>(items: Item[]) => Item[],
   ) => Promise<void>;
 };
+
+/** Where words stand outside the app. */
+export type Posted = { card: boolean; digest: boolean };
 
 export type Tell = {
   teamId: string;

@@ -5,6 +5,7 @@ import { escapeText, typed } from './blocks.ts';
 import type { Message } from './card.ts';
 import { HOME_LISTS, type HomeLists, listMessage, NOTHING_OF_YOURS } from './home.ts';
 import { nearMissMessage, notFoundWords } from './near-miss-view.ts';
+import { removeKeptWords } from './own-words.ts';
 import { peopleNamed } from './story.ts';
 import type { Surroundings } from './surroundings.ts';
 
@@ -58,8 +59,10 @@ export async function readableById(
 export async function show(app: Surroundings, number: number, personId: string): Promise<Message> {
   const found = await app.storage.nearMisses.byNumber(app.identity.teamId, number);
   const shown = await readableOrWords(app, found, personId, `NM-${number}`);
-  if (typeof shown === 'string') return { text: escapeText(shown), blocks: [typed(shown)] };
-  return nearMissMessage(shown, await app.people.names(peopleNamed(shown)));
+  const kept = removeKeptWords(found, personId);
+  if (typeof shown === 'string') return { text: escapeText(shown), blocks: [typed(shown), ...kept] };
+  const message = nearMissMessage(shown, await app.people.names(peopleNamed(shown)));
+  return shown.withdrawnAt === undefined ? message : { ...message, blocks: [...message.blocks, ...kept] };
 }
 
 /** `/nearmiss list mine` and `/nearmiss list drafts`. */

@@ -15,6 +15,7 @@ import { changeMenu, notYoursToChange } from './change.ts';
 import { isPlatformError } from './conversations.ts';
 import { readableOrWords } from './looking.ts';
 import { nearMissView, sayingModal, waitingModal } from './near-miss-view.ts';
+import { removeKeptWords } from './own-words.ts';
 import { peopleNamed } from './story.ts';
 import { aroundOf, type Surroundings, sharingNow } from './surroundings.ts';
 import { tellMore } from './tell-more.ts';
@@ -61,9 +62,12 @@ async function drawnAbout(
 ): Promise<ModalView> {
   const found = await app.storage.nearMisses.byId(app.identity.teamId, id);
   const nearMiss = await readableOrWords(app, found, personId);
-  if (typeof nearMiss === 'string') return sayingModal(title, nearMiss);
-  if (nearMiss.withdrawnAt !== undefined) return sayingModal(title, withdrawnWords(nearMiss));
-  return draw(nearMiss, personId);
+  const instead = (words: string) => {
+    const said = sayingModal(title, words);
+    return { ...said, blocks: [...said.blocks, ...removeKeptWords(found, personId)] };
+  };
+  if (typeof nearMiss === 'string') return instead(nearMiss);
+  return nearMiss.withdrawnAt === undefined ? draw(nearMiss, personId) : instead(withdrawnWords(nearMiss));
 }
 
 /** A modal somebody closed meanwhile stays closed. */

@@ -13,6 +13,7 @@ import {
   type Topic,
 } from '../domain/topics.ts';
 import { button, fit, option, plainText, section, selectInput, textInput, typed } from './blocks.ts';
+import { removeOwnWords } from './own-words.ts';
 import { type Entered, entered } from './state-values.ts';
 import {
   keyPlayersInput,
@@ -38,22 +39,24 @@ const CARRIES_YOUR_NAME = 'What you add here carries your name.';
 const STAYS_WITH_THE_REST =
   'What you add here stays in the conversation this was first for, like what you added before. For everyone to read your words, remove them and add them again.';
 
-/** What to tell more about: one row and button per question, and how much is told already. */
-export function tellMore(nearMiss: NearMiss): ModalView {
+/** What to tell more about: one row and button per question, and how much is told already. What somebody added they can take back. */
+export function tellMore(nearMiss: NearMiss, viewerId: string): ModalView {
   return {
     type: 'modal',
     callback_id: TELL_MORE,
     title: plainText('Tell more'),
     close: plainText('Close'),
     private_metadata: JSON.stringify({ id: nearMiss.id }),
-    blocks: TOPICS.map((topic) => {
-      const { button: words, asks } = TOPIC_WORDS[topic];
-      return {
-        ...section(`*${words}*: ${asks}\n${answered(topic, nearMiss)} answered`),
-        block_id: topic,
-        accessory: button(TOPIC_ACTION, words, `${topic}:${nearMiss.id}`),
-      };
-    }),
+    blocks: [...TOPICS.map((topic) => topicRow(nearMiss, topic)), ...removeOwnWords(nearMiss, viewerId)],
+  };
+}
+
+function topicRow(nearMiss: NearMiss, topic: Topic): KnownBlock {
+  const { button: words, asks } = TOPIC_WORDS[topic];
+  return {
+    ...section(`*${words}*: ${asks}\n${answered(topic, nearMiss)} answered`),
+    block_id: topic,
+    accessory: button(TOPIC_ACTION, words, `${topic}:${nearMiss.id}`),
   };
 }
 

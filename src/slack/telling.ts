@@ -3,7 +3,9 @@ import type { NearMiss, Telling } from '../domain/near-miss.ts';
 import { keepsReporter, mayChange } from '../domain/reading.ts';
 import { TOPIC_WORDS } from '../domain/topics.ts';
 import { readableById } from './looking.ts';
-import { type ButtonArgs, openAbout } from './reading.ts';
+import { sayingModal } from './near-miss-view.ts';
+import { removedWords } from './own-words.ts';
+import { type ButtonArgs, openAbout, updateIfOpen } from './reading.ts';
 import { ANSWERS_NOT_SAVED, firstInput, peopleToAskAbout, saveOr } from './saving.ts';
 import { madePossible, readSubject } from './step-two.ts';
 import { peopleNamed } from './story.ts';
@@ -76,6 +78,19 @@ export function onLuckReplaced(app: Surroundings) {
   };
 }
 
+/** *Remove my words*: what somebody added is theirs, whatever became of the near-miss since. */
+export function onRemoveOwnWords(app: Surroundings) {
+  return async ({ body, action, ack, respond }: ButtonArgs) => {
+    await ack();
+    const { teamId } = app.identity;
+    const of = { teamId, id: action.value ?? '', authorId: body.user.id, now: app.now() };
+    const words = removedWords(await app.storage.nearMisses.forgetAdded(of));
+    app.wakeOutbox();
+    if (body.view === undefined) await respond({ replace_original: true, text: words });
+    else await updateIfOpen(app.client, body.view.id, sayingModal('Your words', words));
+  };
+}
+
 /** What was told and kept; nothing is, once the near-miss was withdrawn. */
 type Told = { nearMiss: NearMiss; telling: Telling } | undefined;
 
@@ -107,7 +122,7 @@ async function redrawList(
   try {
     const nearMiss = await readableById(app, id, personId);
     if (nearMiss === undefined) return;
-    await app.client.views.update({ view_id: view.previous_view_id, view: tellMore(nearMiss) });
+    await app.client.views.update({ view_id: view.previous_view_id, view: tellMore(nearMiss, personId) });
   } catch (error) {
     // It was closed, or Slack is slow: only the counts in it are older now.
     app.log.debug({ error }, 'the list behind a topic was not drawn again');

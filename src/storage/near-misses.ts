@@ -1,8 +1,9 @@
 import type { Capture } from '../domain/capture.ts';
 import { EMPTY_TELLING, type Telling } from '../domain/near-miss.ts';
 import { dayOf } from '../domain/reading.ts';
-import type { NearMisses } from '../domain/storage.ts';
+import type { NearMisses, Posted } from '../domain/storage.ts';
 import { announcingIn } from './announcing.ts';
+import { postedIn } from './appearing.ts';
 import type { Connection } from './database.ts';
 import { digestChangesIn } from './digest-changes.ts';
 import { wordings } from './digest-schema.ts';
@@ -14,6 +15,8 @@ import { nearMisses } from './schema.ts';
 import { systemsIn } from './systems.ts';
 import { REPORTER, tellingsIn } from './telling.ts';
 
+const NOWHERE: Posted = { card: false, digest: false };
+
 /** One transaction each: the fact, and what announces it. */
 export function nearMissesIn(connection: Connection): NearMisses {
   const { write, writeForgetting } = connection;
@@ -23,6 +26,7 @@ export function nearMissesIn(connection: Connection): NearMisses {
   const announcing = announcingIn(outboxWriterIn(connection), digestChangesIn(connection));
   const numbers = numbersIn(connection);
   const statements = statementsIn(connection);
+  const posted = postedIn(connection);
 
   /** What may still be changed: it is there, in this workspace, and was not withdrawn. */
   function open(teamId: string, id: string): Row | undefined {
@@ -144,15 +148,29 @@ export function nearMissesIn(connection: Connection): NearMisses {
     },
 
     async withdraw({ teamId, id, now }) {
-      writeForgetting(() => {
-        const row = open(teamId, id);
-        if (row === undefined) return;
+      return writeForgetting(() => {
+        const row = rows.byId(id);
+        if (row?.teamId !== teamId) return NOWHERE;
+        if (row.withdrawnAt !== null) return posted(row);
         tellings.forget(id, REPORTER);
         // The same story in a steward's words.
         statements.forgetWording.run({ id });
         statements.withdrawn.run({ id, withdrawnAt: row.reporterId === null ? dayOf(now) : now });
         forgetSystem(row, null);
         announcing.changed(row, now);
+        return posted(row);
+      });
+    },
+
+    async forgetAdded({ teamId, id, authorId, now }) {
+      return writeForgetting(() => {
+        const row = rows.byId(id);
+        if (row?.teamId !== teamId || !tellings.of(id).has(authorId)) return NOWHERE;
+        tellings.forget(id, authorId);
+        // Of what was withdrawn nothing stands anywhere any more.
+        if (row.withdrawnAt !== null) return NOWHERE;
+        announcing.changed(row, now);
+        return posted(row);
       });
     },
 
