@@ -36,7 +36,7 @@ describe('reading and changing', () => {
       "
       # Edit or withdraw
       [Close]
-      [Edit my words] [Change who can see this] [Withdraw] -> Withdraw NM-12? Your words are removed from the app and the card. Views that others added are theirs and are removed only by them. [Withdraw] [Keep it]
+      [Edit my words] [Change who can see this] [Withdraw] -> Withdraw NM-12? Your words are removed from the app, the card and the digest. Views that others added are theirs and are removed only by them. [Withdraw] [Keep it]
       "
     `);
     expect(transcript(notYoursToChange())).toMatchInlineSnapshot(`

@@ -43,7 +43,7 @@ export function changeMenu(nearMiss: NearMiss): ModalView {
           confirm: {
             title: plainText(`Withdraw ${name}?`, 100),
             text: plainText(
-              'Your words are removed from the app and the card. Views that others added are theirs and are removed only by them.',
+              'Your words are removed from the app, the card and the digest. Views that others added are theirs and are removed only by them.',
               300,
             ),
             confirm: plainText('Withdraw', 30),
