@@ -57,6 +57,12 @@ describe('reading and changing', () => {
         = The invoices had last year's tax rate. We saw it an hour before they went out.
       ? Which system or process? <plain_text_input>
         = Invoices
+      ? Did it reach anyone who relies on this? <static_select>
+        hint: Customers, callers or colleagues. Any answer is fine here.
+        placeholder: Choose one
+        ( ) No
+        ( ) Briefly
+        ( ) Not sure
       "
     `);
   });

@@ -60,12 +60,13 @@ export type NearMisses = {
    * undefined where it is gone or withdrawn, and nothing was stored.
    */
   tell: (tell: Tell) => Promise<{ nearMiss: NearMiss; telling: Telling } | undefined>;
-  /** The reporter's own first words and system. False where it is gone or withdrawn, and nothing was stored. */
+  /** The reporter's own first words, system, and whether it reached anyone, as in `Tell`. False where it is gone or withdrawn, and nothing was stored. */
   reword: (change: {
     teamId: string;
     id: string;
     summary: string;
     system?: string | undefined;
+    reached?: Reached | null | undefined;
     now: number;
   }) => Promise<boolean>;
   /**

@@ -1,6 +1,6 @@
 import type { ViewOutput } from '@slack/bolt';
 import type { ModalView } from '@slack/types';
-import type { Audience, Tier } from '../domain/near-miss.ts';
+import type { Audience, Reached, Tier } from '../domain/near-miss.ts';
 import { type NearMiss, nameOf } from '../domain/near-miss.ts';
 import { systemName } from '../domain/system-name.ts';
 import type { Steward } from '../domain/who-can-see.ts';
@@ -8,6 +8,7 @@ import { button, context, plainText, selectInput, textInput, typed } from './blo
 import { actions } from './card.ts';
 import { sayingModal } from './near-miss-view.ts';
 import { entered } from './state-values.ts';
+import { reachedInput, readReached } from './step-two.ts';
 import { audienceOptions, tierOptions } from './who-can-see-options.ts';
 
 export const CHANGE_ACTIONS = {
@@ -63,7 +64,7 @@ export function notYoursToChange(): ModalView {
   );
 }
 
-/** The reporter's own first words. */
+/** The reporter's own first words, and whether it reached anyone: what nobody else is asked. */
 export function editWords(nearMiss: NearMiss): ModalView {
   return {
     type: 'modal',
@@ -87,14 +88,19 @@ export function editWords(nearMiss: NearMiss): ModalView {
           ...(nearMiss.system !== undefined && { initial_value: nearMiss.system }),
         },
       },
+      reachedInput(nearMiss.reached),
     ],
   };
 }
 
-export function readWords(view: Pick<ViewOutput, 'state'>): { summary: string; system?: string | undefined } {
+export function readWords(
+  view: Pick<ViewOutput, 'state'>,
+): Pick<NearMiss, 'summary' | 'system'> & { reached?: Reached | null } {
   const values = entered(view);
   const summary = values.text('summary') === undefined ? '' : values.raw('summary');
-  return { summary, system: systemName(values.raw('system')) };
+  // Emptied is an answer too; a modal from before this was asked in it leaves it as it is.
+  const reached = values.has('reached') && { reached: readReached(values) ?? null };
+  return { summary, system: systemName(values.raw('system')), ...reached };
 }
 
 /** Who may read it and who may see who shared it; the consequence stands below, in the words of `sentence`. */

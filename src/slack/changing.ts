@@ -28,7 +28,7 @@ export function onEditWords(app: Surroundings) {
 
 export function onWordsEdited(app: Surroundings) {
   return async ({ body, view, ack }: SubmitArgs) => {
-    const { summary, system } = readWords(view);
+    const { summary, ...rest } = readWords(view);
     if (summary.trim() === '')
       return ack({ response_action: 'errors', errors: { [firstInput(view)]: 'A few words are enough.' } });
     const done = await saveOr(app, NOT_SAVED, async () => {
@@ -39,7 +39,7 @@ export function onWordsEdited(app: Surroundings) {
         teamId: nearMiss.teamId,
         id: nearMiss.id,
         summary: summary.trim(),
-        system,
+        ...rest,
         now: app.now(),
       });
       return isSaved || undefined;

@@ -123,12 +123,13 @@ export function nearMissesIn(connection: Connection): NearMisses {
       });
     },
 
-    async reword({ teamId, id, summary, system, now }) {
+    async reword({ teamId, id, summary, system, reached, now }) {
       return write(() => {
         const row = open(teamId, id);
         if (row === undefined) return false;
         const systemId = system === undefined ? null : systems.named(teamId, system);
-        statements.reworded.run({ id, summary, systemId });
+        const answered = reached === undefined ? row.reached : reached;
+        statements.reworded.run({ id, summary, systemId, reached: answered });
         // What was agreed on were other words for the ones before.
         if (summary !== row.summary) statements.forgetWording.run({ id });
         forgetSystem(row, systemId);
@@ -209,7 +210,7 @@ function statementsIn({ db }: Connection) {
       .prepare(),
     reworded: db
       .update(nearMisses)
-      .set({ summary: value('summary'), systemId: value('systemId') })
+      .set({ summary: value('summary'), systemId: value('systemId'), reached: value('reached') })
       .where(thisOne)
       .prepare(),
     forgetWording: db
