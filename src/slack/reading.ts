@@ -19,7 +19,7 @@ import { removeKeptWords } from './own-words.ts';
 import { peopleNamed } from './story.ts';
 import { aroundOf, type Surroundings, sharingNow } from './surroundings.ts';
 import { tellMore } from './tell-more.ts';
-import { noteTrouble } from './trouble.ts';
+import { drawOrSayWhy, noteTrouble } from './trouble.ts';
 
 export type ButtonArgs = SlackActionMiddlewareArgs<BlockAction<ButtonAction>> & AllMiddlewareArgs;
 type OverflowArgs = SlackActionMiddlewareArgs<BlockAction<OverflowAction>> & AllMiddlewareArgs;
@@ -36,7 +36,9 @@ export async function openDrawn(
 ): Promise<void> {
   const { view } = await app.client.views[show]({ trigger_id: triggerId, view: waitingModal(title) });
   const drawn = await draw().catch((error: unknown) => sayingModal(title, noteTrouble(app, error)));
-  if (view?.id !== undefined) await updateIfOpen(app.client, view.id, drawn);
+  const viewId = view?.id;
+  if (viewId === undefined) return;
+  await drawOrSayWhy(app, title, drawn, (better) => updateIfOpen(app.client, viewId, better));
 }
 
 /** Opens a modal about a near-miss; pushed on top when the button was in a modal. */
