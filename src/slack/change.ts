@@ -135,11 +135,21 @@ export function changeWhoCanSee(
             ),
           ]),
       ...(conversation?.kind === 'direct' ? [typed(IN_A_DIRECT_MESSAGE)] : []),
-      typed(
-        'If you choose Nobody, your name, the thread, the people you named and the time are removed from the app, and the card from the channel. After that it cannot be changed or withdrawn.',
-      ),
+      ...consequences(nearMiss, stewards).map(typed),
     ],
   };
+}
+
+/** What goes with a choice, and would not be expected: only what is so for this one. */
+function consequences({ audience, added, card }: NearMiss, stewards: Steward[]): string[] {
+  const hasCard = card !== undefined;
+  return [
+    ...(audience === 'channel' && added.length > 0
+      ? ['If you let everyone read it, what others added so far stays with those who can read it now.']
+      : []),
+    ...(hasCard && stewards.length > 0 ? ['If you choose Only the stewards, its card is taken down.'] : []),
+    `If you choose Nobody, your name, its number, the thread, the people you named and the time of day are removed from the app${hasCard ? ', and its card is taken down' : ''}. After that it cannot be changed or withdrawn.`,
+  ];
 }
 
 function required<Input extends { optional?: boolean }>(input: Input): Input {

@@ -97,6 +97,8 @@ async function applyWhoCanSee(
   nearMiss: NearMiss,
   to: Pick<NearMiss, 'tier' | 'audience'>,
 ): Promise<string | undefined> {
+  const isSame = to.tier === nearMiss.tier && to.audience === nearMiss.audience;
+  if (isSame && nearMiss.withdrawnAt === undefined) return '';
   if (tierFor(to.tier, to.audience, nearMiss.conversation) !== to.tier)
     return `The people in this conversation would know that it was you. For Nobody, let everyone at ${app.identity.workspace} read it.`;
   // Who could look up the name then: later stewards would need its owner's yes.
