@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import SQLite from 'better-sqlite3';
 import { describe, expect, test } from 'vitest';
-import { changeWhoCanSee, openChange } from './change-steps.ts';
+import { changeWhoCanSee, openChange, openChangeOf } from './change-steps.ts';
+import { DAY, openSceneWithDigest, publishNow } from './digest-scene.ts';
 import {
   beginToShare,
   cardIn,
@@ -132,6 +133,46 @@ describe('change who can see this', () => {
     expect(rows(office, 'select tier, audience, reporter_id from near_misses')).toEqual([
       { tier: 'unattributed', audience: 'everyone', reporter_id: null },
     ]);
+    expectNoComplaints(office);
+  });
+});
+
+describe('what is warned of is what happens', () => {
+  test('under Only the stewards the card is taken down', async () => {
+    const office = await openOffice();
+    const { workspace } = office;
+    setStewards(office, [workspace.person('amira').id]);
+    await shareAndSkip(office, 'maria', 'seen in time');
+    await openChange(office, 'maria');
+    await modalOf(office, 'maria', 'Edit or withdraw', 'Change who can see this');
+    await workspace.person('maria').press('view', 'change_who_can_see');
+    await modalOf(
+      office,
+      'maria',
+      'Who can see this',
+      'If you choose Only the stewards, its card is taken down.',
+    );
+    await workspace.person('maria').change('view', 'tier', 'confidential');
+    expect((await workspace.person('maria').submit()).errors).toEqual({});
+    await workspace.until(() => workspace.person('jon').messages('payments-ops').length === 0);
+    expectNoComplaints(office);
+  });
+
+  test('where nothing was changed nothing is: a card that came with the digest stays', async () => {
+    const office = await openSceneWithDigest();
+    const { workspace } = office;
+    await shareAndSkip(office, 'maria', 'for few', { tier: 'confidential', audience: 'channel' });
+    await shareAndSkip(office, 'jon', 'for all', { card: false });
+    await office.goTo(office.now() + DAY);
+    await publishNow(office, 'jon');
+    const card = await cardIn(office, 'payments-ops', 'jon', 'for few');
+    await openChangeOf(office, 'maria', 'NM-1');
+    expect((await changeWhoCanSee(office, 'maria', {})).errors).toEqual({});
+    await shareAndSkip(office, 'jon', 'sent after it');
+    await cardIn(office, 'payments-ops', 'jon', 'sent after it');
+    expect(workspace.person('jon').messages('payments-ops')).toContainEqual(
+      expect.objectContaining({ ts: card.ts }),
+    );
     expectNoComplaints(office);
   });
 });

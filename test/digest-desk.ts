@@ -240,7 +240,9 @@ async function deskOn(
         clock.now(),
       );
     },
-    withdraw: (id) => storage.nearMisses.withdraw({ teamId, id, now: clock.now() }),
+    async withdraw(id) {
+      await storage.nearMisses.withdraw({ teamId, id, now: clock.now() });
+    },
   };
 }
 

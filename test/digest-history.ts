@@ -242,7 +242,7 @@ export function newHistory(storage: Storage, setUpAfterDays: number) {
         const kept = pick(ofReporters(), what.which);
         if (kept === undefined) return;
         kept.withdrawn = true;
-        return storage.nearMisses.withdraw({ teamId, id: kept.id, now });
+        return void (await storage.nearMisses.withdraw({ teamId, id: kept.id, now }));
       }
       case 'left_out': {
         const kept = pick(

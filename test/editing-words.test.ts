@@ -3,9 +3,11 @@ import { openChange } from './change-steps.ts';
 import {
   cardIn,
   expectNoComplaints,
+  inputOf,
   modalOf,
   refuseToStore,
   rows,
+  share,
   shareAndSkip,
   typedIn,
   wordsOf,
@@ -32,6 +34,34 @@ describe('edit my words', () => {
     expect(card.text).toBe('Near-miss NM-1, Invoices: better words');
     expect(workspace.person('jon').messages('payments-ops')).toHaveLength(1);
     expect(rows(office, 'select name from systems')).toEqual([{ name: 'Invoices' }]);
+    expectNoComplaints(office);
+  });
+
+  test('corrects whether it reached anyone, on the card too', async () => {
+    const office = await openOffice();
+    const maria = office.workspace.person('maria');
+    await share(office, 'maria', 'seen in time');
+    await maria.change('view', 'reached', 'no');
+    await maria.submit();
+    await cardIn(office, 'payments-ops', 'jon', 'Nobody who relies on this was affected');
+    await openChange(office, 'maria');
+    await modalOf(office, 'maria', 'Edit or withdraw', 'Edit my words');
+    await maria.press('view', 'edit_words');
+    const view = await modalOf(office, 'maria', 'Edit my words', 'reached');
+    expect(inputOf(view, 'reached').selected_option).toMatchObject({ value: 'no' });
+    await maria.change('view', 'reached', 'briefly');
+    await maria.submit();
+    const card = await cardIn(office, 'payments-ops', 'jon', 'Reached people for a short while');
+    expect(wordsOf(card)).not.toContain('Nobody who relies on this');
+    await openChange(office, 'maria');
+    await modalOf(office, 'maria', 'Edit or withdraw', 'Edit my words');
+    await maria.press('view', 'edit_words');
+    await modalOf(office, 'maria', 'Edit my words', 'reached');
+    await maria.change('view', 'reached', null);
+    await maria.submit();
+    expect(rows(office, 'select reached, summary from near_misses')).toEqual([
+      { reached: null, summary: 'seen in time' },
+    ]);
     expectNoComplaints(office);
   });
 

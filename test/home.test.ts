@@ -67,6 +67,39 @@ test('what was started, what is one’s own and what others shared each have a p
   expectNoComplaints(office);
 });
 
+test('what is finished is listed however many drafts came after it, and a list that is cut names the command for the rest', async () => {
+  const office = await openOffice();
+  const maria = office.workspace.person('maria');
+  await share(office, 'maria', 'finished early');
+  await maria.submit();
+  const sqlite = new SQLite(office.config.databasePath);
+  sqlite.exec(`with recursive later(n) as (select 1 union all select n + 1 from later where n < 40)
+    insert into near_misses (id, team_id, number, tier, audience, reporter_id, captured_at, summary)
+      select 'draft' || n, team_id, n + 1, 'named', 'everyone', reporter_id, captured_at + n, 'started ' || n
+      from later, near_misses`);
+  sqlite.close();
+  const words = await homeOf(office, 'maria', 'started 40');
+  expect(words.filter((line) => line.includes('started'))).toHaveLength(10);
+  expect(words.slice(words.indexOf('These are the newest 10. More with `/nearmiss list drafts`.'))).toEqual([
+    'These are the newest 10. More with `/nearmiss list drafts`.',
+    'Yours, and what came of them',
+    'NM-1: finished early',
+    'Read',
+  ]);
+  await maria.command('payments-ops', '/nearmiss list mine');
+  const list = await ephemeralOf(office, 'maria', 'started 40');
+  expect(
+    wordsOf(list)
+      .split('\n')
+      .filter((line) => line.includes('started')),
+  ).toHaveLength(30);
+  expect(wordsOf(list)).toMatch(
+    /These are the newest 30\. There are more: `\/nearmiss show NM-12` opens any of them by its number\.$/,
+  );
+  expect(list.text).toContain('There are more');
+  expectNoComplaints(office);
+});
+
 test('Home follows what is saved, told and withdrawn without being opened again', async () => {
   const office = await openOffice();
   const { workspace } = office;

@@ -53,6 +53,7 @@ test('from nothing, the schema is this', () => {
       "table __drizzle_migrations",
       "table adoptions",
       "table answers",
+      "table channel_tellings",
       "table digest_lines",
       "table digest_parts",
       "table digest_previews",
@@ -133,6 +134,24 @@ test('what was in a database of the first version is all there after its update,
   expect(after.pragma('foreign_key_check')).toEqual([]);
   expect(after.pragma('foreign_keys', { simple: true })).toBe(1);
   expect(after.pragma('integrity_check', { simple: true })).toBe('ok');
+});
+
+test('what others had added to one for a channel counts as promised to stay there', () => {
+  const path = databaseAfter(4);
+  const before = new SQLite(path);
+  before.exec(`
+    insert into near_misses (id, team_id, tier, audience, captured_at, summary)
+      values ('n1', 'T1', 'named', 'channel', 1, 'for few'), ('n2', 'T1', 'named', 'everyone', 1, 'for all');
+    insert into answers values ('T1', 'n1', '', 'closeness', 'One hour'), ('T1', 'n1', 'U_JON', 'closeness', 'Two'),
+      ('T1', 'n2', 'U_JON', 'closeness', 'Two');
+    insert into saves values ('T1', 'n1', 'U_JON', 0, 'Ten by hand', null), ('T1', 'n1', 'U_SAM', 0, 'Twenty', null);
+    insert into signals values ('T1', 'n1', 'U_AMIRA', 'alert', null, null, null);
+  `);
+  before.close();
+  const stay = opened(path).prepare('select * from channel_tellings order by author').all();
+  expect(stay).toEqual(
+    ['U_AMIRA', 'U_JON', 'U_SAM'].map((author) => ({ team_id: 'T1', near_miss_id: 'n1', author })),
+  );
 });
 
 test('every column the code knows is there', () => {

@@ -188,7 +188,7 @@ test('whatever is done in whatever order, what is kept is what was said last, an
           now,
         }));
       case 'withdraw':
-        return nearMisses.withdraw({ teamId, id: nearMissId, now });
+        return void (await nearMisses.withdraw({ teamId, id: nearMissId, now }));
       case 'change': {
         const change = {
           ...step,

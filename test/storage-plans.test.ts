@@ -43,6 +43,11 @@ async function useAll({ workspaces, nearMisses, lists, outbox }: Storage): Promi
   await nearMisses.hasShared(teamId, personId);
   await nearMisses.byNumber(teamId, 1);
   await nearMisses.tell({ teamId, id, change: () => EMPTY_TELLING, toldAt: NOW, now: NOW });
+  const added = { teamId, id, authorId: 'U2', now: NOW };
+  const words = { ...EMPTY_TELLING, answers: { closeness: 'One hour' } };
+  for (const staysInChannel of [true, false])
+    await nearMisses.tell({ ...added, change: () => words, staysInChannel });
+  await nearMisses.forgetAdded(added);
   await nearMisses.reword({ teamId, id, summary: 'Other words', now: NOW });
   await nearMisses.changeWhoCanSee(toCapture({ ...submission, tier: 'confidential' }, NOW), NOW);
   const row = await outbox.claim({ owner: 'me', now: NOW, leaseUntil: NOW, betweenMs: 0 });
@@ -55,6 +60,7 @@ async function useAll({ workspaces, nearMisses, lists, outbox }: Storage): Promi
   await outbox.answerAsked(id, 'is_there', NOW);
   await outbox.refreshHome(teamId, personId, NOW);
   await lists.sharedBy(teamId, personId, 5);
+  await lists.finishedBy(teamId, personId, 5);
   await lists.draftsOf(teamId, personId, 5);
   const theirs = { teamId, personId, channels: ['C1', 'C2'], until: NOW, limit: 5 };
   await lists.fromOthers(theirs);

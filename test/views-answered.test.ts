@@ -15,6 +15,7 @@ import {
 import { CONFIRMATION_ACTIONS, confirmation, QUESTION_ACTIONS, question } from '../src/slack/confirmation.ts';
 import { HOME_ACTIONS, home, listMessage } from '../src/slack/home.ts';
 import { nearMissMessage, nearMissView } from '../src/slack/near-miss-view.ts';
+import { REMOVE_OWN_WORDS } from '../src/slack/own-words.ts';
 import { CHOICE_ACTIONS, defaultChoices, STEP_ONE, stepOne } from '../src/slack/step-one.ts';
 import { MADE_POSSIBLE, madePossible, STEP_TWO, stepTwo } from '../src/slack/step-two.ts';
 import { SYSTEM_ACTION } from '../src/slack/system-input.ts';
@@ -37,6 +38,7 @@ const NAMES: Record<string, string> = {
   MADE_POSSIBLE,
   TOPIC,
   REPLACE_LUCK,
+  REMOVE_OWN_WORDS,
   EDIT_WORDS,
   CHANGE_WHO_CAN_SEE,
   ...named({ CARD_ACTIONS, CHANGE_ACTIONS, CONFIRMATION_ACTIONS, HOME_ACTIONS, QUESTION_ACTIONS }),
@@ -81,7 +83,7 @@ const views: View[] = [
   stepTwo(nearMiss),
   madePossible('id', [{ personId: 'U1', name: 'Ana' }]),
   nearMissView(nearMiss, new Map()),
-  tellMore(nearMiss),
+  tellMore(nearMiss, 'U_ADDED_0'),
   ...TOPICS.map((topic) => topicView(nearMiss, topic, 'U_REPORTER', new Map())),
   replaceLuck('id'),
   changeMenu(nearMiss),

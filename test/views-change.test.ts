@@ -36,7 +36,7 @@ describe('reading and changing', () => {
       "
       # Edit or withdraw
       [Close]
-      [Edit my words] [Change who can see this] [Withdraw] -> Withdraw NM-12? Your words are removed from the app and the card. Views that others added are theirs and are removed only by them. [Withdraw] [Keep it]
+      [Edit my words] [Change who can see this] [Withdraw] -> Withdraw NM-12? Your words are removed from the app, the card and the digest. Views that others added are theirs and are removed only by them. [Withdraw] [Keep it]
       "
     `);
     expect(transcript(notYoursToChange())).toMatchInlineSnapshot(`
@@ -57,6 +57,12 @@ describe('reading and changing', () => {
         = The invoices had last year's tax rate. We saw it an hour before they went out.
       ? Which system or process? <plain_text_input>
         = Invoices
+      ? Did it reach anyone who relies on this? <static_select>
+        hint: Customers, callers or colleagues. Any answer is fine here.
+        placeholder: Choose one
+        ( ) No
+        ( ) Briefly
+        ( ) Not sure
       "
     `);
   });
@@ -75,10 +81,25 @@ describe('reading and changing', () => {
       ? Who may read it? (required) <static_select>
         (x) Everyone at Acme
         ( ) Only members of #payments-ops
-      If you choose Nobody, your name, the thread, the people you named and the time are removed from the app, and the card from the channel. After that it cannot be changed or withdrawn.
+      If you choose Nobody, your name, its number, the thread, the people you named and the time of day are removed from the app, and its card is taken down. After that it cannot be changed or withdrawn.
       "
     `);
   });
+});
+
+test('changing who can see it warns of what is so for this one', () => {
+  const words = (nearMiss: typeof shared, stewards = around.stewards) =>
+    transcript(changeWhoCanSee(nearMiss, { ...around, stewards }, 'Now.'));
+  const stewards = [{ id: 'U_AMIRA', name: 'Amira', inConversation: true }];
+  const takenDown = 'If you choose Only the stewards, its card is taken down.';
+  const stays = 'If you let everyone read it, what others added so far stays with those who can read it now.';
+  const withoutCard = { ...shared, card: undefined };
+  expect(words(shared, stewards)).toContain(takenDown);
+  expect(words(shared)).not.toContain(takenDown);
+  expect(words(withoutCard, stewards)).not.toContain('card');
+  const added = { ...shared, added: [{ ...EMPTY_TELLING, authorId: 'U_JON' }] };
+  expect(words({ ...added, audience: 'channel' })).toContain(stays);
+  expect(words(added)).not.toContain(stays);
 });
 
 test('in a direct message, changing who can see it says when the name is shown whatever is chosen', () => {

@@ -35,9 +35,7 @@ describe('App Home', () => {
       summary: 'Phones were down.\nWe had the old line.',
     };
     const other = { ...told, id: 'other', number: 14, system: 'Phones', summary: 'x'.repeat(200) };
-    expect(
-      transcript(home({ drafts: [draft], mine: [draft, told], others: [other] })),
-    ).toMatchInlineSnapshot(`
+    expect(transcript(home({ drafts: [draft], mine: [told], others: [other] }))).toMatchInlineSnapshot(`
       "
       [Share a near-miss]
       ## Started, not finished
@@ -53,11 +51,24 @@ describe('App Home', () => {
     `);
   });
 
+  test('a list that is cut says so, and how to see more', () => {
+    const many = (count: number) => Array.from({ length: count }, (_, at) => ({ ...told, number: at + 1 }));
+    const cut = transcript(home({ drafts: many(11), mine: many(11), others: many(11) }));
+    expect(cut.match(/<small>.*/g)).toEqual([
+      '<small> ~ These are the newest 10. More with `/nearmiss list drafts`.',
+      '<small> ~ These are the newest 10. More with `/nearmiss list mine`.',
+      '<small> ~ These are the newest 10.',
+    ]);
+    expect(cut.match(/NM-11/g)).toBeNull();
+    const whole = transcript(home({ drafts: many(10), mine: many(10), others: many(10) }));
+    expect(whole).not.toContain('newest');
+  });
+
   test('Yours is always there, the others only when there is something', () => {
     const lists = transcript(home({ drafts: [], mine: [], others: [told] }));
     expect(lists).toMatch(/## Yours\n.*Nothing yet\. What you share is listed here/);
     expect(lists).not.toContain('Started, not finished');
-    const drafts = transcript(home({ drafts: [shared], mine: [shared], others: [] }));
+    const drafts = transcript(home({ drafts: [shared], mine: [], others: [] }));
     expect(drafts).toMatch(/## Started, not finished\n[^#]*## Yours\n/);
     expect(drafts).not.toContain('From others');
   });

@@ -157,7 +157,7 @@ describe('every view is within what Slack takes, whatever people write and are c
     fc.assert(
       fc.property(nearMisses, namesById, (nearMiss, known) => {
         expect(problemsOf(nearMissView(nearMiss, known))).toEqual([]);
-        expect(problemsOf(tellMore(nearMiss))).toEqual([]);
+        expect(problemsOf(tellMore(nearMiss, 'U_ADDED_0'))).toEqual([]);
         for (const topic of TOPICS) {
           for (const viewer of ['U_REPORTER', 'U_ADDED_0', 'U_NEW']) {
             expect(problemsOf(topicView(nearMiss, topic, viewer, known))).toEqual([]);

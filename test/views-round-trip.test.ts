@@ -27,6 +27,7 @@ const around = {
 };
 const tiers = fc.constantFrom('named', 'confidential', 'unattributed');
 const audiences = fc.constantFrom('everyone', 'channel');
+const reachedAnswers = fc.constantFrom('no', 'briefly', 'not_sure', null);
 
 /** As it is kept: without the spaces around it, or not at all. */
 const kept = (text: string) => (saysSomething(text) ? text.trim() : undefined);
@@ -135,12 +136,19 @@ describe('what is typed is what is read', () => {
 
   test('the words of an edit', () => {
     fc.assert(
-      fc.property(nearMisses, typedWords, typedWords, (nearMiss, summary, system) => {
-        expect(readWords(submitted(editWords(nearMiss), { summary, system }))).toEqual({
-          summary: saysSomething(summary) ? summary : '',
-          system: systemName(system),
-        });
-      }),
+      fc.property(
+        nearMisses,
+        typedWords,
+        typedWords,
+        reachedAnswers,
+        (nearMiss, summary, system, reached) => {
+          expect(readWords(submitted(editWords(nearMiss), { summary, system, reached }))).toEqual({
+            summary: saysSomething(summary) ? summary : '',
+            system: systemName(system),
+            reached,
+          });
+        },
+      ),
       RUNS,
     );
   });
@@ -195,8 +203,8 @@ describe('what is told already and left alone is not changed', () => {
   test('the words of an edit', () => {
     fc.assert(
       fc.property(told, (nearMiss) => {
-        const { summary, system } = nearMiss;
-        expect(readWords(submitted(editWords(nearMiss)))).toEqual({ summary, system });
+        const { summary, system, reached = null } = nearMiss;
+        expect(readWords(submitted(editWords(nearMiss)))).toEqual({ summary, system, reached });
       }),
       RUNS,
     );
@@ -252,7 +260,7 @@ test('every button of the list leads to its topic', () => {
     nearMisses.filter(({ withdrawnAt }) => withdrawnAt === undefined),
     { numRuns: 1, seed: 1 },
   );
-  const blocks = nearMiss === undefined ? [] : tellMore(nearMiss).blocks;
+  const blocks = nearMiss === undefined ? [] : tellMore(nearMiss, 'U_JON').blocks;
   const buttons = blocks.map((block) =>
     'accessory' in block ? (block.accessory as { value?: string }).value : '',
   );

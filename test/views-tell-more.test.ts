@@ -7,7 +7,7 @@ import { transcript } from './transcript.ts';
 
 describe('tell more', () => {
   test('the list', () => {
-    expect(transcript(tellMore(told))).toMatchInlineSnapshot(`
+    expect(transcript(tellMore(told, 'U_MARIA'))).toMatchInlineSnapshot(`
       "
       # Tell more
       [Close]

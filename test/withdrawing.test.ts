@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { openChange } from './change-steps.ts';
+import { openChange, openChangeOf } from './change-steps.ts';
+import { digestIn, openSceneWithDigest, publishNow, repliesTo } from './digest-scene.ts';
 import {
   cardIn,
   ephemeralOf,
@@ -53,7 +54,7 @@ describe('withdraw', () => {
     const menu = await modalOf(office, 'maria', 'Edit or withdraw', 'Withdraw');
     expect(JSON.stringify(menu.blocks)).toContain('"text":"Withdraw NM-1?"');
     expect(JSON.stringify(menu.blocks)).toContain(
-      'Your words are removed from the app and the card. Views that others added are theirs and are removed only by them.',
+      'Your words are removed from the app, the card and the digest. Views that others added are theirs and are removed only by them.',
     );
     const pressed = await maria.press('view', 'withdraw');
     await modalOf(office, 'maria', 'Edit or withdraw', WITHDRAWN);
@@ -74,6 +75,33 @@ describe('withdraw', () => {
     await maria.command('payments-ops', '/nearmiss list mine');
     await ephemeralOf(office, 'maria', 'Nothing yet.');
     expect(wordsOf(maria.view())).toBe(WITHDRAWN);
+    expectNoComplaints(office);
+  });
+
+  test('names the digest too, where it stands in one, and the words go from there', async () => {
+    const office = await openSceneWithDigest();
+    await shareAndSkip(office, 'maria', 'words to take back');
+    await shareAndSkip(office, 'maria', 'without a card', { card: false });
+    await publishNow(office, 'jon');
+    const parent = await digestIn(office);
+    await repliesTo(office, parent, 2);
+    for (const [name, places] of [
+      ['NM-1', 'the card and the digest follow'],
+      ['NM-2', 'the digest follows'],
+    ] as const) {
+      await openChangeOf(office, 'maria', name);
+      await modalOf(office, 'maria', 'Edit or withdraw', 'Withdraw');
+      await office.workspace.person('maria').press('view', 'withdraw');
+      expect(wordsOf(await modalOf(office, 'maria', 'Edit or withdraw', 'is withdrawn'))).toBe(
+        `${name} is withdrawn. Your words are removed from the app, and ${places} as soon as Slack accepts it.`,
+      );
+      await office.workspace.person('maria').close();
+    }
+    const { channel } = parent;
+    await office.workspace.until(() => {
+      const posted = office.workspace.state.messages.filter((message) => message.channel === channel);
+      return posted.length > 0 && !/words to take back|without a card/.test(JSON.stringify(posted));
+    });
     expectNoComplaints(office);
   });
 

@@ -68,7 +68,11 @@ export type Answers = Partial<Record<AnswerId, string>>;
 export type Telling = { saves: Save[]; signal: Signal; keyPlayers: KeyPlayer[]; answers: Answers };
 
 /** A telling by somebody who did not share the near-miss; it stands beside the reporter's, never in its place. */
-export type AddedTelling = Telling & { authorId: string };
+export type AddedTelling = Telling & {
+  authorId: string;
+  /** It was written under the promise that it stays in the channel, and does, whoever may read the story by now. */
+  staysInChannel?: true | undefined;
+};
 
 export type Card = { channelId: string; threadTs?: string | undefined; ts?: string | undefined };
 
@@ -99,6 +103,11 @@ export type NearMiss = {
 };
 
 export const EMPTY_TELLING: Telling = { saves: [], signal: {}, keyPlayers: [], answers: {} };
+
+export function saysNothing({ saves, signal, keyPlayers, answers }: Telling): boolean {
+  const said = [...saves, ...keyPlayers, ...Object.values(signal), ...Object.values(answers)];
+  return said.every((part) => part === undefined);
+}
 
 /** `NM-12`; undefined while the near-miss has no number. */
 export function nameOf(nearMiss: { number?: number | undefined }): string | undefined {

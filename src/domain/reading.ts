@@ -1,4 +1,4 @@
-import type { Audience, NearMiss, Tier } from './near-miss.ts';
+import type { AddedTelling, Audience, NearMiss, Tier } from './near-miss.ts';
 
 /**
  * Who is asking. `unknown` is somebody Slack would not tell us about just now; they read what is their own.
@@ -50,9 +50,28 @@ export function mayRead(viewer: Viewer, nearMiss: Readable, now: number): boolea
   return isInAudience(viewer, nearMiss.audience, nearMiss.conversation?.id);
 }
 
-function isInAudience(viewer: Viewer, audience: Audience, conversationId: string | undefined): boolean {
+function isInAudience(viewer: Readers, audience: Audience, conversationId: string | undefined): boolean {
   if (audience === 'everyone') return true;
   return conversationId !== undefined && viewer.channels.has(conversationId);
+}
+
+/** Who reads on some surface: a person, or, without an id, whoever may be in these channels. */
+export type Readers = Pick<Viewer, 'id' | 'channels'>;
+
+/** Whoever a digest is read by. */
+export const ANYBODY: Readers = { id: '', channels: new Set() };
+
+/**
+ * A near-miss with those of the words others added that these readers may see. What was written under the promise
+ * to stay in a channel is for its members, whoever wrote it, and the reporter, also once everyone may read the story.
+ */
+export function asReadBy(readers: Readers, nearMiss: NearMiss): NearMiss {
+  const isTheirs = ({ authorId, staysInChannel }: AddedTelling) =>
+    staysInChannel !== true ||
+    readers.id === authorId ||
+    readers.id === nearMiss.reporterId ||
+    isInAudience(readers, 'channel', nearMiss.conversation?.id);
+  return { ...nearMiss, added: nearMiss.added.filter(isTheirs) };
 }
 
 /** Only the person who shared it edits, narrows or withdraws. */

@@ -60,12 +60,13 @@ export type NearMisses = {
    * undefined where it is gone or withdrawn, and nothing was stored.
    */
   tell: (tell: Tell) => Promise<{ nearMiss: NearMiss; telling: Telling } | undefined>;
-  /** The reporter's own first words and system. False where it is gone or withdrawn, and nothing was stored. */
+  /** The reporter's own first words, system, and whether it reached anyone, as in `Tell`. False where it is gone or withdrawn, and nothing was stored. */
   reword: (change: {
     teamId: string;
     id: string;
     summary: string;
     system?: string | undefined;
+    reached?: Reached | null | undefined;
     now: number;
   }) => Promise<boolean>;
   /**
@@ -73,8 +74,13 @@ export type NearMisses = {
    * @returns as `capture` does.
    */
   changeWhoCanSee: (change: Capture, now: number) => Promise<{ number?: number } | undefined>;
-  /** Blanks the reporter's words, and what was posted. What others added stays theirs. */
-  withdraw: (of: { teamId: string; id: string; now: number }) => Promise<void>;
+  /**
+   * Blanks the reporter's words, and what was posted. What others added stays theirs.
+   * @returns where it was posted, and Slack has yet to take the words off; the same when it was withdrawn before.
+   */
+  withdraw: (of: { teamId: string; id: string; now: number }) => Promise<Posted>;
+  /** Forgets what this person added, whatever became of the near-miss since. @returns as `withdraw` does. */
+  forgetAdded: (of: { teamId: string; id: string; authorId: string; now: number }) => Promise<Posted>;
   /** Numbers the unattributed near-misses of earlier days, in an order `shuffle` makes. */
   numberThoseAppearing: (
     teamId: string,
@@ -82,6 +88,9 @@ export type NearMisses = {
     shuffle: <Item>(items: Item[]) => Item[],
   ) => Promise<void>;
 };
+
+/** Where words stand outside the app. */
+export type Posted = { card: boolean; digest: boolean };
 
 export type Tell = {
   teamId: string;
@@ -93,6 +102,8 @@ export type Tell = {
    * changes at once are both kept; it may run again and has to do nothing else.
    */
   change: (before: Telling) => Telling;
+  /** What others add was promised to stay in the channel when they were asked, whoever may read the story by now. */
+  staysInChannel?: boolean | undefined;
   /** Null: asked and not answered. Absent: not asked, so what was answered before stands. */
   reached?: Reached | null | undefined;
   /** Set when step 2 was sent: it is a draft no more. */

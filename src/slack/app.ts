@@ -19,6 +19,7 @@ import { DIGEST_SETTINGS } from './digest-settings.ts';
 import { HOME_ACTIONS } from './home.ts';
 import { LETTER_ACTIONS } from './letters.ts';
 import { onMoreStories } from './more-stories.ts';
+import { REMOVE_OWN_WORDS } from './own-words.ts';
 import { onAdopted, onPress, onStillTrue, onUse } from './pressing.ts';
 import { PREVIEW_ACTIONS, PREVIEW_VIEWS } from './preview.ts';
 import { onHeld, onHold, onPublish, onPublishNow, PUBLISH_NOW } from './previewing.ts';
@@ -35,7 +36,7 @@ import { onSystemSuggestion } from './suggesting.ts';
 import type { Surroundings } from './surroundings.ts';
 import { SYSTEM_ACTION } from './system-input.ts';
 import { REPLACE_LUCK, TOPIC, TOPIC_ACTION } from './tell-more.ts';
-import { onLuckReplaced, onTopic, onTopicTold } from './telling.ts';
+import { onLuckReplaced, onRemoveOwnWords, onTopic, onTopicTold } from './telling.ts';
 import { onTrouble } from './trouble.ts';
 
 export const COMMAND = '/nearmiss';
@@ -82,6 +83,7 @@ export function slackApp(
   bolt.action(CARD_ACTIONS.more, onMore(app));
   bolt.action(CONFIRMATION_ACTIONS.whoCanSee, onWhoCanSee(app));
   bolt.action(TOPIC_ACTION, onTopic(app));
+  bolt.action(REMOVE_OWN_WORDS, onRemoveOwnWords(app));
   bolt.view(TOPIC, onTopicTold(app));
   bolt.view(REPLACE_LUCK, onLuckReplaced(app));
 

@@ -1,6 +1,6 @@
 import type { ViewOutput } from '@slack/bolt';
 import type { ModalView } from '@slack/types';
-import type { Audience, Tier } from '../domain/near-miss.ts';
+import type { Audience, Reached, Tier } from '../domain/near-miss.ts';
 import { type NearMiss, nameOf } from '../domain/near-miss.ts';
 import { systemName } from '../domain/system-name.ts';
 import type { Steward } from '../domain/who-can-see.ts';
@@ -8,6 +8,7 @@ import { button, context, plainText, selectInput, textInput, typed } from './blo
 import { actions } from './card.ts';
 import { sayingModal } from './near-miss-view.ts';
 import { entered } from './state-values.ts';
+import { reachedInput, readReached } from './step-two.ts';
 import { audienceOptions, tierOptions } from './who-can-see-options.ts';
 
 export const CHANGE_ACTIONS = {
@@ -25,8 +26,6 @@ const IN_A_DIRECT_MESSAGE =
   'If only the people in this conversation may read it, your name is shown: they would know anyway.';
 
 /** A card that was posted with a name on it would still tell whose it was. */
-const TAKES_THE_CARD =
-  'If you choose Only the stewards, your name is no longer shown, and the card is removed from the channel.';
 
 /** What the person who shared it can change. */
 export function changeMenu(nearMiss: NearMiss): ModalView {
@@ -47,7 +46,7 @@ export function changeMenu(nearMiss: NearMiss): ModalView {
           confirm: {
             title: plainText(`Withdraw ${name}?`, 100),
             text: plainText(
-              'Your words are removed from the app and the card. Views that others added are theirs and are removed only by them.',
+              'Your words are removed from the app, the card and the digest. Views that others added are theirs and are removed only by them.',
               300,
             ),
             confirm: plainText('Withdraw', 30),
@@ -67,7 +66,7 @@ export function notYoursToChange(): ModalView {
   );
 }
 
-/** The reporter's own first words. */
+/** The reporter's own first words, and whether it reached anyone: what nobody else is asked. */
 export function editWords(nearMiss: NearMiss): ModalView {
   return {
     type: 'modal',
@@ -91,14 +90,19 @@ export function editWords(nearMiss: NearMiss): ModalView {
           ...(nearMiss.system !== undefined && { initial_value: nearMiss.system }),
         },
       },
+      reachedInput(nearMiss.reached),
     ],
   };
 }
 
-export function readWords(view: Pick<ViewOutput, 'state'>): { summary: string; system?: string | undefined } {
+export function readWords(
+  view: Pick<ViewOutput, 'state'>,
+): Pick<NearMiss, 'summary' | 'system'> & { reached?: Reached | null } {
   const values = entered(view);
   const summary = values.text('summary') === undefined ? '' : values.raw('summary');
-  return { summary, system: systemName(values.raw('system')) };
+  // Emptied is an answer too; a modal from before this was asked in it leaves it as it is.
+  const reached = values.has('reached') && { reached: readReached(values) ?? null };
+  return { summary, system: systemName(values.raw('system')), ...reached };
 }
 
 /** Who may read it and who may see who shared it; the consequence stands below, in the words of `sentence`. */
@@ -133,12 +137,21 @@ export function changeWhoCanSee(
             ),
           ]),
       ...(conversation?.kind === 'direct' ? [typed(IN_A_DIRECT_MESSAGE)] : []),
-      ...(stewards.length > 0 && nearMiss.card !== undefined ? [typed(TAKES_THE_CARD)] : []),
-      typed(
-        'If you choose Nobody, your name, the thread, the people you named and the time are removed from the app, and the card from the channel. After that it cannot be changed or withdrawn.',
-      ),
+      ...consequences(nearMiss, stewards).map(typed),
     ],
   };
+}
+
+/** What goes with a choice, and would not be expected: only what is so for this one. */
+function consequences({ audience, added, card }: NearMiss, stewards: Steward[]): string[] {
+  const hasCard = card !== undefined;
+  return [
+    ...(audience === 'channel' && added.length > 0
+      ? ['If you let everyone read it, what others added so far stays with those who can read it now.']
+      : []),
+    ...(hasCard && stewards.length > 0 ? ['If you choose Only the stewards, its card is taken down.'] : []),
+    `If you choose Nobody, your name, its number, the thread, the people you named and the time of day are removed from the app${hasCard ? ', and its card is taken down' : ''}. After that it cannot be changed or withdrawn.`,
+  ];
 }
 
 function required<Input extends { optional?: boolean }>(input: Input): Input {

@@ -8,6 +8,7 @@ import { changeWhoCanSee, editWords, readWhoCanSee, readWords } from './change.t
 import { QUESTION } from './confirmation.ts';
 import { notFoundWords, sayingModal } from './near-miss-view.ts';
 import { own, ownOrWithdrawn } from './own.ts';
+import { removedWords } from './own-words.ts';
 import { type ButtonArgs, openAbout, updateIfOpen } from './reading.ts';
 import { firstInput, NOT_SAVED, saveOr } from './saving.ts';
 import { readSubject } from './step-two.ts';
@@ -27,7 +28,7 @@ export function onEditWords(app: Surroundings) {
 
 export function onWordsEdited(app: Surroundings) {
   return async ({ body, view, ack }: SubmitArgs) => {
-    const { summary, system } = readWords(view);
+    const { summary, ...rest } = readWords(view);
     if (summary.trim() === '')
       return ack({ response_action: 'errors', errors: { [firstInput(view)]: 'A few words are enough.' } });
     const done = await saveOr(app, NOT_SAVED, async () => {
@@ -38,7 +39,7 @@ export function onWordsEdited(app: Surroundings) {
         teamId: nearMiss.teamId,
         id: nearMiss.id,
         summary: summary.trim(),
-        system,
+        ...rest,
         now: app.now(),
       });
       return isSaved || undefined;
@@ -97,6 +98,8 @@ async function applyWhoCanSee(
   nearMiss: NearMiss,
   to: Pick<NearMiss, 'tier' | 'audience'>,
 ): Promise<string | undefined> {
+  const isSame = to.tier === nearMiss.tier && to.audience === nearMiss.audience;
+  if (isSame && nearMiss.withdrawnAt === undefined) return '';
   if (tierFor(to.tier, to.audience, nearMiss.conversation) !== to.tier)
     return `The people in this conversation would know that it was you. For Nobody, let everyone at ${app.identity.workspace} read it.`;
   // Who could look up the name then: later stewards would need its owner's yes.
@@ -124,21 +127,18 @@ export function onWithdraw(app: Surroundings) {
   return async ({ body, action, ack }: ButtonArgs) => {
     await ack();
     const nearMiss = await ownOrWithdrawn(app, action.value ?? '', body.user.id);
-    if (nearMiss !== undefined) {
-      // Pressed twice, it was withdrawn the first time, and that is what they hear.
-      await app.storage.nearMisses.withdraw({ teamId: nearMiss.teamId, id: nearMiss.id, now: app.now() });
-      app.wakeOutbox();
-    }
+    const words = nearMiss === undefined ? notFoundWords() : await withdrawn(app, nearMiss);
     if (body.view === undefined) return;
-    const words = nearMiss === undefined ? notFoundWords() : withdrawnNow(nearMiss);
     await updateIfOpen(app.client, body.view.id, sayingModal('Edit or withdraw', words));
   };
 }
 
-/** What was withdrawn, and that Slack has yet to take the words off the card, if there is one. */
-function withdrawnNow(nearMiss: NearMiss): string {
-  const card = nearMiss.card === undefined ? '' : ', and the card follows as soon as Slack accepts it';
-  return `${nameOf(nearMiss) ?? 'This near-miss'} is withdrawn. Your words are removed from the app${card}.`;
+/** Withdraws it, and says where Slack has yet to take the words off. Pressed twice, they hear the same again. */
+async function withdrawn(app: Surroundings, nearMiss: NearMiss): Promise<string> {
+  const { teamId, id } = nearMiss;
+  const posted = await app.storage.nearMisses.withdraw({ teamId, id, now: app.now() });
+  app.wakeOutbox();
+  return `${nameOf(nearMiss) ?? 'This near-miss'} is withdrawn. ${removedWords(posted)}`;
 }
 
 /** Is the card there? Asked where neither Slack nor the app can tell. */

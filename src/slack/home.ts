@@ -1,18 +1,19 @@
 import type { HomeView, KnownBlock } from '@slack/types';
 import type { Listed } from '../domain/lists.ts';
 import type { DeadLetter } from '../domain/outbox.ts';
-import { button, escapeText, header, section, typed } from './blocks.ts';
+import { button, escapeText, formattedContext, header, section, typed } from './blocks.ts';
 import { actions, CARD_ACTIONS, type Message } from './card.ts';
 import { stewardBlocks } from './letters.ts';
 import { listLine } from './story.ts';
 
 export const HOME_ACTIONS = { share: 'share_from_home', goOn: 'go_on' } as const;
 
-/** How many of each list a Home shows. */
-export const HOME_LISTS = 10;
+/** How many of each list a Home shows, and the answer to a command. Who asks for one more knows whether there are more. */
+export const LONGEST = { home: 10, answer: 30 } as const;
 
 export type HomeLists = {
   drafts: Listed[];
+  /** What is finished; the drafts are not among them. */
   mine: Listed[];
   others: Listed[];
   /** For those who look after near-misses. */
@@ -22,18 +23,17 @@ export type HomeLists = {
 /** App Home: share, what was started, what is one's own, what others shared (`copy.md` §10). */
 export function home({ drafts, mine, others, stewarding }: HomeLists): HomeView {
   const forStewards = stewarding === undefined ? [] : stewardBlocks(stewarding);
-  const finished = mine.filter(({ id }) => drafts.every((draft) => draft.id !== id));
-  const isNew = mine.length === 0 && others.length === 0;
+  const isNew = [drafts, mine, others].every(({ length }) => length === 0);
   return {
     type: 'home',
     blocks: isNew
       ? [...nothingYet(), ...forStewards]
       : [
           actions(shareButton()),
-          ...list('Started, not finished', drafts, (id) => button(HOME_ACTIONS.goOn, 'Go on', id)),
-          ...(finished.length === 0
+          ...list('Started, not finished', drafts, goOnButton, '/nearmiss list drafts'),
+          ...(mine.length === 0
             ? [header('Yours'), section(drafts.length === 0 ? NOTHING_OF_YOURS : NOTHING_FINISHED)]
-            : list('Yours, and what came of them', finished, openButton)),
+            : list('Yours, and what came of them', mine, openButton, '/nearmiss list mine')),
           ...list('From others', others, openButton),
           ...forStewards,
         ],
@@ -73,19 +73,27 @@ function shareButton() {
 }
 
 const openButton = (id: string) => button(CARD_ACTIONS.readAll, 'Read', id);
+const goOnButton = (id: string) => button(HOME_ACTIONS.goOn, 'Go on', id);
 
+/** @param command what lists more of them. */
 function list(
   title: string,
   nearMisses: Listed[],
   accessory: (id: string) => ReturnType<typeof button>,
+  command?: string,
 ): KnownBlock[] {
   if (nearMisses.length === 0) return [];
-  return [header(title), ...rows(nearMisses, accessory)];
+  const newest = `These are the newest ${LONGEST.home}.`;
+  const words = command === undefined ? newest : `${newest} More with \`${command}\`.`;
+  const end = nearMisses.length > LONGEST.home ? [formattedContext(words)] : [];
+  return [header(title), ...rows(nearMisses.slice(0, LONGEST.home), accessory), ...end];
 }
 
 function rows(nearMisses: Listed[], accessory: (id: string) => ReturnType<typeof button>): KnownBlock[] {
   return nearMisses.map((nearMiss) => ({ ...typed(listLine(nearMiss)), accessory: accessory(nearMiss.id) }));
 }
+
+const MORE_THAN_LISTED = `These are the newest ${LONGEST.answer}. There are more: \`/nearmiss show NM-12\` opens any of them by its number.`;
 
 /** The answer to `/nearmiss list mine` and `list drafts`. */
 export function listMessage(
@@ -94,9 +102,16 @@ export function listMessage(
   nearMisses: Listed[],
   kind: 'mine' | 'drafts',
 ): Message {
-  const accessory = kind === 'drafts' ? (id: string) => button(HOME_ACTIONS.goOn, 'Go on', id) : openButton;
+  if (nearMisses.length === 0)
+    return { text: escapeText([title, empty].join('\n')), blocks: [section(empty)] };
+  const shown = nearMisses.slice(0, LONGEST.answer);
+  const end = nearMisses.length > shown.length ? [MORE_THAN_LISTED] : [];
   return {
-    text: escapeText([title, ...(nearMisses.length === 0 ? [empty] : nearMisses.map(listLine))].join('\n')),
-    blocks: nearMisses.length === 0 ? [section(empty)] : [header(title), ...rows(nearMisses, accessory)],
+    text: escapeText([title, ...shown.map(listLine), ...end].join('\n')),
+    blocks: [
+      header(title),
+      ...rows(shown, kind === 'drafts' ? goOnButton : openButton),
+      ...end.map(formattedContext),
+    ],
   };
 }

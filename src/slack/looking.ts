@@ -1,18 +1,17 @@
 import type { Listed } from '../domain/lists.ts';
 import type { NearMiss } from '../domain/near-miss.ts';
-import { dayOf, mayRead } from '../domain/reading.ts';
+import { asReadBy, dayOf, mayRead } from '../domain/reading.ts';
 import { escapeText, typed } from './blocks.ts';
 import type { Message } from './card.ts';
-import { HOME_LISTS, type HomeLists, listMessage, NOTHING_OF_YOURS } from './home.ts';
+import { type HomeLists, LONGEST, listMessage, NOTHING_OF_YOURS } from './home.ts';
 import { nearMissMessage, notFoundWords } from './near-miss-view.ts';
+import { removeKeptWords } from './own-words.ts';
 import { peopleNamed } from './story.ts';
 import type { Surroundings } from './surroundings.ts';
 
-const LONGEST_LIST = 30;
-
 /**
  * A near-miss for somebody who asks, through the gate. Undefined says no more than that there is none for
- * them. Its own reporter is let in without asking Slack anything; of everybody else the same is asked whether
+ * them, and the near-miss is as they may read it. Its own reporter is let in without asking Slack anything; of everybody else the same is asked whether
  * it exists or not, so that even the time it takes says nothing.
  * @throws when Slack does not say who they are.
  */
@@ -25,7 +24,7 @@ async function readable(
   const unknown = { id: personId, standing: 'unknown', channels: new Set<string>() } as const;
   if (nearMiss !== undefined && mayRead(unknown, nearMiss, now)) return nearMiss;
   const viewer = await app.people.viewer(personId);
-  return nearMiss !== undefined && mayRead(viewer, nearMiss, now) ? nearMiss : undefined;
+  return nearMiss !== undefined && mayRead(viewer, nearMiss, now) ? asReadBy(viewer, nearMiss) : undefined;
 }
 
 const NOT_CHECKED = 'That could not be checked just now. Please try again in a moment.';
@@ -58,8 +57,10 @@ export async function readableById(
 export async function show(app: Surroundings, number: number, personId: string): Promise<Message> {
   const found = await app.storage.nearMisses.byNumber(app.identity.teamId, number);
   const shown = await readableOrWords(app, found, personId, `NM-${number}`);
-  if (typeof shown === 'string') return { text: escapeText(shown), blocks: [typed(shown)] };
-  return nearMissMessage(shown, await app.people.names(peopleNamed(shown)));
+  const kept = removeKeptWords(found, personId);
+  if (typeof shown === 'string') return { text: escapeText(shown), blocks: [typed(shown), ...kept] };
+  const message = nearMissMessage(shown, await app.people.names(peopleNamed(shown)));
+  return shown.withdrawnAt === undefined ? message : { ...message, blocks: [...message.blocks, ...kept] };
 }
 
 /** `/nearmiss list mine` and `/nearmiss list drafts`. */
@@ -69,10 +70,10 @@ export async function listMine(
   kind: 'mine' | 'drafts',
 ): Promise<Message> {
   if (kind === 'drafts') {
-    const drafts = await storage.lists.draftsOf(identity.teamId, personId, LONGEST_LIST);
+    const drafts = await storage.lists.draftsOf(identity.teamId, personId, LONGEST.answer + 1);
     return listMessage('Started, not finished', 'Nothing is waiting to be finished.', drafts, 'drafts');
   }
-  const mine = await storage.lists.sharedBy(identity.teamId, personId, LONGEST_LIST);
+  const mine = await storage.lists.sharedBy(identity.teamId, personId, LONGEST.answer + 1);
   return listMessage('Yours', NOTHING_OF_YOURS, mine, 'mine');
 }
 
@@ -85,7 +86,7 @@ async function stewarding(
   return { hasDigest: digest !== undefined, letters: await storage.outbox.deadLetters(identity.teamId) };
 }
 
-/** Everything a person's Home lists. What others shared passes the gate, each one. */
+/** Everything a person's Home lists, and one more of each where there are more. What others shared passes the gate, each one. */
 export async function homeLists(app: Surroundings, personId: string): Promise<HomeLists> {
   const { storage, identity, people, now } = app;
   const { teamId } = identity;
@@ -93,8 +94,8 @@ export async function homeLists(app: Surroundings, personId: string): Promise<Ho
   const { digest } = await storage.workspaces.settings(teamId);
   if (digest === undefined) await storage.nearMisses.numberThoseAppearing(teamId, now(), app.shuffle);
   const [drafts, mine, viewer] = await Promise.all([
-    storage.lists.draftsOf(teamId, personId, HOME_LISTS),
-    storage.lists.sharedBy(teamId, personId, HOME_LISTS),
+    storage.lists.draftsOf(teamId, personId, LONGEST.home + 1),
+    storage.lists.finishedBy(teamId, personId, LONGEST.home + 1),
     people.viewer(personId),
   ]);
   const candidates = await storage.lists.fromOthers({
@@ -102,7 +103,7 @@ export async function homeLists(app: Surroundings, personId: string): Promise<Ho
     personId,
     channels: [...viewer.channels],
     until: dayOf(now()) - 1,
-    limit: HOME_LISTS,
+    limit: LONGEST.home + 1,
   });
   const others = candidates.filter((listed: Listed) => mayRead(viewer, listed, now()));
   return { drafts, mine, others, stewarding: await stewarding(app, personId) };

@@ -1,5 +1,7 @@
 import type { AllMiddlewareArgs, SlackViewMiddlewareArgs, ViewSubmitAction } from '@slack/bolt';
 import { practiceOf } from '../domain/digest.ts';
+import type { NearMiss } from '../domain/near-miss.ts';
+import { ANYBODY, asReadBy } from '../domain/reading.ts';
 import { adoptView, readAdoption } from './adopting.ts';
 import { drawMoreAgain, drawMoreBelow, placeIn } from './more-stories.ts';
 import { notFoundWords, sayingModal } from './near-miss-view.ts';
@@ -73,9 +75,11 @@ export function onAdopted(app: Surroundings) {
   };
 }
 
-async function inDigest({ storage, identity }: Surroundings, id: string) {
+/** As a digest tells it, if it still may. */
+async function inDigest({ storage, identity }: Surroundings, id: string): Promise<NearMiss | undefined> {
   const nearMiss = await storage.nearMisses.byId(identity.teamId, id);
-  return nearMiss?.withdrawnAt === undefined && nearMiss?.audience === 'everyone' ? nearMiss : undefined;
+  const isTold = nearMiss?.withdrawnAt === undefined && nearMiss?.audience === 'everyone';
+  return isTold ? asReadBy(ANYBODY, nearMiss) : undefined;
 }
 
 /** *Still true*, under one from the archive: thanked for, in front of whoever pressed. */

@@ -15,10 +15,11 @@ import { changeMenu, notYoursToChange } from './change.ts';
 import { isPlatformError } from './conversations.ts';
 import { readableOrWords } from './looking.ts';
 import { nearMissView, sayingModal, waitingModal } from './near-miss-view.ts';
+import { removeKeptWords } from './own-words.ts';
 import { peopleNamed } from './story.ts';
 import { type Surroundings, sharingNow } from './surroundings.ts';
 import { tellMore } from './tell-more.ts';
-import { noteTrouble } from './trouble.ts';
+import { drawOrSayWhy, noteTrouble } from './trouble.ts';
 
 export type ButtonArgs = SlackActionMiddlewareArgs<BlockAction<ButtonAction>> & AllMiddlewareArgs;
 type OverflowArgs = SlackActionMiddlewareArgs<BlockAction<OverflowAction>> & AllMiddlewareArgs;
@@ -35,7 +36,9 @@ export async function openDrawn(
 ): Promise<void> {
   const { view } = await app.client.views[show]({ trigger_id: triggerId, view: waitingModal(title) });
   const drawn = await draw().catch((error: unknown) => sayingModal(title, noteTrouble(app, error)));
-  if (view?.id !== undefined) await updateIfOpen(app.client, view.id, drawn);
+  const viewId = view?.id;
+  if (viewId === undefined) return;
+  await drawOrSayWhy(app, title, drawn, (better) => updateIfOpen(app.client, viewId, better));
 }
 
 /** Opens a modal about a near-miss; pushed on top when the button was in a modal. */
@@ -61,9 +64,12 @@ async function drawnAbout(
 ): Promise<ModalView> {
   const found = await app.storage.nearMisses.byId(app.identity.teamId, id);
   const nearMiss = await readableOrWords(app, found, personId);
-  if (typeof nearMiss === 'string') return sayingModal(title, nearMiss);
-  if (nearMiss.withdrawnAt !== undefined) return sayingModal(title, withdrawnWords(nearMiss));
-  return draw(nearMiss, personId);
+  const instead = (words: string) => {
+    const said = sayingModal(title, words);
+    return { ...said, blocks: [...said.blocks, ...removeKeptWords(found, personId)] };
+  };
+  if (typeof nearMiss === 'string') return instead(nearMiss);
+  return nearMiss.withdrawnAt === undefined ? draw(nearMiss, personId) : instead(withdrawnWords(nearMiss));
 }
 
 /** A modal somebody closed meanwhile stays closed. */

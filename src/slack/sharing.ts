@@ -30,7 +30,7 @@ import {
 import { openDigestSettings, openSettings } from './stewarding.ts';
 import { aroundOf, type Surroundings, withFreshPlace } from './surroundings.ts';
 import { readThread, type SlackMessage, whenOver } from './thread.ts';
-import { noteTrouble } from './trouble.ts';
+import { drawOrSayWhy, noteTrouble } from './trouble.ts';
 
 type Opening = {
   triggerId: string;
@@ -136,7 +136,12 @@ async function openStepOne(
   const place = await askPlace(app, conversation, false);
   if (place === undefined || isSame(place, notes.place)) return;
   const better = stepOne({ ...notes, place }, defaultChoices(place, summary), around);
-  await app.redraw({ id: view.id, hash: view.hash, onlyIfUntouched: true }, better);
+  try {
+    await app.redraw({ id: view.id, hash: view.hash, onlyIfUntouched: true }, better);
+  } catch (error) {
+    // What stands there works: Save applies the rules to it, whatever the screen showed.
+    app.log.warn({ error }, 'step 1 was not drawn again with what Slack said of the place');
+  }
 }
 
 async function askPlace(
@@ -167,16 +172,11 @@ export function onMessageShortcut(app: Surroundings) {
     const [{ view: waiting }, view] = await Promise.all([opened, drawnFromMessage(app, shortcut)]);
     if (waiting?.id === undefined || waiting.hash === undefined) return;
     const seen = { id: waiting.id, hash: waiting.hash };
-    await app.redraw(seen, view).catch((error: unknown) => app.redraw(seen, troubleModal(app, error)));
+    await drawOrSayWhy(app, TITLE, view, (drawn) => app.redraw(seen, drawn));
   };
 }
 
 const TITLE = 'Share a near-miss';
-
-/** Nobody is left in front of a modal that waits: what stands in its place is step 1, or what went wrong. */
-function troubleModal(app: Surroundings, error: unknown): ModalView {
-  return sayingModal(TITLE, noteTrouble(app, error));
-}
 
 async function drawnFromMessage(app: Surroundings, shortcut: MessageShortcut): Promise<ModalView> {
   try {
@@ -184,7 +184,7 @@ async function drawnFromMessage(app: Surroundings, shortcut: MessageShortcut): P
     app.addresses.keep(notes.id, shortcut.response_url);
     return stepOne(notes, choices, around);
   } catch (error) {
-    return troubleModal(app, error);
+    return sayingModal(TITLE, noteTrouble(app, error));
   }
 }
 

@@ -18,7 +18,7 @@ import {
   SIGNAL_KIND_WORDS,
 } from '../domain/topics.ts';
 import { fit, LIMITS, option, plainText, section, selectInput, textInput, typed } from './blocks.ts';
-import { entered } from './state-values.ts';
+import { type Entered, entered } from './state-values.ts';
 
 export const STEP_TWO = 'share_step_two';
 export const MADE_POSSIBLE = 'share_made_possible';
@@ -101,9 +101,14 @@ export function rolesInput(value: string | undefined): InputBlock {
   return textInput('roles', QUESTIONS.roles, { value });
 }
 
-function reachedInput(chosen: string | undefined): InputBlock {
+export function reachedInput(chosen: string | undefined): InputBlock {
   const options = Object.entries(REACHED_WORDS).map(([value, words]) => option(value, words));
   return selectInput('reached', QUESTIONS.reached, options, chosen);
+}
+
+export function readReached(values: Entered): Reached | undefined {
+  const chosen = values.chosen('reached');
+  return chosen !== undefined && Object.hasOwn(REACHED_WORDS, chosen) ? (chosen as Reached) : undefined;
 }
 
 export type StepTwoAnswers = { telling: Telling; reached?: Reached | undefined };
@@ -112,10 +117,10 @@ export type StepTwoAnswers = { telling: Telling; reached?: Reached | undefined }
 export function readStepTwo(view: Pick<ViewOutput, 'state'>, before: Telling): StepTwoAnswers {
   const values = entered(view);
   const kind = values.chosen('signal_kind');
-  const reached = values.chosen('reached');
+  const reached = readReached(values);
   const people = values.people('key_players').slice(0, MOST_PEOPLE);
   return {
-    ...(reached !== undefined && Object.hasOwn(REACHED_WORDS, reached) && { reached: reached as Reached }),
+    ...(reached !== undefined && { reached }),
     telling: {
       saves: savesFrom(values.raw('saves'), before),
       signal: {

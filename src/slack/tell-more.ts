@@ -13,6 +13,7 @@ import {
   type Topic,
 } from '../domain/topics.ts';
 import { button, fit, option, plainText, section, selectInput, textInput, typed } from './blocks.ts';
+import { removeOwnWords } from './own-words.ts';
 import { type Entered, entered } from './state-values.ts';
 import {
   keyPlayersInput,
@@ -35,23 +36,27 @@ const MOST_KINDS = 20;
 
 const ADDED_UNDER_YOUR_NAME = "Your words are added under your name. They do not replace anyone's.";
 const CARRIES_YOUR_NAME = 'What you add here carries your name.';
+const STAYS_WITH_THE_REST =
+  'What you add here stays in the conversation this was first for, like what you added before. For everyone to read your words, remove them and add them again.';
 
-/** What to tell more about: one row and button per question, and how much is told already. */
-export function tellMore(nearMiss: NearMiss): ModalView {
+/** What to tell more about: one row and button per question, and how much is told already. What somebody added they can take back. */
+export function tellMore(nearMiss: NearMiss, viewerId: string): ModalView {
   return {
     type: 'modal',
     callback_id: TELL_MORE,
     title: plainText('Tell more'),
     close: plainText('Close'),
     private_metadata: JSON.stringify({ id: nearMiss.id }),
-    blocks: TOPICS.map((topic) => {
-      const { button: words, asks } = TOPIC_WORDS[topic];
-      return {
-        ...section(`*${words}*: ${asks}\n${answered(topic, nearMiss)} answered`),
-        block_id: topic,
-        accessory: button(TOPIC_ACTION, words, `${topic}:${nearMiss.id}`),
-      };
-    }),
+    blocks: [...TOPICS.map((topic) => topicRow(nearMiss, topic)), ...removeOwnWords(nearMiss, viewerId)],
+  };
+}
+
+function topicRow(nearMiss: NearMiss, topic: Topic): KnownBlock {
+  const { button: words, asks } = TOPIC_WORDS[topic];
+  return {
+    ...section(`*${words}*: ${asks}\n${answered(topic, nearMiss)} answered`),
+    block_id: topic,
+    accessory: button(TOPIC_ACTION, words, `${topic}:${nearMiss.id}`),
   };
 }
 
@@ -71,17 +76,31 @@ export function topicView(nearMiss: NearMiss, topic: Topic, viewerId: string, na
     title: plainText(TOPIC_WORDS[topic].button, 24),
     submit: plainText('Add to the story', 24),
     close: plainText('Back'),
-    private_metadata: JSON.stringify({ id: nearMiss.id, topic }),
+    private_metadata: JSON.stringify(subjectOf(nearMiss, topic)),
     blocks: [
-      ...(own ? [] : othersIntroduction(nearMiss, names)),
+      ...(own ? [] : othersIntroduction(nearMiss, viewerId, names)),
       ...questions(topic, nearMiss, tellingBy(nearMiss, viewerId), own),
     ],
   };
 }
 
-function othersIntroduction(nearMiss: NearMiss, names: Names): KnownBlock[] {
+/** What a topic carries along: also that it was asked while only a channel could read it. */
+function subjectOf({ id, audience }: NearMiss, topic: Topic): TopicSubject {
+  return { id, topic, ...(audience === 'channel' && { staysInChannel: true }) };
+}
+
+function othersIntroduction(nearMiss: NearMiss, viewerId: string, names: Names): KnownBlock[] {
   const carries = keepsReporter(nearMiss.tier) ? [] : [CARRIES_YOUR_NAME];
-  return [wholeStory(nearMiss, names), typed([ADDED_UNDER_YOUR_NAME, ...carries].join(' '))];
+  return [
+    wholeStory(nearMiss, names),
+    typed([ADDED_UNDER_YOUR_NAME, ...carries, ...stays(nearMiss, viewerId)].join(' ')),
+  ];
+}
+
+/** To whoever added words for a channel to what everyone may read by now. */
+function stays({ audience, added }: NearMiss, viewerId: string): string[] {
+  const own = added.find(({ authorId }) => authorId === viewerId);
+  return audience === 'everyone' && own?.staysInChannel === true ? [STAYS_WITH_THE_REST] : [];
 }
 
 function questions(topic: Topic, nearMiss: NearMiss, telling: Telling, own: boolean): InputBlock[] {
@@ -201,8 +220,10 @@ function readKeyPlayers(values: Entered, before: Telling): Telling['keyPlayers']
     .map((personId) => before.keyPlayers.find((known) => known.personId === personId) ?? { personId });
 }
 
-export function readTopicSubject(view: Pick<ViewOutput, 'private_metadata'>): { id: string; topic: Topic } {
-  return JSON.parse(view.private_metadata) as { id: string; topic: Topic };
+type TopicSubject = { id: string; topic: Topic; staysInChannel?: boolean };
+
+export function readTopicSubject(view: Pick<ViewOutput, 'private_metadata'>): TopicSubject {
+  return JSON.parse(view.private_metadata) as TopicSubject;
 }
 
 /** Luck held, and luck runs out. Asked right after somebody said that it was luck. */

@@ -3,7 +3,9 @@ import type { NearMiss, Telling } from '../domain/near-miss.ts';
 import { keepsReporter, mayChange } from '../domain/reading.ts';
 import { TOPIC_WORDS } from '../domain/topics.ts';
 import { readableById } from './looking.ts';
-import { type ButtonArgs, openAbout } from './reading.ts';
+import { sayingModal } from './near-miss-view.ts';
+import { removedWords } from './own-words.ts';
+import { type ButtonArgs, openAbout, updateIfOpen } from './reading.ts';
 import { ANSWERS_NOT_SAVED, firstInput, peopleToAskAbout, saveOr } from './saving.ts';
 import { madePossible, readSubject } from './step-two.ts';
 import { peopleNamed } from './story.ts';
@@ -40,9 +42,9 @@ export function onTopic(app: Surroundings) {
 /** What was told about a topic, kept under the name of who told it. */
 export function onTopicTold(app: Surroundings) {
   return async ({ body, view, ack }: SubmitArgs) => {
-    const { id, topic } = readTopicSubject(view);
+    const { id, topic, staysInChannel } = readTopicSubject(view);
     const done = await saveOr(app, ANSWERS_NOT_SAVED, () =>
-      tell(app, id, body.user.id, (before) => readTopic(view, before)),
+      tell(app, { id, personId: body.user.id, staysInChannel }, (before) => readTopic(view, before)),
     );
     if ('problem' in done)
       return ack({ response_action: 'errors', errors: { [firstInput(view)]: done.problem } });
@@ -58,7 +60,7 @@ export function onTopicTold(app: Surroundings) {
       await ack();
     }
     app.wakeOutbox();
-    await redrawList(app, view, told.nearMiss);
+    await redrawList(app, view, { id, personId: body.user.id });
   };
 }
 
@@ -66,14 +68,26 @@ export function onTopicTold(app: Surroundings) {
 export function onLuckReplaced(app: Surroundings) {
   return async ({ body, view, ack }: SubmitArgs) => {
     const done = await saveOr(app, ANSWERS_NOT_SAVED, () =>
-      tell(app, readSubject(view), body.user.id, (before) => readReplaceLuck(view, before)),
+      tell(app, { id: readSubject(view), personId: body.user.id }, (before) => readReplaceLuck(view, before)),
     );
     if ('problem' in done)
       return ack({ response_action: 'errors', errors: { [firstInput(view)]: done.problem } });
-    const told = done.saved;
     await ack();
     app.wakeOutbox();
-    await redrawList(app, view, told.nearMiss);
+    await redrawList(app, view, { id: readSubject(view), personId: body.user.id });
+  };
+}
+
+/** *Remove my words*: what somebody added is theirs, whatever became of the near-miss since. */
+export function onRemoveOwnWords(app: Surroundings) {
+  return async ({ body, action, ack, respond }: ButtonArgs) => {
+    await ack();
+    const { teamId } = app.identity;
+    const of = { teamId, id: action.value ?? '', authorId: body.user.id, now: app.now() };
+    const words = removedWords(await app.storage.nearMisses.forgetAdded(of));
+    app.wakeOutbox();
+    if (body.view === undefined) await respond({ replace_original: true, text: words });
+    else await updateIfOpen(app.client, body.view.id, sayingModal('Your words', words));
   };
 }
 
@@ -83,8 +97,7 @@ type Told = { nearMiss: NearMiss; telling: Telling } | undefined;
 /** Whoever may read a near-miss may add to it, in words of their own; the reporter changes theirs. */
 async function tell(
   app: Surroundings,
-  id: string,
-  personId: string,
+  { id, personId, staysInChannel }: { id: string; personId: string; staysInChannel?: boolean | undefined },
   change: (before: Telling) => Telling,
 ): Promise<Told> {
   const nearMiss = await readableById(app, id, personId);
@@ -95,21 +108,23 @@ async function tell(
     id,
     change,
     now: app.now(),
-    ...(!own && { authorId: personId }),
+    ...(!own && { authorId: personId, staysInChannel }),
   });
 }
 
 /** The list behind says how much is answered now. */
 async function redrawList(
-  { client, log }: Surroundings,
+  app: Surroundings,
   view: ViewSubmitAction['view'],
-  nearMiss: NearMiss,
+  { id, personId }: { id: string; personId: string },
 ): Promise<void> {
   if (view.previous_view_id === null) return;
   try {
-    await client.views.update({ view_id: view.previous_view_id, view: tellMore(nearMiss) });
+    const nearMiss = await readableById(app, id, personId);
+    if (nearMiss === undefined) return;
+    await app.client.views.update({ view_id: view.previous_view_id, view: tellMore(nearMiss, personId) });
   } catch (error) {
     // It was closed, or Slack is slow: only the counts in it are older now.
-    log.debug({ error }, 'the list behind a topic was not drawn again');
+    app.log.debug({ error }, 'the list behind a topic was not drawn again');
   }
 }

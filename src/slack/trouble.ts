@@ -1,3 +1,4 @@
+import type { ModalView } from '@slack/types';
 import { isPlatformError } from './conversations.ts';
 import { sayingModal } from './near-miss-view.ts';
 import { STEP_ONE } from './step-one.ts';
@@ -17,6 +18,19 @@ export function onTrouble(app: Surroundings) {
       app.log.warn({ error: second }, 'and they could not be told');
     });
   };
+}
+
+/**
+ * Draws what a modal waits for; where that is not taken, what went wrong, once. Nobody is left in front of a modal
+ * that waits.
+ */
+export async function drawOrSayWhy(
+  app: Surroundings,
+  title: string,
+  view: ModalView,
+  draw: (view: ModalView) => Promise<void>,
+): Promise<void> {
+  await draw(view).catch((error: unknown) => draw(sayingModal(title, noteTrouble(app, error))));
 }
 
 type Interaction = {

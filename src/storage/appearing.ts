@@ -1,23 +1,39 @@
+import type { Posted } from '../domain/storage.ts';
 import type { Connection } from './database.ts';
 import { digests } from './digest-schema.ts';
 import { eq, sql } from './drizzle.ts';
 import { type nearMisses, workspaces } from './schema.ts';
 
+/** Where the words of a near-miss are posted. Inside somebody else's transaction; private to storage. */
+export function postedIn(connection: Connection): (row: typeof nearMisses.$inferSelect) => Posted {
+  const stateOf = digestStateIn(connection);
+  return ({ cardChannelId, digestId, audience }) => ({
+    card: cardChannelId !== null,
+    digest:
+      audience === 'everyone' && digestId !== null && stateOf.get({ id: digestId })?.state === 'published',
+  });
+}
+
+function digestStateIn({ db }: Connection) {
+  return db
+    .select({ state: digests.state })
+    .from(digests)
+    .where(eq(digests.id, sql.placeholder('id')))
+    .prepare();
+}
+
 /**
  * Does a near-miss wait for the digest before anybody else may see it? Those whose name is not on them were
  * promised so, where there is a digest. Inside somebody else's transaction; private to storage.
  */
-export function waitsForDigestIn({ db }: Connection): (row: typeof nearMisses.$inferSelect) => boolean {
+export function waitsForDigestIn(connection: Connection): (row: typeof nearMisses.$inferSelect) => boolean {
+  const { db } = connection;
   const setUp = db
     .select({ is: sql<number>`json_extract(${workspaces.settings}, '$.digest') is not null` })
     .from(workspaces)
     .where(eq(workspaces.teamId, sql.placeholder('teamId')))
     .prepare();
-  const stateOf = db
-    .select({ state: digests.state })
-    .from(digests)
-    .where(eq(digests.id, sql.placeholder('id')))
-    .prepare();
+  const stateOf = digestStateIn(connection);
 
   return ({ tier, teamId, audience, cardChannelId, digestId, notForDigest }) => {
     if (tier === 'named' || setUp.get({ teamId })?.is !== 1) return false;

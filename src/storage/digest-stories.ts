@@ -1,7 +1,7 @@
 import { type Adoption, firstDigestFrom, inDigestOrder, mayBePublished } from '../domain/digest.ts';
 import type { KeptDigest } from '../domain/digests.ts';
 import { type NearMiss, nameOf } from '../domain/near-miss.ts';
-import { dayOf } from '../domain/reading.ts';
+import { ANYBODY, asReadBy, dayOf } from '../domain/reading.ts';
 import type { Connection } from './database.ts';
 import { adoptions, digests, wordings } from './digest-schema.ts';
 import { and, asc, eq, isNotNull, isNull, lt, sql } from './drizzle.ts';
@@ -61,7 +61,7 @@ export function digestStoriesIn(connection: Connection): DigestStories {
 
   function byId(id: string): NearMiss | undefined {
     const story = rows.whole(rows.byId(id));
-    return story && inAgreedWords(story);
+    return story && inAgreedWords(asReadBy(ANYBODY, story));
   }
 
   // "Is not null" is in the words of the partial index near_misses_by_digest.

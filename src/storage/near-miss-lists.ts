@@ -38,6 +38,9 @@ export function nearMissListsIn(connection: Connection): NearMissLists {
   );
 
   const sharedBy = listed().where(mine).prepare();
+  const finishedBy = listed()
+    .where(and(mine, isNotNull(nearMisses.toldAt)))
+    .prepare();
   const draftsOf = listed()
     .where(and(mine, isNull(nearMisses.toldAt)))
     .prepare();
@@ -71,6 +74,9 @@ export function nearMissListsIn(connection: Connection): NearMissLists {
   return {
     async sharedBy(team, person, limit) {
       return sharedBy.all({ teamId: team, personId: person, limit }).map(listedRow);
+    },
+    async finishedBy(team, person, limit) {
+      return finishedBy.all({ teamId: team, personId: person, limit }).map(listedRow);
     },
     async draftsOf(team, person, limit) {
       return draftsOf.all({ teamId: team, personId: person, limit }).map(listedRow);

@@ -1,11 +1,11 @@
 import type { Capture } from '../domain/capture.ts';
-import { EMPTY_TELLING, type NearMiss, type Telling } from '../domain/near-miss.ts';
+import type { NearMiss } from '../domain/near-miss.ts';
 import { dayOf } from '../domain/reading.ts';
 import { waitsForDigestIn } from './appearing.ts';
 import type { Connection } from './database.ts';
 import { and, eq, sql } from './drizzle.ts';
 import { nearMisses, systems } from './schema.ts';
-import { REPORTER, type Tellings } from './telling.ts';
+import type { Tellings } from './telling.ts';
 
 export type Row = typeof nearMisses.$inferSelect;
 
@@ -55,7 +55,10 @@ export function nearMissRowsIn(connection: Connection, tellings: Tellings): Near
     whole(row) {
       if (row === undefined) return undefined;
       const system = row.systemId === null ? undefined : systemName.get({ id: row.systemId })?.name;
-      return { ...toNearMiss(row, system, tellings.of(row.id)), ...(waits(row) && { waitsForDigest: true }) };
+      return {
+        ...toNearMiss(row, system, tellings.all(row.id)),
+        ...(waits(row) && { waitsForDigest: true }),
+      };
     },
     insert(capture, of) {
       insert.run({ ...toValues(capture), ...of });
@@ -134,7 +137,11 @@ function toValues(capture: Capture) {
   };
 }
 
-function toNearMiss(row: Row, system: string | undefined, byAuthor: Map<string, Telling>): NearMiss {
+function toNearMiss(
+  row: Row,
+  system: string | undefined,
+  tellings: Pick<NearMiss, 'told' | 'added'>,
+): NearMiss {
   const { channelId, channelName, channelKind, cardChannelId } = row;
   return {
     id: row.id,
@@ -158,9 +165,6 @@ function toNearMiss(row: Row, system: string | undefined, byAuthor: Map<string, 
       cardChannelId === null
         ? undefined
         : { channelId: cardChannelId, threadTs: row.cardThreadTs ?? undefined, ts: row.cardTs ?? undefined },
-    told: byAuthor.get(REPORTER) ?? EMPTY_TELLING,
-    added: [...byAuthor]
-      .filter(([author]) => author !== REPORTER)
-      .map(([authorId, telling]) => ({ authorId, ...telling })),
+    ...tellings,
   };
 }

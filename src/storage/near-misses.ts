@@ -1,8 +1,9 @@
 import type { Capture } from '../domain/capture.ts';
-import { EMPTY_TELLING } from '../domain/near-miss.ts';
+import { EMPTY_TELLING, type Telling } from '../domain/near-miss.ts';
 import { dayOf } from '../domain/reading.ts';
-import type { NearMisses } from '../domain/storage.ts';
+import type { NearMisses, Posted } from '../domain/storage.ts';
 import { announcingIn } from './announcing.ts';
+import { postedIn } from './appearing.ts';
 import type { Connection } from './database.ts';
 import { digestChangesIn } from './digest-changes.ts';
 import { wordings } from './digest-schema.ts';
@@ -14,6 +15,8 @@ import { nearMisses } from './schema.ts';
 import { systemsIn } from './systems.ts';
 import { REPORTER, tellingsIn } from './telling.ts';
 
+const NOWHERE: Posted = { card: false, digest: false };
+
 /** One transaction each: the fact, and what announces it. */
 export function nearMissesIn(connection: Connection): NearMisses {
   const { write, writeForgetting } = connection;
@@ -23,6 +26,7 @@ export function nearMissesIn(connection: Connection): NearMisses {
   const announcing = announcingIn(outboxWriterIn(connection), digestChangesIn(connection));
   const numbers = numbersIn(connection);
   const statements = statementsIn(connection);
+  const posted = postedIn(connection);
 
   /** What may still be changed: it is there, in this workspace, and was not withdrawn. */
   function open(teamId: string, id: string): Row | undefined {
@@ -55,6 +59,11 @@ export function nearMissesIn(connection: Connection): NearMisses {
     if (told !== undefined) {
       tellings.replace({ teamId, nearMissId: id, author: REPORTER }, { ...told, keyPlayers: [] });
     }
+  }
+
+  /** Do these words stay in the channel? With words that do, so does what their author adds: nobody can tell them apart. */
+  function staysWith(row: Row, author: string, before: Telling | undefined): boolean {
+    return row.audience === 'channel' || (before !== undefined && tellings.staying(row.id).has(author));
   }
 
   /** Whoever takes their name back is in no earlier write either. */
@@ -92,16 +101,18 @@ export function nearMissesIn(connection: Connection): NearMisses {
       return statements.shared.get({ teamId, personId }) !== undefined;
     },
 
-    async tell({ teamId, id, authorId, change, reached, toldAt, now }) {
+    async tell({ teamId, id, authorId, change, staysInChannel: promised, reached, toldAt, now }) {
       return write(() => {
         const row = open(teamId, id);
         if (row === undefined) return undefined;
         const author = authorId ?? REPORTER;
-        const telling = change(tellings.of(id).get(author) ?? EMPTY_TELLING);
+        const before = tellings.of(id).get(author);
+        const telling = change(before ?? EMPTY_TELLING);
+        const stays = authorId !== undefined && (promised === true || staysWith(row, authorId, before));
         // A modal may be older than the change that made it unattributed, which keeps no people.
         const keeps = authorId !== undefined || row.reporterId !== null;
         const kept = keeps ? telling : { ...telling, keyPlayers: [] };
-        tellings.replace({ teamId, nearMissId: id, author }, kept);
+        tellings.replace({ teamId, nearMissId: id, author }, kept, stays);
         if (authorId === undefined) {
           const answered = reached === undefined ? row.reached : reached;
           statements.told.run({ id, reached: answered, toldAt: whenTold(row, toldAt) });
@@ -112,12 +123,13 @@ export function nearMissesIn(connection: Connection): NearMisses {
       });
     },
 
-    async reword({ teamId, id, summary, system, now }) {
+    async reword({ teamId, id, summary, system, reached, now }) {
       return write(() => {
         const row = open(teamId, id);
         if (row === undefined) return false;
         const systemId = system === undefined ? null : systems.named(teamId, system);
-        statements.reworded.run({ id, summary, systemId });
+        const answered = reached === undefined ? row.reached : reached;
+        statements.reworded.run({ id, summary, systemId, reached: answered });
         // What was agreed on were other words for the ones before.
         if (summary !== row.summary) statements.forgetWording.run({ id });
         forgetSystem(row, systemId);
@@ -137,15 +149,29 @@ export function nearMissesIn(connection: Connection): NearMisses {
     },
 
     async withdraw({ teamId, id, now }) {
-      writeForgetting(() => {
-        const row = open(teamId, id);
-        if (row === undefined) return;
+      return writeForgetting(() => {
+        const row = rows.byId(id);
+        if (row?.teamId !== teamId) return NOWHERE;
+        if (row.withdrawnAt !== null) return posted(row);
         tellings.forget(id, REPORTER);
         // The same story in a steward's words.
         statements.forgetWording.run({ id });
         statements.withdrawn.run({ id, withdrawnAt: row.reporterId === null ? dayOf(now) : now });
         forgetSystem(row, null);
         announcing.changed(row, now);
+        return posted(row);
+      });
+    },
+
+    async forgetAdded({ teamId, id, authorId, now }) {
+      return writeForgetting(() => {
+        const row = rows.byId(id);
+        if (row?.teamId !== teamId || !tellings.of(id).has(authorId)) return NOWHERE;
+        tellings.forget(id, authorId);
+        // Of what was withdrawn nothing stands anywhere any more.
+        if (row.withdrawnAt !== null) return NOWHERE;
+        announcing.changed(row, now);
+        return posted(row);
       });
     },
 
@@ -184,7 +210,7 @@ function statementsIn({ db }: Connection) {
       .prepare(),
     reworded: db
       .update(nearMisses)
-      .set({ summary: value('summary'), systemId: value('systemId') })
+      .set({ summary: value('summary'), systemId: value('systemId'), reached: value('reached') })
       .where(thisOne)
       .prepare(),
     forgetWording: db

@@ -155,6 +155,20 @@ export const keyPlayers = sqliteTable(
   ],
 );
 
+/** What others added under the promise that it stays in the channel: it does, also once everyone may read the story. */
+export const channelTellings = sqliteTable(
+  'channel_tellings',
+  {
+    teamId: text('team_id').notNull(),
+    nearMissId: text('near_miss_id').notNull(),
+    author: text('author').notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.nearMissId, table.author] }),
+    foreignKey({ columns: [table.nearMissId], foreignColumns: [nearMisses.id] }).onDelete('cascade'),
+  ],
+);
+
 /**
  * What is on its way to Slack, written in the transaction of the fact it announces. It holds no words: they
  * are read when it is sent. It is in order of insertion, so nothing unattributed is ever put here by a capture.
