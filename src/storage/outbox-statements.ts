@@ -18,10 +18,18 @@ export function outboxStatementsIn({ db }: Connection) {
       .where(
         sql`${OPEN} and ${outbox.dueAt} <= ${now}
           and not exists (select 1 from outbox as earlier where earlier.${OPEN} and earlier.lane = ${outbox.lane} and earlier.seq < ${outbox.seq})
-          and not exists (select 1 from outbox as recent where recent.lane = ${outbox.lane} and recent.tried_at > ${sql.placeholder('paceFrom')})`,
+          and not exists (select 1 from outbox as recent where recent.lane = ${outbox.lane} and recent.tried_at > ${sql.placeholder('paceFrom')} and recent.tried_at <= ${now})`,
       )
       .orderBy(outbox.dueAt, outbox.seq)
       .limit(1)
+      .prepare(),
+    // Put in or tried later than now: the clock was set back, and its time may be hours away.
+    setBack: db
+      .update(outbox)
+      .set({ dueAt: sql`${sql.placeholder('leaseUntil')}` })
+      .where(
+        sql`${OPEN} and ${outbox.dueAt} > ${sql.placeholder('leaseUntil')} and coalesce(${outbox.triedAt}, ${outbox.createdAt}) > ${now}`,
+      )
       .prepare(),
     take: db
       .update(outbox)

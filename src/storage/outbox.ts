@@ -86,7 +86,10 @@ export function outboxIn(connection: Connection): Outbox {
       return write(() => {
         for (;;) {
           const row = statements.next.get({ now, paceFrom: now - betweenMs });
-          if (row === undefined) return undefined;
+          if (row === undefined) {
+            statements.setBack.run({ now, leaseUntil });
+            return undefined;
+          }
           const work = dueWork(row);
           if (work === 'nothing') {
             statements.note.run({
@@ -99,7 +102,7 @@ export function outboxIn(connection: Connection): Outbox {
             continue;
           }
           // A look is not a message: it keeps the time of the attempt it asks about.
-          const triedAt = work === 'look' ? (row.triedAt ?? row.createdAt) : now;
+          const triedAt = work === 'look' ? Math.min(row.triedAt ?? row.createdAt, now) : now;
           statements.take.run({ seq: row.seq, owner, leaseUntil, triedAt });
           return { ...toRow(row), work, attempts: row.attempts + 1, triedAt };
         }
