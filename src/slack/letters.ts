@@ -31,7 +31,7 @@ export function stewardBlocks({
 
 function letterWords({ isChange, state, why }: DeadLetter): string {
   if (state === 'asked') {
-    return 'Slack did not say whether a part of the digest was posted, and the app cannot look. If it is not in the channel, try again.';
+    return 'Slack did not say whether a part of the digest was posted, and the app cannot look. If it is not in the channel, try again; if it is, let it go.';
   }
   const reason = REASONS[why ?? ''] ?? 'Slack refused it';
   return isChange

@@ -1,8 +1,8 @@
 import { LET_GO } from '../domain/delivery.ts';
 import type { Outbox } from '../domain/outbox.ts';
 import type { Connection } from './database.ts';
+import { digestNowhereIn } from './digest-nowhere.ts';
 import { digests } from './digest-schema.ts';
-import { digestStoriesIn } from './digest-stories.ts';
 import { and, asc, eq, sql } from './drizzle.ts';
 import { outbox } from './schema.ts';
 import { settingsIn } from './workspaces.ts';
@@ -20,7 +20,7 @@ export type Letters = Pick<Outbox, 'deadLetters' | 'answerLetter'> & {
 };
 
 export function lettersIn(connection: Connection): Letters {
-  const stories = digestStoriesIn(connection);
+  const standsNowhere = digestNowhereIn(connection);
   const { db, write, newId } = connection;
   const settings = settingsIn(connection);
 
@@ -51,8 +51,7 @@ export function lettersIn(connection: Connection): Letters {
     const refused = and(letter, sql`kind in ('digest_part', 'digest_change') and state = 'refused'`);
     const row = db.select().from(outbox).where(refused).get();
     db.update(outbox).set({ state: 'sent' }).where(refused).run();
-    // Its parent will stand nowhere, so a later digest tells what was in it.
-    if (row?.kind === 'digest_part' && row.position === 0) stories.releaseAll(row.digestId ?? '');
+    if (row?.kind === 'digest_part' && row.position === 0) standsNowhere(row.digestId ?? '');
     const asked = and(letter, sql`kind = 'digest_part' and state = 'asked'`);
     db.update(outbox).set({ state: 'unsure', why: LET_GO, dueAt: now }).where(asked).run();
   }

@@ -10,6 +10,7 @@ import {
 import type { CardDelivery, Outbox, OutboxRow } from '../domain/outbox.ts';
 import type { Connection } from './database.ts';
 import { digestChangesIn } from './digest-changes.ts';
+import { digestNowhereIn } from './digest-nowhere.ts';
 import { digestRowsIn } from './digest-rows.ts';
 import { digestStoriesIn } from './digest-stories.ts';
 import { lettersIn } from './outbox-letters.ts';
@@ -26,6 +27,7 @@ export function outboxIn(connection: Connection): Outbox {
   const digestRows = digestRowsIn(connection);
   const stories = digestStoriesIn(connection);
   const digests = digestChangesIn(connection);
+  const standsNowhere = digestNowhereIn(connection);
   const settings = settingsIn(connection);
   const letters = lettersIn(connection);
   const statements = outboxStatementsIn(connection);
@@ -126,7 +128,10 @@ export function outboxIn(connection: Connection): Outbox {
         if (state === 'sent' && ts !== null && row.digestId !== undefined) {
           digestRows.stands(row, channelId ?? '', ts, row.triedAt ?? row.createdAt);
         }
-        if (held.kind === 'digest_part' && state === 'sent' && ts === null && !isLetGo) release(row);
+        if (held.kind === 'digest_part' && state === 'sent' && ts === null) {
+          if (row.position === 0) standsNowhere(row.digestId ?? '');
+          else if (!isLetGo) release(row);
+        }
         const isOfDigest = held.kind === 'digest_part' || held.kind === 'digest_change';
         if (isOfDigest && (state === 'refused' || state === 'asked')) tellStewards(row);
         if (held.kind !== 'card' || row.nearMissId === undefined) return;
