@@ -124,6 +124,7 @@ describe('a digest whose parent will stand nowhere', () => {
     const [letter] = await lettersOf(desk);
     await answer(desk, 'let_go', letter?.seq);
     await desk.drain();
+    expect(digestsIn(desk)).toEqual([]);
     await expectToldInTheNext(desk, ['Alpha words']);
   });
 });

@@ -67,12 +67,21 @@ function cardPart(
     inThread: card.threadTs !== undefined && seen === 'there',
   });
   if (state === 'posted') return `Its card is in ${where}.`;
-  if (state === 'refused') {
-    return `The card could not be posted in ${channelWords(conversation)}: ${refusal(why)}. The near-miss is safe.`;
-  }
+  if (state === 'refused') return refusedPart(conversation, why);
   if (state === 'asked')
     return 'Slack did not say whether its card was posted. You are asked about it in a direct message.';
   return 'Its card will follow as soon as Slack accepts it.';
+}
+
+function refusedPart(conversation: NearMiss['conversation'], why: string | undefined): string {
+  return `The card could not be posted in ${channelWords(conversation)}: ${refusal(why)}. The near-miss is safe.`;
+}
+
+/** The same, to somebody whose confirmation could not say it yet. */
+export function cardRefused(nearMiss: NearMiss, why: string | undefined): Message {
+  const name = nameOf(nearMiss);
+  const words = `${name === undefined ? '' : `About ${name}. `}${refusedPart(nearMiss.conversation, why)}`;
+  return { text: escapeText(words), blocks: [typed(words)] };
 }
 
 /** The app's own reason: the person was not told that people of another organisation would see the card. */

@@ -1,3 +1,4 @@
+import { WAITS_FOR_CARD } from '../domain/delivery.ts';
 import type { Connection } from './database.ts';
 import { and, eq, sql } from './drizzle.ts';
 import { OPEN } from './outbox-writer.ts';
@@ -82,6 +83,15 @@ export function outboxStatementsIn({ db }: Connection) {
       .select({ seq: outbox.seq })
       .from(outbox)
       .where(and(eq(outbox.nearMissId, nearMissId), eq(outbox.kind, 'card_stands')))
+      .prepare(),
+    // It has yet to read what became of the card: while that is not decided, it comes back.
+    confirmationToCome: db
+      .select({ seq: outbox.seq })
+      .from(outbox)
+      .where(
+        sql`${outbox.nearMissId} = ${nearMissId} and ${outbox.kind} = 'confirmation'
+          and (${outbox.state} = 'pending' or (${outbox.state} = 'sending' and ${outbox.attempts} < ${WAITS_FOR_CARD} and ${outbox.saidPrivately} = 0))`,
+      )
       .prepare(),
     // A confirmation that waits to know says it now.
     cardDecided: db
