@@ -51,6 +51,9 @@ export type OutboxRow = {
 /** How a near-miss's card stands with Slack; `waiting` is anything that is not decided yet. */
 export type CardDelivery = { state: 'none' | 'waiting' | 'posted' | 'refused' | 'asked'; why?: string };
 
+/** A card that nobody could look for: its reporter is asked whether it is there, or said so and was believed. */
+export type UnseenCard = 'asked' | 'believed';
+
 /** Something that did not arrive, or nobody knows, and that nobody but a steward could be told of. */
 export type DeadLetter = {
   seq: number;

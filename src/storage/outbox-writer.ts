@@ -1,4 +1,4 @@
-import type { OutboxKind } from '../domain/outbox.ts';
+import type { OutboxKind, UnseenCard } from '../domain/outbox.ts';
 import type { Connection } from './database.ts';
 import { and, eq, inArray, or, sql } from './drizzle.ts';
 import { outbox } from './schema.ts';
@@ -22,6 +22,8 @@ export type OutboxWriter = {
   }) => void;
   /** A card that may be there, or on its way now, is to be found and removed; one that is not, is never posted. */
   takeBackCard: (nearMissId: string, threadTs: string | null) => void;
+  /** Of a card nobody could look for: is its reporter still asked, or did they say that it is there? */
+  unseenCard: (nearMissId: string) => UnseenCard | undefined;
   /** Forgets everything about a near-miss, and everything in a lane. */
   forget: (nearMissId: string, lane: string) => void;
 };
@@ -100,6 +102,7 @@ export function outboxWriterIn({ db, newId }: Connection): OutboxWriter {
     })
     .where(and(cardOf, or(inArray(outbox.state, ['sending', 'unsure']), UNSEEN)))
     .prepare();
+  const unseen = db.select({ state: outbox.state }).from(outbox).where(and(cardOf, UNSEEN)).prepare();
   const removeCard = db.delete(outbox).where(cardOf).prepare();
   const remove = db.delete(outbox).where(eq(outbox.nearMissId, nearMissId)).prepare();
   const emptyLane = db
@@ -126,6 +129,10 @@ export function outboxWriterIn({ db, newId }: Connection): OutboxWriter {
     takeBackCard(id, threadTs) {
       takeBack.run({ nearMissId: id, threadTs });
       removeCard.run({ nearMissId: id });
+    },
+    unseenCard(id) {
+      const row = unseen.get({ nearMissId: id });
+      return row && (row.state === 'asked' ? 'asked' : 'believed');
     },
     forget(id, lane) {
       remove.run({ nearMissId: id });
