@@ -70,6 +70,9 @@ export function isRemembered(kind: OutboxKind, state: DeliveryState): boolean {
   return state !== 'sent' || !isRepeatable(kind);
 }
 
+/** A confirmation waits this often, a second each, for its card to be taken or refused. */
+export const WAITS_FOR_CARD = 5;
+
 /** So often something we cannot draw is tried, over some minutes. */
 const MOST_MISTAKES = 8;
 

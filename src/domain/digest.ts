@@ -100,7 +100,7 @@ export function parentWords(digest: Digest, wordsInThread: number): ParentWords 
   const { stories } = digest;
   const practices = stories.flatMap((story) => {
     const practice = practiceOf(story);
-    return practice === undefined ? [] : [`${practice.replaceAll(/\s+/g, ' ')} (${subjectOf(story)})`];
+    return practice === undefined ? [] : [named(practice.replaceAll(/\s+/g, ' '), subjectOf(story))];
   });
   const lines = practices.length > 0 ? practices : stories.map(lineOf);
   const hidden = lines.length - MOST_LINES;
@@ -139,7 +139,12 @@ function subjectOf(story: NearMiss): string {
 function lineOf(story: NearMiss): string {
   const words = shorten(story.summary.replaceAll(/\s+/g, ' '), 120);
   const about = story.system === undefined ? words : `${story.system}: ${words}`;
-  return `${about} (${nameOf(story) ?? ''})`;
+  return named(about, nameOf(story));
+}
+
+/** One without a number yet, and without a system, is told without a name. */
+function named(words: string, name: string | undefined): string {
+  return name === undefined || name === '' ? words : `${words} (${name})`;
 }
 
 /** How this digest's near-misses were noticed, most often first; the kinds nobody named are left out. */

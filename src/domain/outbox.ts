@@ -1,10 +1,14 @@
 import type { Next } from './delivery.ts';
 
-/** `card_stands` tells a reporter that the card of what they withdrew could not be changed. */
+/**
+ * `card_refused` tells a reporter that Slack did not take their card, `card_stands` that the card of what they
+ * withdrew could not be changed; `letter_waits` tells stewards that something on their Home waits for them.
+ */
 export type OutboxKind =
   | 'card'
   | 'card_change'
   | 'card_removal'
+  | 'card_refused'
   | 'card_stands'
   | 'confirmation'
   | 'question'
@@ -16,7 +20,8 @@ export type OutboxKind =
   | 'left_out'
   | 'wording'
   | 'channel_refused'
-  | 'part_refused';
+  | 'part_refused'
+  | 'letter_waits';
 
 /** One message on its way to Slack. What it says is read when it is sent. */
 export type OutboxRow = {
@@ -46,12 +51,21 @@ export type OutboxRow = {
 /** How a near-miss's card stands with Slack; `waiting` is anything that is not decided yet. */
 export type CardDelivery = { state: 'none' | 'waiting' | 'posted' | 'refused' | 'asked'; why?: string };
 
-/** A part of a digest, or a change to one that stands, that did not arrive, or nobody knows. */
+/** A card that nobody could look for: its reporter is asked whether it is there, or said so and was believed. */
+export type UnseenCard = 'asked' | 'believed';
+
+/** Something that did not arrive, or nobody knows, and that nobody but a steward could be told of. */
 export type DeadLetter = {
   seq: number;
-  isChange: boolean;
+  /**
+   * A part of a digest, or a change to one that stands; a card without a reporter; a card to be removed, or, as
+   * nobody knows whether it was posted, to be looked for.
+   */
+  about: 'part' | 'change' | 'card' | 'removal' | 'search';
   state: 'refused' | 'asked';
   why?: string | undefined;
+  /** Of a card: where. */
+  channelId?: string | undefined;
 };
 
 /** What is on its way to Slack, as it is kept. */
@@ -80,7 +94,7 @@ export type Outbox = {
   hurryConfirmation: (nearMissId: string, now: number) => Promise<void>;
   /** A person was asked whether a card is there. Post it again, as a new part; or believe them. */
   answerAsked: (nearMissId: string, answer: 'post_again' | 'is_there', now: number) => Promise<boolean>;
-  /** Parts of digests, and changes to them, that did not arrive. */
+  /** What did not arrive and waits for a steward. */
   deadLetters: (teamId: string) => Promise<DeadLetter[]>;
   /** A steward has it tried again, as a new part, or lets it go. */
   answerLetter: (of: {

@@ -7,7 +7,7 @@ import type { DigestSettings } from './digest.ts';
 import type { Digests, Presses, Wordings } from './digests.ts';
 import type { NearMissLists } from './lists.ts';
 import type { NearMiss, Reached, Telling } from './near-miss.ts';
-import type { Outbox } from './outbox.ts';
+import type { Outbox, UnseenCard } from './outbox.ts';
 
 export type Storage = {
   workspaces: Workspaces;
@@ -71,9 +71,13 @@ export type NearMisses = {
   }) => Promise<boolean>;
   /**
    * Changes who may read it and who may see who shared it. Going unattributed un-stores what the tier does not keep.
-   * @returns as `capture` does.
+   * @returns as `capture` does; or what is not known of the card that would have to go. It might stay, with a name
+   * on it, and afterwards nobody could be told, so nothing was changed.
    */
-  changeWhoCanSee: (change: Capture, now: number) => Promise<{ number?: number } | undefined>;
+  changeWhoCanSee: (
+    change: Capture,
+    now: number,
+  ) => Promise<{ number?: number } | { cardUnseen: UnseenCard } | undefined>;
   /**
    * Blanks the reporter's words, and what was posted. What others added stays theirs.
    * @returns where it was posted, and Slack has yet to take the words off; the same when it was withdrawn before.

@@ -2,8 +2,9 @@ import type { ViewOutput } from '@slack/bolt';
 import type { ModalView } from '@slack/types';
 import type { Audience, Reached, Tier } from '../domain/near-miss.ts';
 import { type NearMiss, nameOf } from '../domain/near-miss.ts';
+import type { UnseenCard } from '../domain/outbox.ts';
 import { systemName } from '../domain/system-name.ts';
-import type { Steward } from '../domain/who-can-see.ts';
+import { channelWords, type Steward } from '../domain/who-can-see.ts';
 import { button, context, plainText, selectInput, textInput, typed } from './blocks.ts';
 import { actions } from './card.ts';
 import { sayingModal } from './near-miss-view.ts';
@@ -169,4 +170,12 @@ export function readWhoCanSee(
     tier: tier === 'named' || tier === 'confidential' || tier === 'unattributed' ? tier : before.tier,
     audience: audience === 'everyone' || audience === 'channel' ? audience : before.audience,
   };
+}
+
+/** Why it stays as it is: the app could not take its card away, and afterwards nobody could be told. */
+export function cardUnseen({ conversation }: NearMiss, card: UnseenCard): string {
+  const place = channelWords(conversation);
+  return card === 'asked'
+    ? `Slack did not say whether its card was posted in ${place}, so the app could not take it away. Please answer the question in your messages from the app first.`
+    : `The app cannot take its card in ${place} away, because Slack did not say where it is. You can withdraw this near-miss, and ask a workspace admin to delete the card.`;
 }

@@ -4,7 +4,7 @@ import { tierFor, toCapture } from '../domain/capture.ts';
 import { type NearMiss, nameOf } from '../domain/near-miss.ts';
 import { mayChange } from '../domain/reading.ts';
 import { whoCanSee } from '../domain/who-can-see.ts';
-import { changeWhoCanSee, editWords, readWhoCanSee, readWords } from './change.ts';
+import { cardUnseen, changeWhoCanSee, editWords, readWhoCanSee, readWords } from './change.ts';
 import { QUESTION } from './confirmation.ts';
 import { notFoundWords, sayingModal } from './near-miss-view.ts';
 import { own, ownOrWithdrawn } from './own.ts';
@@ -119,6 +119,7 @@ async function applyWhoCanSee(
     nearMiss.capturedAt,
   );
   const stored = await app.storage.nearMisses.changeWhoCanSee(change, app.now());
+  if (stored !== undefined && 'cardUnseen' in stored) return cardUnseen(nearMiss, stored.cardUnseen);
   return stored && '';
 }
 

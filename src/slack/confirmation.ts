@@ -89,9 +89,18 @@ function cardPart({ card, conversation }: NearMiss, { state, why }: CardDelivery
     kind: conversation?.kind ?? 'private',
     inThread: card.threadTs !== undefined && seen === 'there',
   });
-  return state === 'refused'
-    ? `The card could not be posted in ${channelWords(conversation)}: ${refusal(why)}. The near-miss is safe.`
-    : cardWords(state, where);
+  return state === 'refused' ? refusedPart(conversation, why) : cardWords(state, where);
+}
+
+function refusedPart(conversation: NearMiss['conversation'], why: string | undefined): string {
+  return `The card could not be posted in ${channelWords(conversation)}: ${refusal(why)}. The near-miss is safe.`;
+}
+
+/** The same, to somebody whose confirmation could not say it yet. */
+export function cardRefused(nearMiss: NearMiss, why: string | undefined): Message {
+  const name = nameOf(nearMiss);
+  const words = `${name === undefined ? '' : `About ${name}. `}${refusedPart(nearMiss.conversation, why)}`;
+  return { text: escapeText(words), blocks: [typed(words)] };
 }
 
 /** The app's own reason: the person was not told that people of another organisation would see the card. */

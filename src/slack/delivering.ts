@@ -1,23 +1,21 @@
-import { isRepeatable, type Outcome } from '../domain/delivery.ts';
+import { isRepeatable, type Outcome, WAITS_FOR_CARD } from '../domain/delivery.ts';
 import type { Card, NearMiss } from '../domain/near-miss.ts';
 import type { OutboxRow } from '../domain/outbox.ts';
 import { hasAppeared, mayPostCardNow } from '../domain/reading.ts';
 import { card, type Message } from './card.ts';
 import { cardStands, PLACE_UNKNOWN } from './card-stands.ts';
-import { confirmation, question, SHARED_OUTSIDE } from './confirmation.ts';
+import { cardRefused, confirmation, question, SHARED_OUTSIDE } from './confirmation.ts';
 import { isPlatformError } from './conversations.ts';
 import { isForStewards, sendOfDigest, whereDigestPartWouldBe } from './digest-delivering.ts';
 import { sendWording } from './digest-telling.ts';
 import { findMarked } from './finding.ts';
 import { home } from './home.ts';
+import { letterWaits } from './letters.ts';
 import { homeLists } from './looking.ts';
 import { outcomeOf, outcomeOfLook } from './outcome.ts';
 import { directMessage, postTo, type Ways } from './posting.ts';
 import { type Names, peopleNamed } from './story.ts';
 import { confirmedOf, type Surroundings } from './surroundings.ts';
-
-/** A confirmation waits this often, a second each, for its card to be taken or refused. */
-const WAITS_FOR_CARD = 5;
 
 export type Delivering = {
   /** Sends a row, saying what it says now. */
@@ -52,6 +50,8 @@ async function send(ways: Ways, row: OutboxRow): Promise<Outcome> {
   if (row.kind === 'home') return publishHome(ways, row);
   if (row.kind === 'card_removal') return removeCard(ways, row);
   if (row.digestId !== undefined || isForStewards(row.kind)) return sendOfDigest(ways, row);
+  if (row.kind === 'letter_waits')
+    return postTo(ways, await directMessage(ways, row.personId), letterWaits(), row.partId);
   const { storage } = ways.app;
   const nearMiss =
     row.nearMissId === undefined ? undefined : await storage.nearMisses.byId(row.teamId, row.nearMissId);
@@ -63,6 +63,8 @@ async function send(ways: Ways, row: OutboxRow): Promise<Outcome> {
       return nearMiss.card?.ts === undefined ? withoutPlace(ways, nearMiss) : changeCard(ways, nearMiss);
     case 'confirmation':
       return confirm(ways, row, nearMiss);
+    case 'card_refused':
+      return tellRefused(ways, row, nearMiss);
     case 'card_stands':
       return postTo(ways, await directMessage(ways, row.personId), cardStands(nearMiss, row.why), row.partId);
     case 'question':
@@ -74,6 +76,13 @@ async function send(ways: Ways, row: OutboxRow): Promise<Outcome> {
     default:
       return { kind: 'dropped' };
   }
+}
+
+/** Unless it was withdrawn, or is to be posted again, by now. */
+async function tellRefused(ways: Ways, row: OutboxRow, nearMiss: NearMiss): Promise<Outcome> {
+  const { state, why } = await ways.app.storage.outbox.cardDelivery(nearMiss.id);
+  if (nearMiss.withdrawnAt !== undefined || state !== 'refused') return { kind: 'dropped' };
+  return postTo(ways, await directMessage(ways, row.personId), cardRefused(nearMiss, why), row.partId);
 }
 
 /** What may be posted is decided again now: it may have been withdrawn or narrowed since it was put here. */

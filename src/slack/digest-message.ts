@@ -190,7 +190,7 @@ export function borrowedMessage(borrowed: Adoption[]): Message {
   const lines = borrowed
     .slice(0, MOST_BORROWED)
     .map(({ team, sentence, nearMissName }) =>
-      fit(`${team} now uses: ${sentence}. From ${nearMissName}.`, 400),
+      fit(`${team} now uses: ${sentence}.${nearMissName === '' ? '' : ` From ${nearMissName}.`}`, 400),
     );
   const hidden = borrowed.length - lines.length;
   const shown = hidden > 0 ? [...lines, `and ${hidden} more`] : lines;

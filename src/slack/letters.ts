@@ -1,23 +1,29 @@
 import type { KnownBlock } from '@slack/types';
 import type { DeadLetter } from '../domain/outbox.ts';
-import { button, header, typed } from './blocks.ts';
-import { actions } from './card.ts';
+import { button, escapeText, header, typed } from './blocks.ts';
+import { actions, type Message } from './card.ts';
+import { SHARED_OUTSIDE } from './confirmation.ts';
 
 export const LETTER_ACTIONS = { tryAgain: 'try_letter_again', letGo: 'let_letter_go' } as const;
 
+/** A letter, with the words for where it is about. */
+export type PlacedLetter = DeadLetter & { place: string };
+
 const REASONS: Record<string, string> = {
+  [SHARED_OUTSIDE]: 'it is shared with another organisation',
   is_archived: 'the channel is archived',
+  restricted_action: 'posting is restricted',
   not_in_channel: 'the app is not in the channel',
   channel_not_found: 'the app is not in the channel',
 };
 
-/** What stewards see on their Home: the digest has nowhere to go, or parts of it did not arrive. Nobody's words. */
+/** What stewards see on their Home: the digest has nowhere to go, or something did not arrive. Nobody's words. */
 export function stewardBlocks({
   hasDigest,
   letters,
 }: {
   hasDigest: boolean;
-  letters: DeadLetter[];
+  letters: PlacedLetter[];
 }): KnownBlock[] {
   if (hasDigest && letters.length === 0) return [];
   return [
@@ -29,17 +35,34 @@ export function stewardBlocks({
   ];
 }
 
-function letterWords({ isChange, state, why }: DeadLetter): string {
-  if (state === 'asked') {
-    return 'Slack did not say whether a part of the digest was posted, and the app cannot look. If it is not in the channel, try again.';
-  }
+function letterWords({ about, state, why, place }: PlacedLetter): string {
   const reason = REASONS[why ?? ''] ?? 'Slack refused it';
-  return isChange
-    ? `What changed in a story of the digest could not be changed in its message: ${reason}.`
-    : `A part of the digest could not be posted: ${reason}.`;
+  switch (about) {
+    case 'part':
+      return state === 'asked'
+        ? 'Slack did not say whether a part of the digest was posted, and the app cannot look. If it is not in the channel, try again; if it is, let it go.'
+        : `A part of the digest could not be posted: ${reason}.`;
+    case 'change':
+      return `What changed in a story of the digest could not be changed in its message: ${reason}.`;
+    case 'card':
+      return state === 'asked'
+        ? `Slack did not say whether a card was posted in ${place}, and the app cannot look. If it is not there, try again; if it is, let it go.`
+        : `A card could not be posted in ${place}: ${reason}.`;
+    case 'removal':
+      return `A card that was taken back could not be removed from ${place}: ${reason}. A workspace admin can delete it.`;
+    case 'search':
+      return `A card that was taken back may still stand in ${place}, and the app cannot look. A workspace admin can delete it.`;
+  }
 }
 
-function letterButtons({ seq }: DeadLetter) {
+/** To the stewards, once: where to look. */
+export function letterWaits(): Message {
+  const words =
+    "A card could not be posted, or one that was taken back could not be removed. It waits on the app's Home, where you can try again or let it go.";
+  return { text: escapeText(words), blocks: [typed(words)] };
+}
+
+function letterButtons({ seq }: PlacedLetter) {
   return actions(
     button(LETTER_ACTIONS.tryAgain, 'Try again', String(seq)),
     button(LETTER_ACTIONS.letGo, 'Let it go', String(seq)),

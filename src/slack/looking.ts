@@ -1,6 +1,7 @@
 import type { Listed } from '../domain/lists.ts';
 import type { NearMiss } from '../domain/near-miss.ts';
-import { asReadBy, dayOf, mayRead } from '../domain/reading.ts';
+import { asReadBy, dayOf, mayRead, type Viewer } from '../domain/reading.ts';
+import { channelWords } from '../domain/who-can-see.ts';
 import { escapeText, typed } from './blocks.ts';
 import type { Message } from './card.ts';
 import { type HomeLists, LONGEST, listMessage, NOTHING_OF_YOURS } from './home.ts';
@@ -77,13 +78,24 @@ export async function listMine(
   return listMessage('Yours', NOTHING_OF_YOURS, mine, 'mine');
 }
 
-async function stewarding(
-  { storage, identity }: Surroundings,
-  personId: string,
-): Promise<HomeLists['stewarding']> {
+async function stewarding(app: Surroundings, viewer: Viewer): Promise<HomeLists['stewarding']> {
+  const { storage, identity } = app;
   const { stewards, digest } = await storage.workspaces.settings(identity.teamId);
-  if (!stewards.includes(personId)) return undefined;
-  return { hasDigest: digest !== undefined, letters: await storage.outbox.deadLetters(identity.teamId) };
+  if (!stewards.includes(viewer.id)) return undefined;
+  const letters = await storage.outbox.deadLetters(identity.teamId);
+  return {
+    hasDigest: digest !== undefined,
+    letters: await Promise.all(
+      letters.map(async (letter) => ({ ...letter, place: await placeFor(app, viewer, letter.channelId) })),
+    ),
+  };
+}
+
+/** A channel by its name for a steward who may know that there is one. */
+async function placeFor({ conversations }: Surroundings, viewer: Viewer, id?: string): Promise<string> {
+  const facts = id === undefined ? undefined : await conversations.ask({ id, name: '' });
+  const mayKnow = facts?.kind === 'public' || (id !== undefined && viewer.channels.has(id));
+  return mayKnow && facts !== undefined && facts.name !== '' ? channelWords(facts) : 'a channel';
 }
 
 /** Everything a person's Home lists, and one more of each where there are more. What others shared passes the gate, each one. */
@@ -106,5 +118,5 @@ export async function homeLists(app: Surroundings, personId: string): Promise<Ho
     limit: LONGEST.home + 1,
   });
   const others = candidates.filter((listed: Listed) => mayRead(viewer, listed, now()));
-  return { drafts, mine, others, stewarding: await stewarding(app, personId) };
+  return { drafts, mine, others, stewarding: await stewarding(app, viewer) };
 }

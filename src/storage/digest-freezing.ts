@@ -44,11 +44,11 @@ export function digestFreezingIn(connection: Connection): (freezing: Freezing) =
 
   /** What is due, each with its number: those without a name on them get theirs when they first appear, which is now. */
   function chosenOf(freezing: Freezing): NearMiss[] {
-    const { teamId, closedAt, shuffle, state } = freezing;
+    const { teamId, closedAt, state } = freezing;
     const due = stories.due(teamId, closedAt);
     const appearing = due.filter(({ number }) => number === undefined).map(({ id }) => id);
     if (state === 'published') quietCards.appear({ ...freezing, now: closedAt }, appearing);
-    else for (const id of shuffle(appearing)) numbers.give(teamId, id);
+    else numbers.appear(freezing, appearing);
     return inDigestOrder(due.flatMap(({ id }) => stories.byId(id) ?? []));
   }
 

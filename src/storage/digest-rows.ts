@@ -87,8 +87,14 @@ export function digestRowsIn(connection: Connection): DigestRows {
     outbox.put({ ...row, kind: 'preview_part', dueAt: now, now });
   }
 
-  function remove(teamId: string, channelId: string, ts: string, now: number): void {
-    outbox.put({ teamId, kind: 'card_removal', lane: channelId, channelId, ts, dueAt: now, now });
+  /** Takes a preview away. */
+  function remove(
+    { id: digestId, teamId }: { id: string; teamId: string },
+    channelId: string,
+    ts: string,
+    now: number,
+  ): void {
+    outbox.put({ teamId, kind: 'card_removal', lane: channelId, digestId, channelId, ts, dueAt: now, now });
   }
 
   return {
@@ -134,9 +140,9 @@ export function digestRowsIn(connection: Connection): DigestRows {
           .run();
         const row = rowOf(digestId);
         // Asked for while the first was on its way: one is enough.
-        if (row !== undefined && changes === 0) return remove(row.teamId, channelId, ts, now);
+        if (row !== undefined && changes === 0) return remove(row, channelId, ts, now);
         // It was on its way when a steward published.
-        if (row !== undefined && !isOpen(row)) return remove(row.teamId, channelId, ts, now);
+        if (row !== undefined && !isOpen(row)) return remove(row, channelId, ts, now);
       }
       if (kind === 'digest_part') {
         const isOutOfDate =
@@ -166,7 +172,7 @@ export function digestRowsIn(connection: Connection): DigestRows {
         .where(eq(digestPreviews.digestId, id))
         .orderBy(sql`${digestPreviews.position} desc`)
         .all();
-      for (const { channelId, ts } of shown) remove(teamId, channelId, ts, now);
+      for (const { channelId, ts } of shown) remove({ id, teamId }, channelId, ts, now);
     },
   };
 }

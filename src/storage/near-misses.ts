@@ -23,7 +23,8 @@ export function nearMissesIn(connection: Connection): NearMisses {
   const tellings = tellingsIn(connection);
   const rows = nearMissRowsIn(connection, tellings);
   const systems = systemsIn(connection);
-  const announcing = announcingIn(outboxWriterIn(connection), digestChangesIn(connection));
+  const outbox = outboxWriterIn(connection);
+  const announcing = announcingIn(outbox, digestChangesIn(connection));
   const numbers = numbersIn(connection);
   const statements = statementsIn(connection);
   const posted = postedIn(connection);
@@ -51,8 +52,8 @@ export function nearMissesIn(connection: Connection): NearMisses {
 
   /** What the earlier words kept and these do not, and what was posted for more people, goes. */
   function takeBack(before: Row, capture: Capture, now: number): void {
-    const { teamId, id, cardChannelId, reporterId } = before;
-    if (cardChannelId !== null && capture.card === undefined) announcing.cardTakenBack(before, now);
+    const { teamId, id, reporterId } = before;
+    if (takesCardBack(before, capture)) announcing.cardTakenBack(before, now);
     if (capture.reporterId !== undefined || reporterId === null) return;
     announcing.forgotten(id, reporterId);
     const told = tellings.of(id).get(REPORTER);
@@ -142,6 +143,8 @@ export function nearMissesIn(connection: Connection): NearMisses {
       return writeForgetting(() => {
         const before = open(change.teamId, change.id);
         if (before === undefined) return undefined;
+        const cardUnseen = takesCardBack(before, change) ? outbox.unseenCard(before.id) : undefined;
+        if (cardUnseen !== undefined) return { cardUnseen };
         const saved = store(change, before, now);
         announcing.shared(change, before, now);
         return saved;
@@ -184,6 +187,10 @@ export function nearMissesIn(connection: Connection): NearMisses {
       });
     },
   };
+}
+
+function takesCardBack(before: Row, { card }: Capture): boolean {
+  return before.cardChannelId !== null && card === undefined;
 }
 
 /** The day is enough to know that it is no draft; an unattributed near-miss keeps nothing finer. */

@@ -1,3 +1,4 @@
+import { WAITS_FOR_CARD } from '../domain/delivery.ts';
 import type { Connection } from './database.ts';
 import { and, eq, sql } from './drizzle.ts';
 import { OPEN } from './outbox-writer.ts';
@@ -18,10 +19,18 @@ export function outboxStatementsIn({ db }: Connection) {
       .where(
         sql`${OPEN} and ${outbox.dueAt} <= ${now}
           and not exists (select 1 from outbox as earlier where earlier.${OPEN} and earlier.lane = ${outbox.lane} and earlier.seq < ${outbox.seq})
-          and not exists (select 1 from outbox as recent where recent.lane = ${outbox.lane} and recent.tried_at > ${sql.placeholder('paceFrom')})`,
+          and not exists (select 1 from outbox as recent where recent.lane = ${outbox.lane} and recent.tried_at > ${sql.placeholder('paceFrom')} and recent.tried_at <= ${now})`,
       )
       .orderBy(outbox.dueAt, outbox.seq)
       .limit(1)
+      .prepare(),
+    // Put in or tried later than now: the clock was set back, and its time may be hours away.
+    setBack: db
+      .update(outbox)
+      .set({ dueAt: sql`${sql.placeholder('leaseUntil')}` })
+      .where(
+        sql`${OPEN} and ${outbox.dueAt} > ${sql.placeholder('leaseUntil')} and coalesce(${outbox.triedAt}, ${outbox.createdAt}) > ${now}`,
+      )
       .prepare(),
     take: db
       .update(outbox)
@@ -74,6 +83,15 @@ export function outboxStatementsIn({ db }: Connection) {
       .select({ seq: outbox.seq })
       .from(outbox)
       .where(and(eq(outbox.nearMissId, nearMissId), eq(outbox.kind, 'card_stands')))
+      .prepare(),
+    // It has yet to read what became of the card: while that is not decided, it comes back.
+    confirmationToCome: db
+      .select({ seq: outbox.seq })
+      .from(outbox)
+      .where(
+        sql`${outbox.nearMissId} = ${nearMissId} and ${outbox.kind} = 'confirmation'
+          and (${outbox.state} = 'pending' or (${outbox.state} = 'sending' and ${outbox.attempts} < ${WAITS_FOR_CARD} and ${outbox.saidPrivately} = 0))`,
+      )
       .prepare(),
     // A confirmation that waits to know says it now.
     cardDecided: db

@@ -1,6 +1,6 @@
-import type { OutboxKind } from '../domain/outbox.ts';
+import type { OutboxKind, UnseenCard } from '../domain/outbox.ts';
 import type { Connection } from './database.ts';
-import { and, eq, inArray, sql } from './drizzle.ts';
+import { and, eq, inArray, or, sql } from './drizzle.ts';
 import { outbox } from './schema.ts';
 
 /** Puts rows into the outbox inside somebody else's transaction. Private to storage. */
@@ -20,14 +20,19 @@ export type OutboxWriter = {
     position?: number;
     why?: string | undefined;
   }) => void;
-  /** A card that may be on its way now is to be found and removed; one that is not, is never posted. */
+  /** A card that may be there, or on its way now, is to be found and removed; one that is not, is never posted. */
   takeBackCard: (nearMissId: string, threadTs: string | null) => void;
+  /** Of a card nobody could look for: is its reporter still asked, or did they say that it is there? */
+  unseenCard: (nearMissId: string) => UnseenCard | undefined;
   /** Forgets everything about a near-miss, and everything in a lane. */
   forget: (nearMissId: string, lane: string) => void;
 };
 
 /** Rows that are not decided, in the words of the partial indexes: SQLite uses those only for the same words. */
 export const OPEN = sql`state in ('pending', 'sending', 'unsure')`;
+
+/** A card nobody could look for: its reporter is asked whether it is there, or said that it is. */
+const UNSEEN = sql`(state = 'asked' or (state = 'sent' and ts is null and why is not null))`;
 
 export function homeLane(personId: string): string {
   return `home:${personId}`;
@@ -41,6 +46,7 @@ const CHANGES: OutboxKind[] = [
   'preview_change',
   'channel_refused',
   'part_refused',
+  'letter_waits',
 ];
 
 /** A steward's preview is a thread of its own, in order. */
@@ -89,12 +95,14 @@ export function outboxWriterIn({ db, newId }: Connection): OutboxWriter {
     .update(outbox)
     .set({
       kind: 'card_removal',
+      state: sql`iif(${outbox.state} = 'sending', 'sending', 'unsure')`,
       nearMissId: null,
       channelId: sql`${outbox.lane}`,
       threadTs: sql`${sql.placeholder('threadTs')}`,
     })
-    .where(and(cardOf, inArray(outbox.state, ['sending', 'unsure'])))
+    .where(and(cardOf, or(inArray(outbox.state, ['sending', 'unsure']), UNSEEN)))
     .prepare();
+  const unseen = db.select({ state: outbox.state }).from(outbox).where(and(cardOf, UNSEEN)).prepare();
   const removeCard = db.delete(outbox).where(cardOf).prepare();
   const remove = db.delete(outbox).where(eq(outbox.nearMissId, nearMissId)).prepare();
   const emptyLane = db
@@ -121,6 +129,10 @@ export function outboxWriterIn({ db, newId }: Connection): OutboxWriter {
     takeBackCard(id, threadTs) {
       takeBack.run({ nearMissId: id, threadTs });
       removeCard.run({ nearMissId: id });
+    },
+    unseenCard(id) {
+      const row = unseen.get({ nearMissId: id });
+      return row && (row.state === 'asked' ? 'asked' : 'believed');
     },
     forget(id, lane) {
       remove.run({ nearMissId: id });

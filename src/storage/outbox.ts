@@ -7,16 +7,17 @@ import {
   isTakenBack,
   LET_GO,
 } from '../domain/delivery.ts';
-import type { CardDelivery, Outbox, OutboxRow } from '../domain/outbox.ts';
+import type { CardDelivery, Outbox, OutboxKind, OutboxRow } from '../domain/outbox.ts';
 import type { Connection } from './database.ts';
 import { digestChangesIn } from './digest-changes.ts';
+import { digestNowhereIn } from './digest-nowhere.ts';
 import { digestRowsIn } from './digest-rows.ts';
 import { digestStoriesIn } from './digest-stories.ts';
 import { lettersIn } from './outbox-letters.ts';
 import { outboxStatementsIn } from './outbox-statements.ts';
-import { homeLane, outboxWriterIn, personLane } from './outbox-writer.ts';
+import { homeLane, outboxWriterIn } from './outbox-writer.ts';
 import type { outbox } from './schema.ts';
-import { settingsIn } from './workspaces.ts';
+import { undeliveredIn } from './undelivered.ts';
 
 type Row = typeof outbox.$inferSelect;
 
@@ -26,36 +27,10 @@ export function outboxIn(connection: Connection): Outbox {
   const digestRows = digestRowsIn(connection);
   const stories = digestStoriesIn(connection);
   const digests = digestChangesIn(connection);
-  const settings = settingsIn(connection);
+  const standsNowhere = digestNowhereIn(connection);
+  const undelivered = undeliveredIn(connection);
   const letters = lettersIn(connection);
   const statements = outboxStatementsIn(connection);
-
-  /** Where nobody can know whether a card is there, its reporter is asked. */
-  function ask({ teamId, nearMissId, triedAt, createdAt }: OutboxRow): void {
-    const personId = nearMissId === undefined ? null : statements.reporter.get({ nearMissId })?.id;
-    if (nearMissId === undefined || personId == null) return;
-    const now = triedAt ?? createdAt;
-    writer.put({
-      teamId,
-      kind: 'question',
-      lane: personLane(personId),
-      nearMissId,
-      personId,
-      dueAt: now,
-      now,
-    });
-  }
-
-  /** A part of a digest, or a change to one, did not arrive: stewards are told what to do, once for all of it. */
-  function tellStewards({ teamId, digestId, triedAt, createdAt }: OutboxRow): void {
-    const now = triedAt ?? createdAt;
-    const isFirst = letters.waiting(teamId, digestId) === 1;
-    for (const personId of settings.of(teamId).stewards) {
-      const row = { teamId, personId, dueAt: now, now };
-      if (isFirst) writer.put({ ...row, kind: 'part_refused', lane: personLane(personId) });
-      writer.put({ ...row, kind: 'home', lane: homeLane(personId) });
-    }
-  }
 
   /** At the last moment it was not to be posted: should it be shared again, a later digest tells it. */
   function release({ digestId = '', position = 0, triedAt, createdAt }: OutboxRow): void {
@@ -63,19 +38,6 @@ export function outboxIn(connection: Connection): Outbox {
     if (part?.nearMissId === undefined || part.ts !== undefined) return;
     stories.release(digestId, part.nearMissId);
     digests.storyChanged(part.nearMissId, triedAt ?? createdAt);
-  }
-
-  /** What somebody withdrew stands there all the same: they are told, once. */
-  function tellItStands(
-    { teamId, nearMissId, triedAt, createdAt }: OutboxRow,
-    why: string | undefined,
-  ): void {
-    if (nearMissId === undefined || statements.saidToStand.get({ nearMissId }) !== undefined) return;
-    const { id: personId, withdrawnAt } = statements.reporter.get({ nearMissId }) ?? {};
-    if (personId == null || withdrawnAt == null) return;
-    const now = triedAt ?? createdAt;
-    const lane = personLane(personId);
-    writer.put({ teamId, kind: 'card_stands', lane, nearMissId, personId, dueAt: now, now, why });
   }
 
   return {
@@ -86,7 +48,10 @@ export function outboxIn(connection: Connection): Outbox {
       return write(() => {
         for (;;) {
           const row = statements.next.get({ now, paceFrom: now - betweenMs });
-          if (row === undefined) return undefined;
+          if (row === undefined) {
+            statements.setBack.run({ now, leaseUntil });
+            return undefined;
+          }
           const work = dueWork(row);
           if (work === 'nothing') {
             statements.note.run({
@@ -99,7 +64,7 @@ export function outboxIn(connection: Connection): Outbox {
             continue;
           }
           // A look is not a message: it keeps the time of the attempt it asks about.
-          const triedAt = work === 'look' ? (row.triedAt ?? row.createdAt) : now;
+          const triedAt = work === 'look' ? Math.min(row.triedAt ?? row.createdAt, now) : now;
           statements.take.run({ seq: row.seq, owner, leaseUntil, triedAt });
           return { ...toRow(row), work, attempts: row.attempts + 1, triedAt };
         }
@@ -113,7 +78,7 @@ export function outboxIn(connection: Connection): Outbox {
         if (held === undefined) return;
         const isLetGo = held.why === LET_GO;
         const next = isLetGo ? afterLetGo(found) : isTakenBack(held) ? afterTakenBack(found) : found;
-        if (held.kind === 'card_change' && next.state === 'refused') tellItStands(row, next.why);
+        if (held.kind === 'card_change' && next.state === 'refused') undelivered.cardStands(row, next.why);
         if (!isRemembered(held.kind, next.state)) {
           statements.remove.run({ seq: row.seq });
           return;
@@ -123,13 +88,17 @@ export function outboxIn(connection: Connection): Outbox {
         if (state === 'sent' && ts !== null && row.digestId !== undefined) {
           digestRows.stands(row, channelId ?? '', ts, row.triedAt ?? row.createdAt);
         }
-        if (held.kind === 'digest_part' && state === 'sent' && ts === null && !isLetGo) release(row);
-        const isOfDigest = held.kind === 'digest_part' || held.kind === 'digest_change';
-        if (isOfDigest && (state === 'refused' || state === 'asked')) tellStewards(row);
+        if (held.kind === 'digest_part' && state === 'sent' && ts === null) {
+          if (row.position === 0) standsNowhere(row.digestId ?? '');
+          else if (!isLetGo) release(row);
+        }
+        const isForStewards = FOR_STEWARDS.includes(held.kind) && !isOfPreview(held.kind, row);
+        if (isForStewards && (state === 'refused' || state === 'asked')) undelivered.waitsForStewards(row);
         if (held.kind !== 'card' || row.nearMissId === undefined) return;
         if (state !== 'pending' && state !== 'unsure') statements.cardDecided.run(row);
         if (state === 'sent' && ts !== null) statements.cardStands.run({ nearMissId: row.nearMissId, ts });
-        if (state === 'asked') ask(row);
+        if (state === 'asked') undelivered.cardAsked(row);
+        if (state === 'refused') undelivered.cardRefused(row);
       });
     },
 
@@ -173,6 +142,14 @@ const CARD_STATES: Record<DeliveryState, CardDelivery['state']> = {
   sent: 'posted',
   refused: 'refused',
 };
+
+/** What did not arrive of these has nobody of its own who could be told. */
+const FOR_STEWARDS: OutboxKind[] = ['digest_part', 'digest_change', 'card_removal'];
+
+/** A preview that is to be taken away is one steward's own. */
+function isOfPreview(kind: OutboxKind, { digestId }: OutboxRow): boolean {
+  return kind === 'card_removal' && digestId !== undefined;
+}
 
 const UNCHANGED = { channelId: null, ts: null };
 

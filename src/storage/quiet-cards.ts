@@ -38,7 +38,7 @@ export function quietCardsIn(connection: Connection): QuietCards {
     appear({ teamId, closedAt, now, shuffle }, others) {
       const cards = due(teamId, closedAt);
       const unnumbered = cards.filter(({ number }) => number === null).map(({ id }) => id);
-      for (const id of shuffle([...others, ...unnumbered])) numbers.give(teamId, id);
+      numbers.appear({ teamId, closedAt, shuffle }, [...others, ...unnumbered]);
       for (const { id: nearMissId, channelId } of shuffle(cards)) {
         if (channelId === null) continue;
         db.update(nearMisses).set({ cardChannelId: channelId }).where(eq(nearMisses.id, nearMissId)).run();

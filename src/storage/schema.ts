@@ -209,7 +209,9 @@ export const outbox = sqliteTable(
     index('outbox_pace').on(table.lane, table.triedAt).where(sql`tried_at is not null`),
     index('outbox_letters')
       .on(table.teamId)
-      .where(sql`kind in ('digest_part', 'digest_change') and state in ('refused', 'asked')`),
+      .where(
+        sql`kind in ('digest_part', 'digest_change', 'card', 'card_removal') and state in ('refused', 'asked')`,
+      ),
     index('outbox_by_near_miss').on(table.nearMissId),
     // One card and one confirmation, ever.
     uniqueIndex('outbox_once').on(table.kind, table.nearMissId).where(sql`kind in ('card', 'confirmation')`),
