@@ -109,7 +109,7 @@ export type Digests = {
   story: (nearMissId: string) => Promise<NearMiss | undefined>;
   /** A digest as it would read now: what was withdrawn or narrowed since is gone from it. */
   asItIsNow: (digest: KeptDigest) => Promise<Digest>;
-  /** The line a steward wrote when a story was left out. */
+  /** Who left a story out, and the line they wrote to whoever shared it. */
   lineFor: (digestId: string, nearMissId: string) => Promise<{ by: string; line: string } | undefined>;
   /** Puts its preview into the stewards' direct messages. */
   showPreviews: (of: Decision & { stewards: string[] }) => Promise<void>;
@@ -135,7 +135,14 @@ export type Wordings = {
     now: number;
   }) => Promise<boolean>;
   of: (nearMissId: string) => Promise<Wording | undefined>;
-  answer: (of: { teamId: string; nearMissId: string; agreed: boolean; now: number }) => Promise<void>;
+  /** Yes or no to these words. False when others were proposed since: it is no answer to those. */
+  answer: (of: {
+    teamId: string;
+    nearMissId: string;
+    wording: string;
+    agreed: boolean;
+    now: number;
+  }) => Promise<boolean>;
 };
 
 export type Presses = {

@@ -11,6 +11,7 @@ import { dayInWords, instantOf } from '../domain/schedule.ts';
 import { channelWords } from '../domain/who-can-see.ts';
 import { escapeText, plainText, typed } from './blocks.ts';
 import type { Message } from './card.ts';
+import { decidedWords, isOpen, toDecide } from './deciding.ts';
 import { digestWorkOf } from './digest-room.ts';
 import { sayingModal } from './near-miss-view.ts';
 import { holdView, readHold } from './preview.ts';
@@ -33,7 +34,7 @@ const NOT_SET_UP = 'The digest is not set up yet. Choose a channel with /nearmis
 /** `/nearmiss digest preview`: the same parent and thread, in the stewards' own messages. */
 export async function previewNow(app: Surroundings, personId: string): Promise<Message> {
   const { storage, identity, now } = app;
-  if (!(await isSteward(app, personId))) return said(await notForYou(app));
+  if (!(await isSteward(app, personId))) return said(await notForYou(app, 'see a preview of the digest'));
   const { digest: settings, stewards } = await storage.workspaces.settings(identity.teamId);
   if (settings === undefined) return said(NOT_SET_UP);
   const open = await storage.digests.open(identity.teamId);
@@ -71,7 +72,7 @@ export async function askToPublishNow(
 ): Promise<Message | undefined> {
   const { storage, identity, client, now } = app;
   const { teamId } = identity;
-  if (!(await isSteward(app, command.user_id))) return said(await notForYou(app));
+  if (!(await isSteward(app, command.user_id))) return said(await notForYou(app, 'publish the digest'));
   const { digest: settings } = await storage.workspaces.settings(teamId);
   if (settings === undefined) return said(NOT_SET_UP);
   const open = await storage.digests.open(teamId);
@@ -80,7 +81,7 @@ export async function askToPublishNow(
       ? await storage.digests.next(teamId, now())
       : (await storage.digests.asItIsNow(open)).stories;
   if (stories.length === 0) return said(NOTHING_NEW);
-  const count = stories.length === 1 ? 'One story is' : `${stories.length} stories are`;
+  const count = stories.length === 1 ? 'One story' : `${stories.length} stories`;
   await client.views.open({
     trigger_id: command.trigger_id,
     view: {
@@ -92,7 +93,7 @@ export async function askToPublishNow(
       private_metadata: JSON.stringify({ id: open?.id ?? '' }),
       blocks: [
         typed(
-          `${count} posted in ${channelWords({ name: settings.channelName, kind: 'public' })}, for everyone who is there.`,
+          `${count} will be posted in ${channelWords({ name: settings.channelName, kind: 'public' })}, for everyone who is there.`,
         ),
       ],
     },
@@ -105,7 +106,10 @@ export function onPublishNow(app: Surroundings) {
     const { storage, identity, now } = app;
     const title = 'The weekly digest';
     if (!(await isSteward(app, body.user.id)))
-      return ack({ response_action: 'update', view: sayingModal(title, await notForYou(app)) });
+      return ack({
+        response_action: 'update',
+        view: sayingModal(title, await notForYou(app, 'publish the digest')),
+      });
     const { id } = JSON.parse(view.private_metadata) as { id: string };
     const work = digestWorkOf(app);
     const { digest: settings } = await storage.workspaces.settings(identity.teamId);
@@ -133,43 +137,8 @@ const CHANNEL_REFUSES = 'Slack does not let the app post there just now. Nothing
 
 /** It is open still where its channel takes nothing; else somebody was quicker. */
 async function whyNotPublished(app: Surroundings, digest: KeptDigest): Promise<string> {
-  const isOpen = (await openDigest(app, digest.id)) !== undefined;
-  return isOpen ? CHANNEL_REFUSES : decidedWords(app, digest);
-}
-
-/** The first press wins; the others see whose it was. */
-async function decidedWords(
-  { storage, identity, people }: Surroundings,
-  { id }: KeptDigest,
-): Promise<string> {
-  const digest = await storage.digests.byId(identity.teamId, id);
-  const by = digest?.decidedBy;
-  const who = by === undefined ? undefined : (await people.names([by])).get(by);
-  if (digest?.state === 'held')
-    return `${who ?? 'Somebody'} holds it until ${dayInWords(digest.publishAt, digest.zone)}.`;
-  return who === undefined ? 'It was published on time already.' : `${who} published it already.`;
-}
-
-/** Why somebody may not decide about a digest, which may be decided by now; undefined when they may. */
-export async function whyNot(
-  app: Surroundings,
-  personId: string,
-  digest: KeptDigest | undefined,
-): Promise<string | undefined> {
-  if (!(await isSteward(app, personId))) return notForYou(app);
-  return digest === undefined ? DECIDED : undefined;
-}
-
-/** To whoever presses something under a preview that somebody decided about before. */
-export const DECIDED = 'It is decided already.';
-
-/** A digest that stewards look at or hold; undefined once it is decided. */
-export async function openDigest(
-  { storage, identity }: Surroundings,
-  id: string,
-): Promise<KeptDigest | undefined> {
-  const digest = await storage.digests.byId(identity.teamId, id);
-  return digest?.state === 'preview' || digest?.state === 'held' ? digest : undefined;
+  const now = await app.storage.digests.byId(app.identity.teamId, digest.id);
+  return now !== undefined && isOpen(now) ? CHANNEL_REFUSES : decidedWords(app, digest);
 }
 
 /** *Publish now*, under a preview. */
@@ -177,40 +146,54 @@ export function onPublish(app: Surroundings) {
   return async ({ body, action, ack, respond }: ButtonArgs) => {
     await ack();
     if (!(await isSteward(app, body.user.id)))
-      return void (await respond({ replace_original: false, text: await notForYou(app) }));
+      return void (await respond({
+        replace_original: false,
+        text: await notForYou(app, 'publish the digest'),
+      }));
     const digest = await app.storage.digests.byId(app.identity.teamId, action.value ?? '');
     if (digest === undefined || (await publish(digestWorkOf(app), digest, body.user.id))) return;
     await respond({ replace_original: false, text: escapeText(await whyNotPublished(app, digest)) });
   };
 }
 
-/** *Hold*: asks until when, a week on unless said. */
+/** *Hold*: asks until when, and proposes the day after the one it is due on. */
 export function onHold(app: Surroundings) {
   return async ({ body, action, ack, client }: ButtonArgs) => {
     await ack();
-    const digest = await openDigest(app, action.value ?? '');
-    const title = 'Hold the digest';
-    const refused = await whyNot(app, body.user.id, digest);
+    const asked = await toDecide(app, body.user.id, action.value ?? '');
     const view =
-      refused !== undefined || digest === undefined
-        ? sayingModal(title, refused ?? DECIDED)
-        : holdView(digest.id, format(addDays(digest.publishAt, 1), 'yyyy-MM-dd', { in: tz(digest.zone) }));
+      'refused' in asked
+        ? sayingModal(HOLD, asked.refused)
+        : asked.digest.state === 'held'
+          ? sayingModal(HOLD, await decidedWords(app, asked.digest))
+          : holdView(asked.digest.id, dayAfter(asked.digest));
     await client.views.open({ trigger_id: body.trigger_id, view });
   };
+}
+
+const HOLD = 'Hold the digest';
+
+/** As `YYYY-MM-DD`. */
+function dayAfter({ publishAt, zone }: KeptDigest): string {
+  return format(addDays(publishAt, 1), 'yyyy-MM-dd', { in: tz(zone) });
 }
 
 export function onHeld(app: Surroundings) {
   return async ({ body, view, ack }: SubmitArgs) => {
     const { storage, identity, now } = app;
     const { digestId, day } = readHold(view);
-    const digest = await openDigest(app, digestId);
+    const asked = await toDecide(app, body.user.id, digestId);
+    if ('refused' in asked) return ack({ response_action: 'update', view: sayingModal(HOLD, asked.refused) });
+    const { digest } = asked;
     const { digest: settings } = await storage.workspaces.settings(identity.teamId);
-    const refused = await whyNot(app, body.user.id, digest);
-    if (refused !== undefined || digest === undefined || settings === undefined || day === undefined)
-      return ack({ response_action: 'update', view: sayingModal('Hold the digest', refused ?? NOT_SET_UP) });
+    if (settings === undefined || day === undefined)
+      return ack({ response_action: 'update', view: sayingModal(HOLD, NOT_SET_UP) });
     const until = instantOf(day, settings.minutes, digest.zone);
     if (until <= now())
-      return ack({ response_action: 'errors', errors: { until: 'A day to come, please.' } });
+      return ack({
+        response_action: 'errors',
+        errors: { until: 'Please choose a day that is still to come.' },
+      });
     const done = await saveOr(app, NOT_SAVED, () =>
       storage.digests.hold({ teamId: digest.teamId, id: digest.id, by: body.user.id, until, now: now() }),
     );
@@ -218,7 +201,7 @@ export function onHeld(app: Surroundings) {
     const words = done.saved
       ? `It is held until ${dayInWords(until, digest.zone)}.`
       : await decidedWords(app, digest);
-    await ack({ response_action: 'update', view: sayingModal('Hold the digest', words) });
+    await ack({ response_action: 'update', view: sayingModal(HOLD, words) });
     app.wakeOutbox();
   };
 }

@@ -7,6 +7,7 @@ import type {
 import type { Timetable } from '../domain/schedule.ts';
 import { channelWords, listed } from '../domain/who-can-see.ts';
 import { nextDigestDay } from './coming-digests.ts';
+import { whyNotThere } from './digest-room.ts';
 import {
   channelError,
   digestSaved,
@@ -17,8 +18,14 @@ import {
 import { sayingModal } from './near-miss-view.ts';
 import { openDrawn } from './reading.ts';
 import { NOT_SAVED, saveOr } from './saving.ts';
-import { notYoursToSet, readStewards, stewardSettings, stewardsError } from './steward-settings.ts';
-import type { Identity, Surroundings } from './surroundings.ts';
+import {
+  type ForStewards,
+  notYours,
+  readStewards,
+  stewardSettings,
+  stewardsError,
+} from './steward-settings.ts';
+import type { Surroundings } from './surroundings.ts';
 
 type CommandArgs = SlackCommandMiddlewareArgs & AllMiddlewareArgs;
 type SubmitArgs = SlackViewMiddlewareArgs<ViewSubmitAction> & AllMiddlewareArgs;
@@ -47,13 +54,12 @@ async function mayChoose(app: Surroundings, stewards: string[], personId: string
 }
 
 /** What somebody hears who may not do what stewards do. */
-export async function notForYou(app: Surroundings): Promise<string> {
-  return notYoursToSet(await stewardNames(app));
-}
-
-async function stewardNames({ storage, identity, people }: Surroundings): Promise<string> {
+export async function notForYou(
+  { storage, identity, people }: Surroundings,
+  what: ForStewards = 'change this',
+): Promise<string> {
   const { stewards } = await storage.workspaces.settings(identity.teamId);
-  return listed([...(await people.names(stewards)).values()]);
+  return notYours(what, listed([...(await people.names(stewards)).values()]), stewards.length);
 }
 
 export function onStewardsChosen(app: Surroundings) {
@@ -162,18 +168,4 @@ export function onDigestSet(app: Surroundings) {
 
 function isSameTime(one: Timetable, other: Timetable): boolean {
   return one.weekday === other.weekday && one.minutes === other.minutes && one.zone === other.zone;
-}
-
-function whyNotThere(
-  place: Awaited<ReturnType<Surroundings['conversations']['askAnew']>>,
-  { app, botUserId }: Identity,
-): string | undefined {
-  if (place === undefined)
-    return 'Slack did not say whether the app can post there. Please press Save again in a moment.';
-  if (place.isArchived === true) return 'That channel is archived. Please choose another one.';
-  if (place.onlyPosters?.includes(botUserId) === false)
-    return 'Posting in that channel is restricted. Let the app post there, or choose another one.';
-  return place.isMember === true
-    ? undefined
-    : `The app is not in that channel. Invite it there with /invite @${app}, then press Save again.`;
 }
