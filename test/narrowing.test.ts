@@ -36,7 +36,7 @@ test('changed to Only the stewards, its card goes, as was said, and where it cam
   await modalOf(office, 'maria', 'Edit or withdraw', 'Change who can see this');
   await maria.press('view', 'change_who_can_see');
   expect(wordsOf(await modalOf(office, 'maria', 'Who can see this', 'tier'))).toContain(
-    'If you choose Only the stewards, your name is no longer shown, and the card is removed from the channel.',
+    'If you choose Only the stewards, its card is taken down.',
   );
   await maria.change('view', 'tier', 'confidential');
   expect((await maria.submit()).errors).toEqual({});
