@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import type { Telling } from '../src/domain/near-miss.ts';
 import { blankedStory, digestStory } from '../src/slack/digest-message.ts';
 import { invoices, names, nearMiss, plain, read } from './stories.ts';
 
@@ -17,7 +18,7 @@ describe('one reply', () => {
       How close it was 
       One hour later, 400 customers would have had a wrong invoice.
       What surprised us 
-      The job was green. It checks that the invoices exist, not that they are right.
+      The job was green. It checks that the invoices exist, not that they are right. We expected: A green job means right invoices.
       How it was noticed 
       A routine check: the total looked low next to last month's.
       Who it took 
@@ -32,6 +33,48 @@ describe('one reply', () => {
       I've seen this too
       The number of presses is shown, never who pressed."
     `);
+  });
+
+  test('what happened comes before what was expected, which says that it was', () => {
+    const surprised = (answers: Telling['answers']) => read(digestStory(nearMiss({ answers }), 'UTC', names));
+    expect(
+      surprised({
+        expected: "This month's rates would be in it",
+        instead: "Last month's were",
+        understood: 'It keeps what it had when the mail comes late.',
+      }),
+    ).toContain(
+      "Last month's were. We expected: This month's rates would be in it. What we understand now: It keeps what it had when the mail comes late.\n",
+    );
+    expect(surprised({ expected: 'That the line would ring.' })).toContain(
+      'What surprised us \nWe expected: That the line would ring.\n',
+    );
+  });
+
+  test('what makes sense only with its question is left to the whole story', () => {
+    const told: Telling = {
+      saves: [],
+      signal: {
+        kind: 'routine_check',
+        noticed: 'The total looked low.',
+        where: 'In the mail.',
+        tellsApart: 'We could not.',
+      },
+      keyPlayers: [{ personId: 'U_TOM', madePossible: 'Someone who can stop the send.' }],
+      answers: {
+        reaching: 'We asked around.',
+        protecting: 'Customers.',
+        needed: 'A right bill by Friday.',
+        knowing: 'We could not.',
+      },
+    };
+    const words = read(digestStory(nearMiss({ told }), 'UTC', names));
+    expect(words).toContain('How it was noticed \nA routine check: The total looked low.\n');
+    expect(words).toContain('Who it took \nSomeone who can stop the send.\n');
+    expect(words).toContain('Who we were protecting \nCustomers.\n');
+    expect(words).not.toMatch(/mail|could not|asked around|Friday/);
+    const only = nearMiss({ answers: { knowing: 'We could not.', reaching: 'By asking.' } });
+    expect(read(digestStory(only, 'UTC', names))).not.toMatch(/protecting|took/);
   });
 
   test('with nothing told, and with presses', () => {

@@ -62,8 +62,8 @@ export const REST_OF_IT = `*How close it was*
 One hour later, 400 customers would have had a wrong invoice.
 
 *What surprised us*
-A green job means right invoices.
 It checks that they exist.
+We expected: A green job means right invoices.
 
 *How it was noticed*
 A routine check

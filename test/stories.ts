@@ -44,8 +44,8 @@ export const invoices = nearMiss({
     ],
     answers: {
       closeness: 'One hour later, 400 customers would have had a wrong invoice.',
-      expected: 'The job was green',
-      instead: 'It checks that the invoices exist, not that they are right.',
+      expected: 'A green job means right invoices.',
+      instead: 'The job was green. It checks that the invoices exist, not that they are right.',
       protecting: 'Customers, and the colleagues who answer their calls.',
       practice,
     },

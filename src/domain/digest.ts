@@ -1,5 +1,13 @@
 import { addDays, startOfDay, tz } from '../date-fns.ts';
-import { allSaves, type NearMiss, nameOf, SIGNAL_KINDS, type SignalKind } from './near-miss.ts';
+import {
+  ANSWERS,
+  type AnswerId,
+  allSaves,
+  type NearMiss,
+  nameOf,
+  SIGNAL_KINDS,
+  type SignalKind,
+} from './near-miss.ts';
 import { dayOf, hasRested } from './reading.ts';
 import { periodInWords, type Timetable } from './schedule.ts';
 import { shorten } from './shorten.ts';
@@ -164,15 +172,17 @@ export const NOTICED_IN_SHORT: Record<SignalKind, string> = {
   other: 'Something else',
 };
 
-/** About how many words a story is to read. */
+/** Answers a digest leaves to the whole story: they say little without their question. */
+const NOT_IN_A_DIGEST: AnswerId[] = ['reaching', 'needed', 'knowing'];
+
+/** About how many words a story is to read in a digest. */
 export function wordsIn(story: NearMiss): number {
   const texts = [
     story.summary,
     ...allSaves(story).map(({ text }) => text),
     ...[story.told, ...story.added].flatMap(({ answers, signal, keyPlayers }) => [
-      ...Object.values(answers),
+      ...ANSWERS.map((id) => (NOT_IN_A_DIGEST.includes(id) ? '' : (answers[id] ?? ''))),
       signal.noticed ?? '',
-      signal.where ?? '',
       ...keyPlayers.map(({ madePossible }) => madePossible ?? ''),
     ]),
   ];
