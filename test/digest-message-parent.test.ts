@@ -18,6 +18,16 @@ describe('the parent', () => {
     `);
   });
 
+  test('with everything that is worth borrowing from a story, whoever said it', () => {
+    const also = { authorId: 'U_TOM', saves: [], signal: {}, keyPlayers: [] };
+    const both = { ...phones, added: [{ ...also, answers: { practice: 'Ring the line before opening.' } }] };
+    const words = read(digestParent(digestOf([both, plain])));
+    expect(words).toContain('2 stories, 2 things worth borrowing.');
+    expect(words).toContain(
+      'for the first hour of the day. (NM-13, Phones)\nRing the line before opening. (NM-13, Phones)\n',
+    );
+  });
+
   test('without any: a line for each story', () => {
     const bare = nearMiss({ summary: "last year's tax rate,\nseen an hour before sending" });
     expect(read(digestParent(digestOf([bare, plain])))).toMatchInlineSnapshot(`

@@ -85,17 +85,15 @@ export function periodOf(
 
 /** Things worth borrowing first, since most people read only the beginning; then the newest. */
 export function inDigestOrder(stories: NearMiss[]): NearMiss[] {
-  const isWorthBorrowing = (story: NearMiss) => (practiceOf(story) === undefined ? 1 : 0);
+  const isWorthBorrowing = (story: NearMiss) => (practicesOf(story).length === 0 ? 1 : 0);
   return stories.toSorted(
     (one, other) => isWorthBorrowing(one) - isWorthBorrowing(other) || other.capturedAt - one.capturedAt,
   );
 }
 
-/** The sentence another team could act on this week. */
-export function practiceOf({ told, added }: NearMiss): string | undefined {
-  return (
-    told.answers.practice ?? added.find(({ answers }) => answers.practice !== undefined)?.answers.practice
-  );
+/** The sentences another team could act on this week: what whoever shared it would lend first, then what others would. */
+export function practicesOf({ told, added }: NearMiss): string[] {
+  return [told, ...added].flatMap(({ answers }) => answers.practice ?? []);
 }
 
 const MOST_LINES = 5;
@@ -106,10 +104,9 @@ export type ParentWords = { title: string; counts: string; heading?: string; lin
 /** @param wordsInThread how much there is to read, for the minutes it takes. */
 export function parentWords(digest: Digest, wordsInThread: number): ParentWords {
   const { stories } = digest;
-  const practices = stories.flatMap((story) => {
-    const practice = practiceOf(story);
-    return practice === undefined ? [] : [`${practice.replaceAll(/\s+/g, ' ')} (${subjectOf(story)})`];
-  });
+  const practices = stories.flatMap((story) =>
+    practicesOf(story).map((practice) => `${practice.replaceAll(/\s+/g, ' ')} (${subjectOf(story)})`),
+  );
   const lines = practices.length > 0 ? practices : stories.map(lineOf);
   const hidden = lines.length - MOST_LINES;
   return {

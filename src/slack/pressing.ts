@@ -1,5 +1,5 @@
 import type { AllMiddlewareArgs, SlackViewMiddlewareArgs, ViewSubmitAction } from '@slack/bolt';
-import { practiceOf } from '../domain/digest.ts';
+import { practicesOf } from '../domain/digest.ts';
 import type { NearMiss } from '../domain/near-miss.ts';
 import { ANYBODY, asReadBy } from '../domain/reading.ts';
 import { adoptView, readAdoption } from './adopting.ts';
@@ -49,7 +49,7 @@ export function onUse(app: Surroundings) {
     const view =
       nearMiss === undefined
         ? sayingModal('We could use this', notFoundWords())
-        : adoptView(nearMiss.id, practiceOf(nearMiss), placeIn(body.view));
+        : adoptView(nearMiss.id, practicesOf(nearMiss)[0], placeIn(body.view));
     await client.views[body.view?.type === 'modal' ? 'push' : 'open']({ trigger_id: body.trigger_id, view });
   };
 }
