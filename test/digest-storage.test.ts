@@ -41,7 +41,8 @@ it('nothing a digest asks of the store reads a table that grows from end to end'
     wording: 'In other words',
     now: clock.now(),
   });
-  await storage.wordings.answer({ teamId, nearMissId: stays, agreed: true, now: clock.now() });
+  const wording = 'In other words';
+  await storage.wordings.answer({ teamId, nearMissId: stays, wording, agreed: true, now: clock.now() });
   await look(SLOT);
   const pressed = { teamId, nearMissId: stays, personId: by, now: clock.now() };
   await storage.presses.toggle({ ...pressed, press: 'learned' });

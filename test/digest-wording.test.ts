@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Message } from '../sandbox/state.ts';
 import { withdraw } from './change-steps.ts';
+import { openDesk } from './digest-desk.ts';
 import { digestIn, publishNow, repliesTo, replyWith } from './digest-scene.ts';
 import { dmOf, ephemeralOf, expectNoComplaints, modalOf, rows, said } from './doing.ts';
 import type { Office } from './office.ts';
@@ -75,5 +76,33 @@ describe('Propose a wording', () => {
     await dmOf(office, 'maria', 'Other words were proposed since. They are in a message below.');
     expect(rows(office, 'select state from wordings')).toEqual([{ state: 'proposed' }]);
     expectNoComplaints(office);
+  });
+
+  test("other words after a yes: the reporter's own stand there again until they agree", async () => {
+    const { office, toAmira } = await previewed();
+    await propose(office, 'amira', storyIn(toAmira, 'NM-1'), 'first words');
+    await press(office, 'maria', await dmOf(office, 'maria', 'first words'), 'agree_to_wording');
+    await previewSays(office, 'jon', 'first words');
+    await propose(office, 'amira', storyIn(toAmira, 'NM-1'), 'second words');
+    expect(await previewSays(office, 'jon', 'the wrong rate, seen in time')).not.toMatch(
+      /(first|second) words/,
+    );
+    expectNoComplaints(office);
+  });
+
+  test('a yes that arrives while other words are proposed is no yes to those', async () => {
+    const desk = await openDesk({ digest: { previewMinutes: 60 } });
+    const { storage, clock } = desk;
+    const { teamId } = desk.app.identity;
+    const nearMissId = await desk.share('The rates were wrong');
+    clock.advance(Date.UTC(2026, 9, 19, 8, 45) - clock.now());
+    await desk.tend();
+    const about = { teamId, nearMissId, now: clock.now() };
+    await storage.wordings.propose({ ...about, by: 'U_AMIRA', wording: 'first' });
+    await storage.wordings.propose({ ...about, by: 'U_AMIRA', wording: 'second' });
+    expect(await storage.wordings.answer({ ...about, wording: 'first', agreed: true })).toBe(false);
+    expect(await storage.wordings.of(nearMissId)).toMatchObject({ wording: 'second', state: 'proposed' });
+    expect(await storage.wordings.answer({ ...about, wording: 'second', agreed: true })).toBe(true);
+    expect(await storage.wordings.of(nearMissId)).toMatchObject({ state: 'agreed' });
   });
 });

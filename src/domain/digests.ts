@@ -135,7 +135,14 @@ export type Wordings = {
     now: number;
   }) => Promise<boolean>;
   of: (nearMissId: string) => Promise<Wording | undefined>;
-  answer: (of: { teamId: string; nearMissId: string; agreed: boolean; now: number }) => Promise<void>;
+  /** Yes or no to these words. False when others were proposed since: it is no answer to those. */
+  answer: (of: {
+    teamId: string;
+    nearMissId: string;
+    wording: string;
+    agreed: boolean;
+    now: number;
+  }) => Promise<boolean>;
 };
 
 export type Presses = {

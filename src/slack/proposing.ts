@@ -119,9 +119,11 @@ export function onWordingAnswered(app: Surroundings, agreed: boolean) {
       return void (await say(notFoundWords()));
     // Other words may have been proposed since: yes to these is not yes to those.
     const asked = await storage.wordings.of(nearMissId);
-    if (asked === undefined || wordingKey(asked.wording) !== key)
-      return void (await say(WORDING_ANSWERED.outdated));
-    await storage.wordings.answer({ teamId, nearMissId, agreed, now: now() });
+    const answered =
+      asked !== undefined &&
+      wordingKey(asked.wording) === key &&
+      (await storage.wordings.answer({ teamId, nearMissId, wording: asked.wording, agreed, now: now() }));
+    if (!answered) return void (await say(WORDING_ANSWERED.outdated));
     app.wakeOutbox();
     await say(agreed ? WORDING_ANSWERED.agreed : WORDING_ANSWERED.kept);
   };

@@ -2,9 +2,12 @@ import type { Wordings } from '../domain/digests.ts';
 import type { Connection } from './database.ts';
 import { digestChangesIn } from './digest-changes.ts';
 import { wordings } from './digest-schema.ts';
-import { eq } from './drizzle.ts';
+import { and, eq } from './drizzle.ts';
 import { outboxWriterIn, personLane } from './outbox-writer.ts';
 import { nearMisses } from './schema.ts';
+
+const isAgreed = (nearMissId: string) =>
+  and(eq(wordings.nearMissId, nearMissId), eq(wordings.state, 'agreed'));
 
 /** Words for the digest that a steward proposes and the reporter agrees to, or does not. */
 export function wordingsIn(connection: Connection): Wordings {
@@ -18,6 +21,7 @@ export function wordingsIn(connection: Connection): Wordings {
         const personId = story?.reporterId;
         // Withdrawn, or left out, while the modal stood open: there is nothing to word any more.
         if (personId == null || story?.withdrawnAt !== null || story.digestId === null) return false;
+        const wasAgreed = db.select().from(wordings).where(isAgreed(nearMissId)).get() !== undefined;
         const proposal = { stewardId: by, wording, state: 'proposed' as const };
         db.insert(wordings)
           .values({ nearMissId, ...proposal })
@@ -32,6 +36,8 @@ export function wordingsIn(connection: Connection): Wordings {
           dueAt: now,
           now,
         });
+        // Until there is a yes to the new words, the digest carries its reporter's own again.
+        if (wasAgreed) digests.storyChanged(nearMissId, now);
         return true;
       });
     },
@@ -39,13 +45,15 @@ export function wordingsIn(connection: Connection): Wordings {
       const row = db.select().from(wordings).where(eq(wordings.nearMissId, nearMissId)).get();
       return row && { wording: row.wording, by: row.stewardId, state: row.state };
     },
-    async answer({ nearMissId, agreed, now }) {
-      write(() => {
-        db.update(wordings)
+    async answer({ nearMissId, wording, agreed, now }) {
+      return write(() => {
+        const { changes } = db
+          .update(wordings)
           .set({ state: agreed ? 'agreed' : 'declined' })
-          .where(eq(wordings.nearMissId, nearMissId))
+          .where(and(eq(wordings.nearMissId, nearMissId), eq(wordings.wording, wording)))
           .run();
-        digests.storyChanged(nearMissId, now);
+        if (changes > 0) digests.storyChanged(nearMissId, now);
+        return changes > 0;
       });
     },
   };
