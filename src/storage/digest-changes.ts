@@ -10,8 +10,8 @@ import { nearMisses, outbox as outboxRows } from './schema.ts';
 export type DigestChanges = {
   /** A story says something else now: its message is drawn again, and unless only it changed what counts it. */
   storyChanged: (nearMissId: string, now: number, scope?: 'story') => void;
-  /** Its previews are drawn again. */
-  redrawPreviews: (digest: { id: string; teamId: string }, now: number) => void;
+  /** These messages of its previews are drawn again. */
+  redrawPreviews: (digest: { id: string; teamId: string }, positions: number[], now: number) => void;
 };
 
 /** The messages that are about more than one story. */
@@ -93,8 +93,13 @@ export function digestChangesIn(connection: Connection): DigestChanges {
     return [...standing, ...onTheirWay];
   }
 
-  function redrawPreviews({ id: digestId, teamId }: { id: string; teamId: string }, now: number): void {
+  function redrawPreviews(
+    { id: digestId, teamId }: { id: string; teamId: string },
+    positions: number[],
+    now: number,
+  ): void {
     for (const { personId, position } of previewsOf(digestId)) {
+      if (!positions.includes(position)) continue;
       const row = { teamId, lane: previewLane(personId), personId, digestId, position };
       outbox.put({ ...row, kind: 'preview_change', dueAt: now, now });
     }
@@ -107,7 +112,7 @@ export function digestChangesIn(connection: Connection): DigestChanges {
         const { id: digestId, teamId, channelId: lane, state } = digest;
         const positions = affected(digestId, nearMissId, scope);
         forgetRendered(digestId, positions);
-        if (isOpen(digest)) redrawPreviews(digest, now);
+        if (isOpen(digest)) redrawPreviews(digest, positions, now);
         if (state !== 'published') continue;
         for (const position of positions)
           outbox.put({ teamId, kind: 'digest_change', lane, digestId, position, dueAt: now, now });

@@ -72,7 +72,7 @@ export function digestDecisionsIn(
           .set({ state: 'held', publishAt: until, decidedBy: by, decision: 'hold' })
           .where(and(eq(digests.teamId, teamId), eq(digests.id, id), eq(digests.state, 'preview')))
           .run();
-        if (changes > 0) drawing.redrawPreviews({ id, teamId }, now);
+        if (changes > 0) drawing.redrawPreviews({ id, teamId }, [0], now);
         return changes > 0;
       });
     },
