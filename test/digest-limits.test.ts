@@ -173,7 +173,8 @@ describe('what is said around a digest, and its modals', () => {
         expect(problemsOf(wordingProposed(story, steward, words))).toEqual([]);
         expect(problemsOf(said(leftOut(story, steward, words.slice(0, 500).toWellFormed())))).toEqual([]);
         expect(problemsOf(said(channelRefused(words.slice(0, 80).toWellFormed())))).toEqual([]);
-        expect(problemsOf(said(partRefused(words.slice(0, 80).toWellFormed())))).toEqual([]);
+        for (const isChange of [true, false])
+          expect(problemsOf(said(partRefused(words.slice(0, 80).toWellFormed(), isChange)))).toEqual([]);
       }),
       RUNS,
     );

@@ -195,7 +195,12 @@ async function update(
   { channelId: channel, ts }: { channelId: string; ts: string },
   message: Message,
 ): Promise<Outcome> {
-  await client.chat.update({ channel, ts, ...message, parse: 'none', link_names: false });
+  try {
+    await client.chat.update({ channel, ts, ...message, parse: 'none', link_names: false });
+  } catch (error) {
+    // Somebody removed it: nothing stands there any more.
+    if (!isPlatformError(error, 'message_not_found')) throw error;
+  }
   return { kind: 'sent' };
 }
 

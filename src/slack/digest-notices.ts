@@ -50,7 +50,9 @@ export function channelRefused(channelName: string | undefined): string {
   return `The digest could not be posted in ${channel(channelName)}: the app is not in it, it is archived, or it was shared with another organisation. Invite the app there, or choose the channel anew with /nearmiss digest settings. It is posted as soon as it can be.`;
 }
 
-/** To the stewards, when a message of it did not arrive. */
-export function partRefused(channelName: string | undefined): string {
+/** To the stewards, when a message of it, or a change to one, did not arrive. */
+export function partRefused(channelName: string | undefined, isChange: boolean): string {
+  if (isChange)
+    return `What changed in a story of the digest could not be changed in its message in ${channel(channelName)}. It waits on the app's Home, where you can try again or let it go.`;
   return `A part of the digest could not be posted in ${channel(channelName)}. It waits on the app's Home, where you can try again or let it go.`;
 }

@@ -18,10 +18,12 @@ export async function tellLeftOut(ways: Ways, row: OutboxRow, digest: KeptDigest
 
 /** What stewards have to mend. */
 export async function tellSteward(ways: Ways, row: OutboxRow): Promise<Outcome> {
-  const { digest } = await ways.app.storage.workspaces.settings(row.teamId);
-  const words =
-    row.kind === 'channel_refused' ? channelRefused(digest?.channelName) : partRefused(digest?.channelName);
-  return say(ways, row, words);
+  const { storage } = ways.app;
+  const channel = (await storage.workspaces.settings(row.teamId)).digest?.channelName;
+  if (row.kind === 'channel_refused') return say(ways, row, channelRefused(channel));
+  const letters = await storage.outbox.deadLetters(row.teamId);
+  const isChange = letters.length > 0 && letters.every((letter) => letter.isChange);
+  return say(ways, row, partRefused(channel, isChange));
 }
 
 async function say(ways: Ways, row: OutboxRow, words: string): Promise<Outcome> {
