@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import type { Json } from '../sandbox/state.ts';
 import { DAY, type Desk, DIGEST_CHANNELS, DIGEST_PEOPLE, digestsIn, HOUR, openDesk } from './digest-desk.ts';
 import { setUpDigest } from './digest-set-up.ts';
 import { callsOf, cardIn, dmOf, ephemeralOf, expectNoComplaints, shareAndSkip, wordsOf } from './doing.ts';
@@ -59,8 +60,13 @@ it('a steward who publishes a preview hears when its channel takes nothing, and 
 });
 
 describe('what could not be posted waits on the Home of the stewards', () => {
-  const restrict = ({ workspace }: Pick<Office, 'workspace'>, is: boolean) =>
-    void Object.assign(workspace.channel('learning'), { isPostingRestricted: is });
+  /** Slack says nothing of it beforehand; where it does, nothing is tried. */
+  const restrict = ({ workspace }: Pick<Office, 'workspace'>, is: boolean) => {
+    const toLearning = { times: 99, matching: (args: Json) => args.channel === learningOf({ workspace }) };
+    if (is)
+      workspace.faults.on('chat.postMessage', { kind: 'error', error: 'restricted_action' }, toLearning);
+    else workspace.faults.clear();
+  };
   const homeOf = ({ workspace }: Office) => wordsOf(workspace.person('amira').home());
 
   async function refused(): Promise<Office> {

@@ -47,7 +47,7 @@ const channel = (name: string | undefined) =>
 
 /** To the stewards, when the digest has nowhere to go. */
 export function channelRefused(channelName: string | undefined): string {
-  return `The digest could not be posted in ${channel(channelName)}: the app is not in it, it is archived, or it was shared with another organisation. Invite the app there, or choose the channel anew with /nearmiss digest settings. It is posted as soon as it can be.`;
+  return `The digest could not be posted in ${channel(channelName)}: the app is not in it, it is archived, posting there is restricted, or it was shared with another organisation. Invite the app there, or choose the channel anew with /nearmiss digest settings. It is posted as soon as it can be.`;
 }
 
 /** To the stewards, when a message of it, or a change to one, did not arrive. */

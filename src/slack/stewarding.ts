@@ -7,6 +7,7 @@ import type {
 import type { Timetable } from '../domain/schedule.ts';
 import { channelWords, listed } from '../domain/who-can-see.ts';
 import { nextDigestDay } from './coming-digests.ts';
+import { whyNotThere } from './digest-room.ts';
 import {
   channelError,
   digestSaved,
@@ -18,7 +19,7 @@ import { sayingModal } from './near-miss-view.ts';
 import { openDrawn } from './reading.ts';
 import { NOT_SAVED, saveOr } from './saving.ts';
 import { notYoursToSet, readStewards, stewardSettings, stewardsError } from './steward-settings.ts';
-import type { Identity, Surroundings } from './surroundings.ts';
+import type { Surroundings } from './surroundings.ts';
 
 type CommandArgs = SlackCommandMiddlewareArgs & AllMiddlewareArgs;
 type SubmitArgs = SlackViewMiddlewareArgs<ViewSubmitAction> & AllMiddlewareArgs;
@@ -162,18 +163,4 @@ export function onDigestSet(app: Surroundings) {
 
 function isSameTime(one: Timetable, other: Timetable): boolean {
   return one.weekday === other.weekday && one.minutes === other.minutes && one.zone === other.zone;
-}
-
-function whyNotThere(
-  place: Awaited<ReturnType<Surroundings['conversations']['askAnew']>>,
-  { app, botUserId }: Identity,
-): string | undefined {
-  if (place === undefined)
-    return 'Slack did not say whether the app can post there. Please press Save again in a moment.';
-  if (place.isArchived === true) return 'That channel is archived. Please choose another one.';
-  if (place.onlyPosters?.includes(botUserId) === false)
-    return 'Posting in that channel is restricted. Let the app post there, or choose another one.';
-  return place.isMember === true
-    ? undefined
-    : `The app is not in that channel. Invite it there with /invite @${app}, then press Save again.`;
 }
