@@ -12,7 +12,9 @@ describe('Hold', () => {
     const asked = await modalOf(office, 'amira', 'Hold the digest', 'until');
     expect(asked.state.values.until?.until).toMatchObject({ selected_date: '2025-10-21' });
     await workspace.person('amira').change('view', 'until', '2025-10-13');
-    expect((await workspace.person('amira').submit()).errors).toEqual({ until: 'A day to come, please.' });
+    expect((await workspace.person('amira').submit()).errors).toEqual({
+      until: 'Please choose a day that is still to come.',
+    });
     await workspace.person('amira').change('view', 'until', '2025-10-22');
     await workspace.person('amira').submit();
     expect(wordsOf(workspace.person('amira').view())).toBe('It is held until Wednesday 22 October.');

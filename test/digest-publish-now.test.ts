@@ -34,7 +34,7 @@ describe('Publish now', () => {
     const { office } = await previewed();
     await office.workspace.person('amira').command('payments-ops', '/nearmiss digest now');
     const asked = await modalOf(office, 'amira', 'Publish the digest now?', 'posted in');
-    expect(wordsOf(asked)).toBe('2 stories are posted in #learning, for everyone who is there.');
+    expect(wordsOf(asked)).toBe('2 stories will be posted in #learning, for everyone who is there.');
     await office.workspace.person('amira').submit();
     await modalOf(office, 'amira', 'The weekly digest', 'It is on its way.');
     await repliesTo(office, await digestIn(office), 3);
@@ -50,7 +50,7 @@ describe('Publish now', () => {
     const { workspace } = office;
     for (const who of ['jon', 'amira']) {
       await workspace.person(who).command('payments-ops', '/nearmiss digest now');
-      await modalOf(office, who, 'Publish the digest now?', 'One story is posted in #learning');
+      await modalOf(office, who, 'Publish the digest now?', 'One story will be posted in #learning');
     }
     await workspace.person('jon').submit();
     await workspace.person('amira').submit();

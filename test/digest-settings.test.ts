@@ -218,7 +218,7 @@ describe('before and after', () => {
     await tell(office, 'maria', 'seen in time');
     await office.workspace.person('jon').command('payments-ops', '/nearmiss digest now');
     const asked = await modalOf(office, 'jon', 'Publish the digest now?', 'posted in');
-    expect(wordsOf(asked)).toBe('One story is posted in #partners, for everyone who is there.');
+    expect(wordsOf(asked)).toBe('One story will be posted in #partners, for everyone who is there.');
     await office.workspace.person('jon').close();
     await publishNow(office, 'jon');
     await digestIn(office, 'partners');

@@ -13,7 +13,8 @@ describe('somebody who is a steward no longer', () => {
       await chooseStewards(office, 'jon', ['jon']);
       const onStory = action === 'leave_one_out' || action === 'propose_wording';
       await press(office, 'amira', onStory ? storyIn(toAmira, 'NM-2') : (toAmira[0] as Message), action);
-      const kind = 'Only the stewards can change this. They are Jon Park.';
+      const can = action === 'publish_digest' ? 'publish the digest' : 'decide this';
+      const kind = `Only the steward, Jon Park, can ${can}.`;
       await workspace.until(
         () =>
           wordsOf(workspace.person('amira').view()).includes(kind) ||
@@ -41,7 +42,7 @@ describe('somebody who is a steward no longer', () => {
     await chooseStewards(office, 'jon', ['jon']);
     await amira.submit();
     expect(titleOf(amira.view())).toBe(title);
-    expect(wordsOf(amira.view())).toBe('Only the stewards can change this. They are Jon Park.');
+    expect(wordsOf(amira.view())).toBe('Only the steward, Jon Park, can decide this.');
     expect(rows(office, 'select state from digests')).toEqual([{ state: 'preview' }]);
     expectNoComplaints(office);
   });
@@ -54,7 +55,7 @@ describe('somebody who is a steward no longer', () => {
     await modalOf(office, 'amira', 'Publish the digest now?', 'posted in');
     await chooseStewards(office, 'jon', ['jon']);
     await amira.submit();
-    expect(wordsOf(amira.view())).toBe('Only the stewards can change this. They are Jon Park.');
+    expect(wordsOf(amira.view())).toBe('Only the steward, Jon Park, can publish the digest.');
     expect(rows(office, 'select * from digests')).toEqual([]);
     expectNoComplaints(office);
   });

@@ -3,9 +3,9 @@ import type { Message } from '../sandbox/state.ts';
 import { withdraw } from './change-steps.ts';
 import { openDesk } from './digest-desk.ts';
 import { digestIn, publishNow, repliesTo, replyWith } from './digest-scene.ts';
-import { dmOf, ephemeralOf, expectNoComplaints, modalOf, rows, said } from './doing.ts';
+import { dmOf, ephemeralOf, expectNoComplaints, modalOf, rows, said, wordsOf } from './doing.ts';
 import type { Office } from './office.ts';
-import { press, previewed, previewSays, storyIn } from './preview-steps.ts';
+import { leaveOut, press, previewed, previewSays, storyIn } from './preview-steps.ts';
 
 describe('Propose a wording', () => {
   async function propose(office: Office, who: string, story: Message, words: string) {
@@ -87,6 +87,18 @@ describe('Propose a wording', () => {
     expect(await previewSays(office, 'jon', 'the wrong rate, seen in time')).not.toMatch(
       /(first|second) words/,
     );
+    expectNoComplaints(office);
+  });
+
+  test('of what a colleague left out meanwhile says that it is not in this digest', async () => {
+    const { office, toJon, toAmira } = await previewed();
+    const jon = office.workspace.person('jon');
+    await press(office, 'jon', storyIn(toJon, 'NM-1'), 'propose_wording');
+    await modalOf(office, 'jon', 'Propose a wording', 'wording');
+    await jon.change('view', 'wording', 'other words');
+    await leaveOut(office, 'amira', storyIn(toAmira, 'NM-1'), 'we wait for the supplier');
+    await jon.submit();
+    expect(wordsOf(jon.view())).toBe('It is not in this digest any more.');
     expectNoComplaints(office);
   });
 

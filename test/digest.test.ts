@@ -21,7 +21,7 @@ test('a steward sets the digest up, and publishes it with its stories in the thr
   });
   await office.workspace.person('jon').command('payments-ops', '/nearmiss digest now');
   const asked = await modalOf(office, 'jon', 'Publish the digest now?', 'posted in');
-  expect(wordsOf(asked)).toBe('One story is posted in #learning, for everyone who is there.');
+  expect(wordsOf(asked)).toBe('One story will be posted in #learning, for everyone who is there.');
   await office.workspace.person('jon').close();
   expect(office.workspace.person('jon').messages('learning')).toEqual([]);
   await publishNow(office, 'jon');

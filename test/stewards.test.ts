@@ -5,7 +5,7 @@ import type { Office } from './office.ts';
 
 const NOBODY_YET =
   'Nobody looks after near-misses here yet. A workspace admin or owner can choose the stewards with /nearmiss settings.';
-const ONLY_STEWARDS = 'Only the stewards can change this. They are Jon Park and Amira Haddad.';
+const onlyStewards = (can: string) => `Only the stewards can ${can}. They are Jon Park and Amira Haddad.`;
 
 async function opened(office: Office, who: string, has: string) {
   await office.workspace.person(who).command('payments-ops', '/nearmiss settings');
@@ -22,7 +22,7 @@ describe('who chooses the stewards', () => {
       "Who are the stewards?
       Stewards (colleagues who look after near-misses) run the digest, and can look up who shared something under "Only the stewards". Two or three is a good number.
       Choose people
-      A new steward cannot look up names that were shared before. Somebody who is a steward no longer can look up none."
+      A new steward cannot look up names that were shared before. Somebody who stops being a steward can no longer look up any."
     `);
     await jon.change('view', 'stewards', ['jon', 'amira']);
     await jon.submit();
@@ -50,7 +50,7 @@ describe('who chooses the stewards', () => {
     const office = await openScene();
     const { workspace } = office;
     await chooseStewards(office, 'jon', ['maria']);
-    await opened(office, 'jon', 'Only the stewards can change this. They are Maria Lopez.');
+    await opened(office, 'jon', 'Only the steward, Maria Lopez, can change this.');
     const asked = await opened(office, 'maria', 'stewards');
     expect(inputOf(asked, 'stewards').selected_users).toEqual([workspace.person('maria').id]);
     await workspace.person('maria').change('view', 'stewards', ['maria', 'sam']);
@@ -66,7 +66,7 @@ describe('who chooses the stewards', () => {
     await chooseStewards(office, 'jon', ['maria']);
     const left = workspace.state.people.get(workspace.person('maria').id);
     if (left !== undefined) left.isDeleted = true;
-    await opened(office, 'amira', 'Only the stewards can change this.');
+    await opened(office, 'amira', 'Only the steward, Maria Lopez, can change this.');
     await opened(office, 'jon', 'Who are the stewards?');
     expectNoComplaints(office);
   });
@@ -81,7 +81,7 @@ describe('who chooses the stewards', () => {
     await chooseStewards(office, 'jon', ['maria']);
     await dana.change('view', 'stewards', ['dana']);
     await dana.submit();
-    expect(wordsOf(dana.view())).toContain('Only the stewards can change this.');
+    expect(wordsOf(dana.view())).toBe('Only the steward, Maria, can change this.');
     await opened(office, 'maria', 'stewards');
     expectNoComplaints(office);
   });
@@ -152,10 +152,12 @@ describe('what stewards are told of and others are not', () => {
       for (const command of COMMANDS) {
         const person = workspace.person(who);
         await person.command('payments-ops', `/nearmiss ${command}`);
-        if (command === 'digest settings') await modalOf(office, who, 'The weekly digest', ONLY_STEWARDS);
-        else await ephemeralOf(office, who, ONLY_STEWARDS);
+        if (command === 'digest settings')
+          await modalOf(office, who, 'The weekly digest', onlyStewards('change this'));
+        else if (command === 'digest now') await ephemeralOf(office, who, onlyStewards('publish the digest'));
+        else await ephemeralOf(office, who, onlyStewards('see a preview of the digest'));
       }
-      await opened(office, who, ONLY_STEWARDS);
+      await opened(office, who, onlyStewards('change this'));
     }
     expectNoComplaints(office);
   });
@@ -231,7 +233,7 @@ describe('what stewards are told of and others are not', () => {
     await modalOf(office, 'amira', 'The weekly digest', 'channel');
     await chooseStewards(office, 'jon', ['jon']);
     await amira.submit();
-    expect(wordsOf(amira.view())).toBe('Only the stewards can change this. They are Jon Park.');
+    expect(wordsOf(amira.view())).toBe('Only the steward, Jon Park, can change this.');
     expectNoComplaints(office);
   });
 });

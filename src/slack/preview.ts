@@ -132,7 +132,7 @@ export function leaveOutView(
       {
         ...selectInput(
           'until',
-          { label: 'For how long?' },
+          { label: 'When may it be in a digest?' },
           [option(NEXT_WEEK, 'Next week'), option(FOR_GOOD, 'Not in a digest')],
           NEXT_WEEK,
         ),

@@ -33,7 +33,7 @@ const NOT_SET_UP = 'The digest is not set up yet. Choose a channel with /nearmis
 /** `/nearmiss digest preview`: the same parent and thread, in the stewards' own messages. */
 export async function previewNow(app: Surroundings, personId: string): Promise<Message> {
   const { storage, identity, now } = app;
-  if (!(await isSteward(app, personId))) return said(await notForYou(app));
+  if (!(await isSteward(app, personId))) return said(await notForYou(app, 'see a preview of the digest'));
   const { digest: settings, stewards } = await storage.workspaces.settings(identity.teamId);
   if (settings === undefined) return said(NOT_SET_UP);
   const open = await storage.digests.open(identity.teamId);
@@ -71,7 +71,7 @@ export async function askToPublishNow(
 ): Promise<Message | undefined> {
   const { storage, identity, client, now } = app;
   const { teamId } = identity;
-  if (!(await isSteward(app, command.user_id))) return said(await notForYou(app));
+  if (!(await isSteward(app, command.user_id))) return said(await notForYou(app, 'publish the digest'));
   const { digest: settings } = await storage.workspaces.settings(teamId);
   if (settings === undefined) return said(NOT_SET_UP);
   const open = await storage.digests.open(teamId);
@@ -80,7 +80,7 @@ export async function askToPublishNow(
       ? await storage.digests.next(teamId, now())
       : (await storage.digests.asItIsNow(open)).stories;
   if (stories.length === 0) return said(NOTHING_NEW);
-  const count = stories.length === 1 ? 'One story is' : `${stories.length} stories are`;
+  const count = stories.length === 1 ? 'One story' : `${stories.length} stories`;
   await client.views.open({
     trigger_id: command.trigger_id,
     view: {
@@ -92,7 +92,7 @@ export async function askToPublishNow(
       private_metadata: JSON.stringify({ id: open?.id ?? '' }),
       blocks: [
         typed(
-          `${count} posted in ${channelWords({ name: settings.channelName, kind: 'public' })}, for everyone who is there.`,
+          `${count} will be posted in ${channelWords({ name: settings.channelName, kind: 'public' })}, for everyone who is there.`,
         ),
       ],
     },
@@ -105,7 +105,10 @@ export function onPublishNow(app: Surroundings) {
     const { storage, identity, now } = app;
     const title = 'The weekly digest';
     if (!(await isSteward(app, body.user.id)))
-      return ack({ response_action: 'update', view: sayingModal(title, await notForYou(app)) });
+      return ack({
+        response_action: 'update',
+        view: sayingModal(title, await notForYou(app, 'publish the digest')),
+      });
     const { id } = JSON.parse(view.private_metadata) as { id: string };
     const work = digestWorkOf(app);
     const { digest: settings } = await storage.workspaces.settings(identity.teamId);
@@ -156,7 +159,7 @@ export async function whyNot(
   personId: string,
   digest: KeptDigest | undefined,
 ): Promise<string | undefined> {
-  if (!(await isSteward(app, personId))) return notForYou(app);
+  if (!(await isSteward(app, personId))) return notForYou(app, 'decide this');
   return digest === undefined ? DECIDED : undefined;
 }
 
@@ -177,14 +180,17 @@ export function onPublish(app: Surroundings) {
   return async ({ body, action, ack, respond }: ButtonArgs) => {
     await ack();
     if (!(await isSteward(app, body.user.id)))
-      return void (await respond({ replace_original: false, text: await notForYou(app) }));
+      return void (await respond({
+        replace_original: false,
+        text: await notForYou(app, 'publish the digest'),
+      }));
     const digest = await app.storage.digests.byId(app.identity.teamId, action.value ?? '');
     if (digest === undefined || (await publish(digestWorkOf(app), digest, body.user.id))) return;
     await respond({ replace_original: false, text: escapeText(await whyNotPublished(app, digest)) });
   };
 }
 
-/** *Hold*: asks until when, a week on unless said. */
+/** *Hold*: asks until when, and proposes the day after the one it is due on. */
 export function onHold(app: Surroundings) {
   return async ({ body, action, ack, client }: ButtonArgs) => {
     await ack();
@@ -210,7 +216,10 @@ export function onHeld(app: Surroundings) {
       return ack({ response_action: 'update', view: sayingModal('Hold the digest', refused ?? NOT_SET_UP) });
     const until = instantOf(day, settings.minutes, digest.zone);
     if (until <= now())
-      return ack({ response_action: 'errors', errors: { until: 'A day to come, please.' } });
+      return ack({
+        response_action: 'errors',
+        errors: { until: 'Please choose a day that is still to come.' },
+      });
     const done = await saveOr(app, NOT_SAVED, () =>
       storage.digests.hold({ teamId: digest.teamId, id: digest.id, by: body.user.id, until, now: now() }),
     );

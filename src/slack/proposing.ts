@@ -100,7 +100,7 @@ export function onWordingProposed(app: Surroundings) {
       return ack({ response_action: 'errors', errors: { [firstInput(view)]: done.problem } });
     const words = done.saved
       ? 'Sent. The digest carries these words if the person who shared it agrees.'
-      : NOBODY_TO_ASK;
+      : NOT_IN_IT;
     await ack({ response_action: 'update', view: sayingModal(REWORD, words) });
     app.wakeOutbox();
   };

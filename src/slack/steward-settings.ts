@@ -34,7 +34,7 @@ export function stewardSettings(stewards: string[]): ModalView {
         },
       },
       typed(
-        'A new steward cannot look up names that were shared before. Somebody who is a steward no longer can look up none.',
+        'A new steward cannot look up names that were shared before. Somebody who stops being a steward can no longer look up any.',
       ),
     ],
   };
@@ -49,9 +49,18 @@ export function stewardsError(words: string): Record<string, string> {
   return { [STEWARDS]: words };
 }
 
-/** To somebody who may not choose them. `stewards` are names, if there are any. */
-export function notYoursToSet(stewards: string): string {
-  return stewards === ''
-    ? 'Nobody looks after near-misses here yet. A workspace admin or owner can choose the stewards with /nearmiss settings.'
-    : `Only the stewards can change this. They are ${stewards}.`;
+/** What is for stewards alone, after "can". */
+export type ForStewards =
+  | 'change this'
+  | 'see a preview of the digest'
+  | 'publish the digest'
+  | 'decide this';
+
+/** To somebody who is none of them. `stewards` are names, as they stand in a sentence. */
+export function notYours(what: ForStewards, stewards: string, count: number): string {
+  if (count === 0)
+    return 'Nobody looks after near-misses here yet. A workspace admin or owner can choose the stewards with /nearmiss settings.';
+  return count === 1
+    ? `Only the steward, ${stewards}, can ${what}.`
+    : `Only the stewards can ${what}. They are ${stewards}.`;
 }

@@ -18,7 +18,13 @@ import {
 import { sayingModal } from './near-miss-view.ts';
 import { openDrawn } from './reading.ts';
 import { NOT_SAVED, saveOr } from './saving.ts';
-import { notYoursToSet, readStewards, stewardSettings, stewardsError } from './steward-settings.ts';
+import {
+  type ForStewards,
+  notYours,
+  readStewards,
+  stewardSettings,
+  stewardsError,
+} from './steward-settings.ts';
 import type { Surroundings } from './surroundings.ts';
 
 type CommandArgs = SlackCommandMiddlewareArgs & AllMiddlewareArgs;
@@ -48,13 +54,12 @@ async function mayChoose(app: Surroundings, stewards: string[], personId: string
 }
 
 /** What somebody hears who may not do what stewards do. */
-export async function notForYou(app: Surroundings): Promise<string> {
-  return notYoursToSet(await stewardNames(app));
-}
-
-async function stewardNames({ storage, identity, people }: Surroundings): Promise<string> {
+export async function notForYou(
+  { storage, identity, people }: Surroundings,
+  what: ForStewards = 'change this',
+): Promise<string> {
   const { stewards } = await storage.workspaces.settings(identity.teamId);
-  return listed([...(await people.names(stewards)).values()]);
+  return notYours(what, listed([...(await people.names(stewards)).values()]), stewards.length);
 }
 
 export function onStewardsChosen(app: Surroundings) {
