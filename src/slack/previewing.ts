@@ -11,6 +11,7 @@ import { dayInWords, instantOf } from '../domain/schedule.ts';
 import { channelWords } from '../domain/who-can-see.ts';
 import { escapeText, plainText, typed } from './blocks.ts';
 import type { Message } from './card.ts';
+import { decidedWords, isOpen, toDecide } from './deciding.ts';
 import { digestWorkOf } from './digest-room.ts';
 import { sayingModal } from './near-miss-view.ts';
 import { holdView, readHold } from './preview.ts';
@@ -136,43 +137,8 @@ const CHANNEL_REFUSES = 'Slack does not let the app post there just now. Nothing
 
 /** It is open still where its channel takes nothing; else somebody was quicker. */
 async function whyNotPublished(app: Surroundings, digest: KeptDigest): Promise<string> {
-  const isOpen = (await openDigest(app, digest.id)) !== undefined;
-  return isOpen ? CHANNEL_REFUSES : decidedWords(app, digest);
-}
-
-/** The first press wins; the others see whose it was. */
-async function decidedWords(
-  { storage, identity, people }: Surroundings,
-  { id }: KeptDigest,
-): Promise<string> {
-  const digest = await storage.digests.byId(identity.teamId, id);
-  const by = digest?.decidedBy;
-  const who = by === undefined ? undefined : (await people.names([by])).get(by);
-  if (digest?.state === 'held')
-    return `${who ?? 'Somebody'} holds it until ${dayInWords(digest.publishAt, digest.zone)}.`;
-  return who === undefined ? 'It was published on time already.' : `${who} published it already.`;
-}
-
-/** Why somebody may not decide about a digest, which may be decided by now; undefined when they may. */
-export async function whyNot(
-  app: Surroundings,
-  personId: string,
-  digest: KeptDigest | undefined,
-): Promise<string | undefined> {
-  if (!(await isSteward(app, personId))) return notForYou(app, 'decide this');
-  return digest === undefined ? DECIDED : undefined;
-}
-
-/** To whoever presses something under a preview that somebody decided about before. */
-export const DECIDED = 'It is decided already.';
-
-/** A digest that stewards look at or hold; undefined once it is decided. */
-export async function openDigest(
-  { storage, identity }: Surroundings,
-  id: string,
-): Promise<KeptDigest | undefined> {
-  const digest = await storage.digests.byId(identity.teamId, id);
-  return digest?.state === 'preview' || digest?.state === 'held' ? digest : undefined;
+  const now = await app.storage.digests.byId(app.identity.teamId, digest.id);
+  return now !== undefined && isOpen(now) ? CHANNEL_REFUSES : decidedWords(app, digest);
 }
 
 /** *Publish now*, under a preview. */
@@ -194,26 +160,34 @@ export function onPublish(app: Surroundings) {
 export function onHold(app: Surroundings) {
   return async ({ body, action, ack, client }: ButtonArgs) => {
     await ack();
-    const digest = await openDigest(app, action.value ?? '');
-    const title = 'Hold the digest';
-    const refused = await whyNot(app, body.user.id, digest);
+    const asked = await toDecide(app, body.user.id, action.value ?? '');
     const view =
-      refused !== undefined || digest === undefined
-        ? sayingModal(title, refused ?? DECIDED)
-        : holdView(digest.id, format(addDays(digest.publishAt, 1), 'yyyy-MM-dd', { in: tz(digest.zone) }));
+      'refused' in asked
+        ? sayingModal(HOLD, asked.refused)
+        : asked.digest.state === 'held'
+          ? sayingModal(HOLD, await decidedWords(app, asked.digest))
+          : holdView(asked.digest.id, dayAfter(asked.digest));
     await client.views.open({ trigger_id: body.trigger_id, view });
   };
+}
+
+const HOLD = 'Hold the digest';
+
+/** As `YYYY-MM-DD`. */
+function dayAfter({ publishAt, zone }: KeptDigest): string {
+  return format(addDays(publishAt, 1), 'yyyy-MM-dd', { in: tz(zone) });
 }
 
 export function onHeld(app: Surroundings) {
   return async ({ body, view, ack }: SubmitArgs) => {
     const { storage, identity, now } = app;
     const { digestId, day } = readHold(view);
-    const digest = await openDigest(app, digestId);
+    const asked = await toDecide(app, body.user.id, digestId);
+    if ('refused' in asked) return ack({ response_action: 'update', view: sayingModal(HOLD, asked.refused) });
+    const { digest } = asked;
     const { digest: settings } = await storage.workspaces.settings(identity.teamId);
-    const refused = await whyNot(app, body.user.id, digest);
-    if (refused !== undefined || digest === undefined || settings === undefined || day === undefined)
-      return ack({ response_action: 'update', view: sayingModal('Hold the digest', refused ?? NOT_SET_UP) });
+    if (settings === undefined || day === undefined)
+      return ack({ response_action: 'update', view: sayingModal(HOLD, NOT_SET_UP) });
     const until = instantOf(day, settings.minutes, digest.zone);
     if (until <= now())
       return ack({
@@ -227,7 +201,7 @@ export function onHeld(app: Surroundings) {
     const words = done.saved
       ? `It is held until ${dayInWords(until, digest.zone)}.`
       : await decidedWords(app, digest);
-    await ack({ response_action: 'update', view: sayingModal('Hold the digest', words) });
+    await ack({ response_action: 'update', view: sayingModal(HOLD, words) });
     app.wakeOutbox();
   };
 }

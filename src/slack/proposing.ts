@@ -3,11 +3,11 @@ import type { ModalView } from '@slack/types';
 import type { NearMiss } from '../domain/near-miss.ts';
 import { mayChange } from '../domain/reading.ts';
 import { escapeText } from './blocks.ts';
+import { toDecide } from './deciding.ts';
 import { WORDING_ANSWERED, wordingKey } from './digest-notices.ts';
 import { drawMoreBelow, type MorePlace, placeIn } from './more-stories.ts';
 import { notFoundWords, sayingModal } from './near-miss-view.ts';
 import { leaveOutView, readLeaveOut, readWording, wordingView } from './preview.ts';
-import { DECIDED, openDigest, whyNot } from './previewing.ts';
 import type { ButtonArgs } from './reading.ts';
 import { firstInput, NOT_SAVED, saveOr } from './saving.ts';
 import type { Surroundings } from './surroundings.ts';
@@ -19,14 +19,13 @@ export function onStoryButton(app: Surroundings, what: 'leave_out' | 'reword') {
   return async ({ body, action, ack, client }: ButtonArgs) => {
     await ack();
     const [digestId = '', nearMissId = ''] = (action.value ?? '').split(':');
-    const digest = await openDigest(app, digestId);
-    const told = digest && (await app.storage.digests.asItIsNow(digest));
-    const story = told?.stories.find(({ id }) => id === nearMissId);
+    const asked = await toDecide(app, body.user.id, digestId);
+    const told = 'digest' in asked ? (await app.storage.digests.asItIsNow(asked.digest)).stories : [];
+    const story = told.find(({ id }) => id === nearMissId);
     const title = what === 'leave_out' ? LEAVE_OUT : REWORD;
-    const refused = await whyNot(app, body.user.id, digest);
     const view =
-      refused !== undefined || story === undefined
-        ? sayingModal(title, refused ?? NOT_IN_IT)
+      story === undefined
+        ? sayingModal(title, 'refused' in asked ? asked.refused : NOT_IN_IT)
         : viewAbout(what, digestId, story, placeIn(body.view));
     await client.views[body.view?.type === 'modal' ? 'push' : 'open']({ trigger_id: body.trigger_id, view });
   };
@@ -53,11 +52,10 @@ export function onLeftOut(app: Surroundings) {
     const left = readLeaveOut(view);
     if (left === undefined)
       return ack({ response_action: 'errors', errors: { line: 'A few words are enough.' } });
-    const digest = await openDigest(app, left.digestId);
-    const refused = await whyNot(app, body.user.id, digest);
-    if (refused !== undefined || digest === undefined)
-      return ack({ response_action: 'update', view: sayingModal(LEAVE_OUT, refused ?? DECIDED) });
-    const { teamId, id } = digest;
+    const asked = await toDecide(app, body.user.id, left.digestId);
+    if ('refused' in asked)
+      return ack({ response_action: 'update', view: sayingModal(LEAVE_OUT, asked.refused) });
+    const { teamId, id } = asked.digest;
     const { nearMissId, line, forGood } = left;
     const done = await saveOr(app, NOT_SAVED, () =>
       app.storage.digests.leaveOut({
@@ -84,8 +82,9 @@ export function onWordingProposed(app: Surroundings) {
     const proposal = readWording(view);
     if (proposal === undefined)
       return ack({ response_action: 'errors', errors: { wording: 'A few words are enough.' } });
-    const refused = await whyNot(app, body.user.id, await openDigest(app, proposal.digestId));
-    if (refused !== undefined) return ack({ response_action: 'update', view: sayingModal(REWORD, refused) });
+    const asked = await toDecide(app, body.user.id, proposal.digestId);
+    if ('refused' in asked)
+      return ack({ response_action: 'update', view: sayingModal(REWORD, asked.refused) });
     const { nearMissId, wording } = proposal;
     const done = await saveOr(app, NOT_SAVED, () =>
       app.storage.wordings.propose({
