@@ -1,6 +1,6 @@
 import type { Logger } from 'pino';
 import type { DigestSettings } from './domain/digest.ts';
-import type { Freezing, KeptDigest } from './domain/digests.ts';
+import type { Freezing, KeptDigest, Part } from './domain/digests.ts';
 import type { NearMiss } from './domain/near-miss.ts';
 import { nextSlot, owedSlot, type Slot } from './domain/schedule.ts';
 import type { Storage } from './domain/storage.ts';
@@ -9,11 +9,11 @@ import type { Storage } from './domain/storage.ts';
 export type DigestRoom = {
   /** Can it be posted there now? Undefined when Slack does not say. */
   canPost: (channelId: string, toOutsiders: boolean) => Promise<boolean | undefined>;
-  /** How a digest's parts are rendered, once the names it shows are known. */
-  rendering: (
-    stories: NearMiss[],
-    digest: { id: string; zone: string; replies: number },
-  ) => Promise<Required<Pick<Freezing, 'render' | 'quiet'>>>;
+  /**
+   * How a digest's parts are rendered, once the names it shows are known.
+   * @throws where Slack does not say one: nothing is frozen yet, and it is tried again in a minute.
+   */
+  rendering: (stories: NearMiss[], digest: { id: string; replies: number }) => Promise<Freezing['render']>;
 };
 
 export type DigestWork = {
@@ -80,7 +80,7 @@ export async function publish(
   const channelId = settings?.channelId ?? digest.channelId;
   if (!(await isPostable(work, channelId))) return false;
   const { stories } = await storage.digests.asItIsNow(digest);
-  const { render, quiet } = await room.rendering(stories, digest);
+  const render = await room.rendering(stories, digest);
   const { id } = digest;
   const leavesSlot = isEarly(digest, settings, now());
   const published = await storage.digests.publish({
@@ -91,7 +91,7 @@ export async function publish(
     channelId,
     now: now(),
     render,
-    quiet: settings?.quietWeek === 'archive' && !leavesSlot ? quiet : undefined,
+    quiet: settings?.quietWeek === 'archive' && !leavesSlot ? fromTheArchive : undefined,
     shuffle,
   });
   wakeOutbox();
@@ -120,6 +120,11 @@ async function isPostable(
   return canPost;
 }
 
+/** Which story that is, and whom it names, is known too late to ask Slack first: it is drawn when it is sent. */
+function fromTheArchive({ id }: NearMiss): Part[] {
+  return [{ kind: 'archive', nearMissId: id, variants: [] }];
+}
+
 type Ending = { slot?: Slot } & Pick<Freezing, 'state' | 'publishAt' | 'keepsQuiet' | 'insteadOf'>;
 
 /** Closes the period now, and freezes what it brought. Slack is asked first, so that the transaction that chooses waits for nobody. */
@@ -134,10 +139,10 @@ export async function freezeFor(
   const id = newId();
   const { zone, replies, channelId, quietWeek } = settings;
   const likely = await storage.digests.next(teamId, closedAt);
-  const { render, quiet } = await room.rendering(likely, { id, zone, replies });
+  const render = await room.rendering(likely, { id, replies });
   const frozen = await storage.digests.freeze({
     ...ending,
-    ...(quietWeek === 'archive' && slot !== undefined && { quiet }),
+    ...(quietWeek === 'archive' && slot !== undefined && { quiet: fromTheArchive }),
     id,
     teamId,
     week: slot?.week,

@@ -8,11 +8,11 @@ import { adoptView } from '../src/slack/adopting.ts';
 import { plainText, typed } from '../src/slack/blocks.ts';
 import type { Message } from '../src/slack/card.ts';
 import {
+  archiveMessage,
   blankedStory,
   digestParts,
   digestStory,
   emptiedParent,
-  fromTheArchive,
 } from '../src/slack/digest-message.ts';
 import { channelRefused, leftOut, partRefused, wordingProposed } from '../src/slack/digest-notices.ts';
 import { digestSaved, digestSettingsView, suggestedDigest } from '../src/slack/digest-settings.ts';
@@ -95,7 +95,7 @@ describe('every message of a digest is within what Slack takes, whatever people 
         const counts = { learned: 100_000, seen: 100_000, use: 100_000 };
         expect(problemsOf(digestStory(story, 'UTC', names, counts))).toEqual([]);
         expect(problemsOf(digestStory(story, 'UTC', new Map()))).toEqual([]);
-        expect(problemsOfParts(fromTheArchive(story, 'UTC', names))).toEqual([]);
+        expect(problemsOf(archiveMessage(story, 'UTC', names))).toEqual([]);
         expect(problemsOf(blankedStory(story))).toEqual([]);
         expect(problemsOf(emptiedParent(digestOf([])))).toEqual([]);
       }),

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { EMPTY_TELLING, type Telling } from '../src/domain/near-miss.ts';
 import type { Message } from '../src/slack/card.ts';
-import { borrowedMessage, digestParts, fromTheArchive, noticedPart } from '../src/slack/digest-message.ts';
+import { archiveMessage, borrowedMessage, digestParts, noticedPart } from '../src/slack/digest-message.ts';
 import { wordsOf } from './doing.ts';
 import { digestOf, invoices, names, nearMiss, phones, plain, read } from './stories.ts';
 
@@ -68,8 +68,7 @@ test('what was borrowed since', () => {
 });
 
 test('one from the archive', () => {
-  const [part] = fromTheArchive(phones, 'Europe/London', names);
-  expect(read(part?.variants[0] ?? { text: '', blocks: [] })).toMatchInlineSnapshot(`
+  expect(read(archiveMessage(phones, 'Europe/London', names))).toMatchInlineSnapshot(`
     "[From the archive: NM-13 · Phones]
     From the archive: NM-13 · Phones
 

@@ -12,7 +12,7 @@ import { findMarked } from './finding.ts';
 import { home } from './home.ts';
 import { homeLists } from './looking.ts';
 import { outcomeOf, outcomeOfLook } from './outcome.ts';
-import { directMessage, postTo, type Ways } from './posting.ts';
+import { directMessage, NAMES_LATER, postTo, type Ways } from './posting.ts';
 import { type Names, peopleNamed } from './story.ts';
 import { confirmedOf, type Surroundings } from './surroundings.ts';
 
@@ -101,8 +101,6 @@ async function isNowKnownOutside(
   if (conversation === undefined || conversations.isFresh(conversation.id)) return false;
   return (await conversations.ask(conversation))?.sharedOutside;
 }
-
-const NAMES_LATER: Outcome = { kind: 'later', why: 'Slack did not say a name' };
 
 /** A card keeps the names it is posted with, so they are waited for. Nothing was sent yet: it can be tried again. */
 async function namesIn({ app, watch }: Ways, nearMiss: NearMiss): Promise<Names | undefined> {

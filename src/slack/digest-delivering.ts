@@ -1,25 +1,14 @@
 import type { Outcome } from '../domain/delivery.ts';
-import { mayBePublished } from '../domain/digest.ts';
 import type { KeptDigest, KeptPart } from '../domain/digests.ts';
-import type { Card, NearMiss } from '../domain/near-miss.ts';
+import type { Card } from '../domain/near-miss.ts';
 import type { OutboxRow } from '../domain/outbox.ts';
 import type { Message } from './card.ts';
 import { isPlatformError } from './conversations.ts';
-import {
-  blankedStory,
-  borrowedMessage,
-  digestParent,
-  digestStory,
-  emptiedParent,
-  fromTheArchive,
-  moreMessage,
-  nothingBorrowed,
-  noticedPart,
-} from './digest-message.ts';
+import { asItStandsNow, messagesOf, namesIn, newsOf } from './digest-drawing.ts';
 import { tellLeftOut, tellSteward } from './digest-telling.ts';
-import { directMessage, postTo, type Ways } from './posting.ts';
-import { type PreviewNews, previewOf } from './preview.ts';
-import { peopleNamed } from './story.ts';
+import { directMessage, NAMES_LATER, postTo, type Ways } from './posting.ts';
+import { previewOf, publishedPreview } from './preview.ts';
+import type { Names } from './story.ts';
 
 const A_WEEK_MS = 7 * 24 * 60 * 60 * 1000;
 
@@ -37,44 +26,35 @@ export async function sendOfDigest(ways: Ways, row: OutboxRow): Promise<Outcome>
   if (row.kind === 'left_out') return tellLeftOut(ways, row, digest);
   const part = await storage.digests.part(digest.id, row.position ?? 0);
   if (part === undefined) return { kind: 'dropped' };
+  const names = await namesIn(ways, row, digest, part);
+  if (names === undefined) return NAMES_LATER;
+  const shown = { digest, part, names };
   switch (row.kind) {
     case 'digest_part':
-      return postPart(ways, row, digest, part);
+      return postPart(ways, row, shown);
     case 'digest_change':
-      return changePart(ways, digest, part);
+      return changePart(ways, shown);
     case 'preview_part':
-      return postPreview(ways, row, digest, part);
+      return postPreview(ways, row, shown);
     case 'preview_change':
-      return changePreview(ways, row, digest, part);
+      return changePreview(ways, row, shown);
     default:
       return { kind: 'dropped' };
   }
 }
 
+/** A message of a digest, and the names of the people in it. */
+type Shown = { digest: KeptDigest; part: KeptPart; names: Names };
+
 /** The gate again, at the last moment: what was withdrawn or narrowed meanwhile is not posted. */
-async function postPart(ways: Ways, row: OutboxRow, digest: KeptDigest, part: KeptPart): Promise<Outcome> {
+async function postPart(ways: Ways, row: OutboxRow, { digest, part, names }: Shown): Promise<Outcome> {
   if (part.ts !== undefined || digest.state !== 'published') return { kind: 'dropped' };
-  const messages = await messagesOf(ways, digest, part);
+  const messages = await messagesOf(ways, digest, part, names);
   if (messages.length === 0) return { kind: 'dropped' };
   const threadTs = await parentTs(ways, digest, part);
   return tryVariants(ways, messages, (message) =>
     postTo(ways, digest.channelId, message, row.partId, threadTs),
   );
-}
-
-/** A part as it was frozen; or as it reads now, if a story in it changed since. Nothing where nothing is left to say. */
-async function messagesOf(ways: Ways, digest: KeptDigest, part: KeptPart): Promise<Message[]> {
-  const story = await storyOf(ways, part);
-  if (part.nearMissId !== undefined && !isPublishable(story, digest)) return [];
-  return part.variants.length > 0 ? (part.variants as Message[]) : asItReadsNow(ways, digest, part);
-}
-
-function isPublishable(story: NearMiss | undefined, digest: KeptDigest): story is NearMiss {
-  return story !== undefined && mayBePublished(story, digest.closedAt);
-}
-
-async function storyOf({ app }: Ways, { nearMissId }: KeptPart): Promise<NearMiss | undefined> {
-  return nearMissId === undefined ? undefined : app.storage.digests.story(nearMissId);
 }
 
 async function parentTs({ app }: Ways, digest: KeptDigest, part: KeptPart): Promise<string | undefined> {
@@ -105,89 +85,46 @@ async function tryVariants(
 }
 
 /** A message that stands says what is so now. */
-async function changePart(ways: Ways, digest: KeptDigest, part: KeptPart): Promise<Outcome> {
+async function changePart(ways: Ways, { digest, part, names }: Shown): Promise<Outcome> {
   const { ts } = part;
   if (ts === undefined) return { kind: 'dropped' };
-  const messages = await asItStandsNow(ways, digest, part);
+  const messages = await asItStandsNow(ways, digest, part, names);
   if (messages.length === 0) return { kind: 'dropped' };
   const { channelId } = digest;
   return tryVariants(ways, messages, (message) => update(ways, { channelId, ts }, message));
 }
 
-/** The same for one that stands: where nothing is left of it, it says so. */
-async function asItStandsNow(ways: Ways, digest: KeptDigest, part: KeptPart): Promise<Message[]> {
-  const messages = await asItReadsNow(ways, digest, part);
-  if (messages.length > 0) return messages;
-  if (part.kind === 'borrowed') return [nothingBorrowed()];
-  if (part.kind !== 'parent' && part.kind !== 'chart') return [];
-  return [emptiedParent(await ways.app.storage.digests.asItIsNow(digest))];
-}
-
-async function asItReadsNow(ways: Ways, digest: KeptDigest, part: KeptPart): Promise<Message[]> {
-  const { storage, people } = ways.app;
-  if (part.kind === 'parent' || part.kind === 'chart') {
-    const now = await storage.digests.asItIsNow(digest);
-    if (part.kind === 'chart') return noticedPart(now.stories).flatMap(({ variants }) => variants);
-    return now.stories.length === 0 ? [] : [digestParent(now)];
-  }
-  if (part.kind === 'borrowed') {
-    const { borrowed } = await storage.digests.asItIsNow(digest);
-    return borrowed.length === 0 ? [] : [borrowedMessage(borrowed)];
-  }
-  if (part.kind === 'more')
-    return [moreMessage((await storage.digests.behindMore(digest)).length, digest.id)];
-  const story = await storyOf(ways, part);
-  if (story === undefined) return [];
-  // Whether it had rested when the digest closed is of no matter to a message that stands.
-  if (story.audience !== 'everyone' || story.withdrawnAt !== undefined) return [blankedStory(story)];
-  const names = await people.names(peopleNamed(story));
-  if (part.kind === 'archive')
-    return fromTheArchive(story, digest.zone, names).flatMap(({ variants }) => variants);
-  return [digestStory(story, digest.zone, names, await storage.presses.counts(story.id))];
-}
-
-async function postPreview(ways: Ways, row: OutboxRow, digest: KeptDigest, part: KeptPart): Promise<Outcome> {
+async function postPreview(ways: Ways, row: OutboxRow, { digest, part, names }: Shown): Promise<Outcome> {
   const { personId = '' } = row;
   if (digest.state !== 'preview' && digest.state !== 'held') return { kind: 'dropped' };
-  const messages = await messagesOf(ways, digest, part);
+  const messages = await messagesOf(ways, digest, part, names);
   if (messages.length === 0) return { kind: 'dropped' };
   const thread =
     part.position === 0 ? undefined : (await ways.app.storage.digests.previews(digest.id, personId))[0];
   const channel = thread?.channelId ?? (await directMessage(ways, personId));
-  const news = await newsOf(ways, digest, part);
+  const news = await newsOf(ways, digest, part, names);
   return tryVariants(ways, messages, (message) =>
     postTo(ways, channel, previewOf(message, digest, part, news), row.partId, thread?.ts),
   );
 }
 
-/** A preview after somebody decided, or after something was left out. */
-async function changePreview(
-  ways: Ways,
-  row: OutboxRow,
-  digest: KeptDigest,
-  part: KeptPart,
-): Promise<Outcome> {
+/** A preview after somebody decided, or after something was left out. Of a published one the parent says who did. */
+async function changePreview(ways: Ways, row: OutboxRow, { digest, part, names }: Shown): Promise<Outcome> {
   const { storage } = ways.app;
   const stands = (await storage.digests.previews(digest.id, row.personId ?? '')).find(
     ({ position }) => position === part.position,
   );
-  if (stands === undefined || (digest.state !== 'preview' && digest.state !== 'held'))
-    return { kind: 'dropped' };
-  const messages = await asItStandsNow(ways, digest, part);
+  if (stands === undefined) return { kind: 'dropped' };
+  const by = digest.decidedBy && names.get(digest.decidedBy);
+  if (digest.state === 'published' && by && part.position === 0)
+    return update(ways, stands, publishedPreview(by));
+  if (digest.state !== 'preview' && digest.state !== 'held') return { kind: 'dropped' };
+  const messages = await asItStandsNow(ways, digest, part, names);
   if (messages.length === 0) return { kind: 'dropped' };
-  const news = await newsOf(ways, digest, part);
+  const news = await newsOf(ways, digest, part, names);
   return tryVariants(ways, messages, (message) =>
     update(ways, stands, previewOf(message, digest, part, news)),
   );
-}
-
-/** What happened since it was rendered: who decided, and whether this story was left out. */
-async function newsOf({ app }: Ways, digest: KeptDigest, part: KeptPart): Promise<PreviewNews> {
-  const { stories } = await app.storage.digests.asItIsNow(digest);
-  const isOut = part.nearMissId !== undefined && !stories.some(({ id }) => id === part.nearMissId);
-  const { decidedBy } = digest;
-  const by = decidedBy === undefined ? undefined : (await app.people.names([decidedBy])).get(decidedBy);
-  return { by, isOut: isOut && part.kind === 'story' };
 }
 
 async function update(

@@ -13,7 +13,7 @@ import { type NearMiss, nameOf } from '../domain/near-miss.ts';
 import { bullets, button, context, escapeText, fit, paragraph, richText } from './blocks.ts';
 import { actions, dayShared, type Message, sharedBy, withdrawnWords } from './card.ts';
 import { HOME_ACTIONS } from './home.ts';
-import { heading, type Names, wholeStory } from './story.ts';
+import { heading, type Names, peopleNamed, wholeStory } from './story.ts';
 
 export const DIGEST_ACTIONS = {
   learned: 'learned_something',
@@ -29,7 +29,10 @@ export const PRESSES = 'The number of presses is shown, never who pressed.';
 
 export const NOBODY_PRESSED: PressCounts = { learned: 0, seen: 0, use: 0 };
 
-/** Everything a digest posts, in order: the parent, how things were noticed, the stories, what was borrowed. */
+/**
+ * Everything a digest posts, in order: the parent, how things were noticed, the stories, what was borrowed. A story
+ * of somebody whose name was not asked for is drawn when it is sent.
+ */
 export function digestParts(
   digest: Digest,
   { replies, names, id }: { replies: number; names: Names; id: string },
@@ -43,7 +46,9 @@ export function digestParts(
       (story): Part<Message> => ({
         kind: 'story',
         nearMissId: story.id,
-        variants: [digestStory(story, digest.zone, names)],
+        variants: peopleNamed(story).every((personId) => names.has(personId))
+          ? [digestStory(story, digest.zone, names)]
+          : [],
       }),
     ),
     ...(rest > 0 ? [{ kind: 'more' as const, variants: [moreMessage(rest, id)] }] : []),
@@ -207,26 +212,18 @@ export function nothingBorrowed(): Message {
 }
 
 /** A quiet week's one story from an earlier digest, if that was chosen. */
-export function fromTheArchive(story: NearMiss, zone: string, names: Names): Part<Message>[] {
+export function archiveMessage(story: NearMiss, zone: string, names: Names): Message {
   const title = `From the archive: ${heading(story)}`;
-  return [
-    {
-      kind: 'archive',
-      nearMissId: story.id,
-      variants: [
-        {
-          text: escapeText(title),
-          blocks: [
-            wholeStory(story, names, true, title),
-            context(smallPrint(story, zone, names)),
-            richText(paragraph('Is this still true?')),
-            actions(
-              button(DIGEST_ACTIONS.stillTrue, 'Still true', story.id),
-              button(DIGEST_ACTIONS.changed, 'It changed', story.id),
-            ),
-          ],
-        },
-      ],
-    },
-  ];
+  return {
+    text: escapeText(title),
+    blocks: [
+      wholeStory(story, names, true, title),
+      context(smallPrint(story, zone, names)),
+      richText(paragraph('Is this still true?')),
+      actions(
+        button(DIGEST_ACTIONS.stillTrue, 'Still true', story.id),
+        button(DIGEST_ACTIONS.changed, 'It changed', story.id),
+      ),
+    ],
+  };
 }

@@ -2,7 +2,7 @@ import type { DigestRoom, DigestWork } from '../digest.ts';
 import type { DigestSettings } from '../domain/digest.ts';
 import { type LastSlot, nextSlot, type Slot } from '../domain/schedule.ts';
 import type { Facts } from './conversations.ts';
-import { digestParts, fromTheArchive } from './digest-message.ts';
+import { digestParts } from './digest-message.ts';
 import { peopleNamed } from './story.ts';
 import type { Identity, Surroundings } from './surroundings.ts';
 
@@ -16,12 +16,9 @@ export function digestRoomOf({ identity, conversations, people, log }: Surroundi
       // Shared with another organisation since it was chosen: nobody agreed to that.
       return facts && whyNotThere(facts, identity) === undefined && (toOutsiders || !facts.sharedOutside);
     },
-    async rendering(stories, { id, zone, replies }) {
-      const names = await people.names(stories.flatMap(peopleNamed));
-      return {
-        render: (digest) => digestParts(digest, { replies, names, id }),
-        quiet: (story) => fromTheArchive(story, zone, names),
-      };
+    async rendering(stories, { id, replies }) {
+      const names = await people.namesOrWait(stories.flatMap(peopleNamed));
+      return (digest) => digestParts(digest, { replies, names, id });
     },
   };
 }

@@ -13,6 +13,9 @@ export type Ways = {
   watch: (error: unknown) => void;
 };
 
+/** Nothing was sent yet, so it can be tried again: names are kept with the message they are in. */
+export const NAMES_LATER: Outcome = { kind: 'later', why: 'Slack did not say a name' };
+
 /** Posts a message that can be found again by its part. */
 export async function postTo(
   { client }: Ways,

@@ -1,10 +1,12 @@
 import type { ViewOutput } from '@slack/bolt';
 import type { KnownBlock, ModalView } from '@slack/types';
+import type { DigestSettings } from '../domain/digest.ts';
 import type { KeptDigest, KeptPart } from '../domain/digests.ts';
 import { dayInWords } from '../domain/schedule.ts';
 import {
   button,
   context,
+  escapeText,
   option,
   paragraph,
   plainText,
@@ -29,8 +31,16 @@ export const PREVIEW_VIEWS = { hold: 'hold_until', leaveOut: 'leave_out', reword
 const NEXT_WEEK = 'next_week';
 const FOR_GOOD = 'for_good';
 
-/** What happened to a preview since: who decided, and whether this part was left out. */
-export type PreviewNews = { by?: string | undefined; isOut?: boolean };
+/** What happened to a preview since. */
+export type PreviewNews = {
+  /** Who decided. */
+  by?: string | undefined;
+  /** Was this story left out, and by whom, as far as somebody did it? */
+  isOut?: boolean;
+  leftOutBy?: string | undefined;
+  /** None of its stories is left: what is posted instead. */
+  instead?: DigestSettings['quietWeek'] | undefined;
+};
 
 /** A message of a digest as stewards see it first: marked, and with what they can do. */
 export function previewOf(
@@ -45,7 +55,7 @@ export function previewOf(
     blocks: [
       ...(part.position === 0 ? [richText(paragraph({ bold: 'Preview' }))] : []),
       ...shown,
-      ...(part.position === 0 ? parentButtons(digest, news.by) : []),
+      ...(part.position === 0 ? parentButtons(digest, news) : []),
       ...(part.kind === 'story' && part.nearMissId !== undefined
         ? storyButtons(digest.id, part.nearMissId, news)
         : []),
@@ -69,20 +79,35 @@ function isForReaders(block: KnownBlock): boolean {
   return block.type === 'actions' && !block.elements.some(({ action_id: id }) => id === DIGEST_ACTIONS.more);
 }
 
-function parentButtons(digest: KeptDigest, by: string | undefined): KnownBlock[] {
+/** What a preview becomes when somebody publishes it. */
+export function publishedPreview(by: string): Message {
+  const words = `${by} published this digest.`;
+  return { text: escapeText(words), blocks: [richText(paragraph(words))] };
+}
+
+const NOTHING_LEFT =
+  'Nothing is posted: none of its stories is left. What is shared from now on comes in the next digest.';
+
+function parentButtons(digest: KeptDigest, { by, instead }: PreviewNews): KnownBlock[] {
   const day = dayInWords(digest.publishAt, digest.zone);
+  if (instead === 'nothing') return [context(NOTHING_LEFT)];
   const publish = { ...button(PREVIEW_ACTIONS.publish, 'Publish now', digest.id), style: 'primary' as const };
   if (digest.state === 'held') {
     return [context(`${by ?? 'A steward'} holds it until ${day}.`), actions(publish)];
   }
   return [
-    context(`It is posted on ${day} if nobody does anything.`),
+    context(
+      instead === 'archive'
+        ? `None of its stories is left. On ${day} one from the archive is posted, if there is one.`
+        : `It is posted on ${day} if nobody does anything.`,
+    ),
     actions(publish, button(PREVIEW_ACTIONS.hold, 'Hold', digest.id)),
   ];
 }
 
-function storyButtons(digestId: string, nearMissId: string, { isOut }: PreviewNews): KnownBlock[] {
-  if (isOut === true) return [context('Left out of this digest.')];
+function storyButtons(digestId: string, nearMissId: string, { isOut, leftOutBy }: PreviewNews): KnownBlock[] {
+  if (isOut === true)
+    return [context(`Left out of this digest${leftOutBy === undefined ? '' : ` by ${leftOutBy}`}.`)];
   return [
     actions(
       button(PREVIEW_ACTIONS.leaveOut, 'Leave this out', `${digestId}:${nearMissId}`),
