@@ -111,7 +111,7 @@ describe.skipIf(!hasChromium)(
       await refunds.getByRole('button', { name: 'Leave this out' }).click();
       await dialog.getByLabel('A line to the person who shared it').fill('We wait for what Tom finds.');
       await dialog.getByRole('button', { name: 'Leave it out' }).click();
-      await thread.getByText('Left out of this digest.').waitFor();
+      await thread.getByText('Left out of this digest by Amira Haddad.').waitFor();
       await page.getByRole('button', { name: 'Publish now' }).first().click();
 
       await page.goto('/as/priya/c/learning');

@@ -18,7 +18,7 @@ describe('Leave this out', () => {
       (await leaveOut(office, 'amira', storyIn(toAmira, 'NM-2'), 'we wait for the supplier')).errors,
     ).toEqual({});
     expect(office.workspace.person('amira').view()).toBeUndefined();
-    const words = await previewSays(office, 'jon', 'Left out of this digest.');
+    const words = await previewSays(office, 'jon', 'Left out of this digest by Amira Haddad.');
     expect(words).toContain('1 story, 1 thing worth borrowing.');
     const letter = await dmOf(office, 'sam', 'NM-2');
     expect(said(letter).split('\n')[0]).toBe(
@@ -37,7 +37,7 @@ describe('Leave this out', () => {
   test('not in a digest: it is in none', async () => {
     const { office, toAmira } = await previewed();
     await leaveOut(office, 'amira', storyIn(toAmira, 'NM-2'), 'known already', 'for_good');
-    await previewSays(office, 'jon', 'Left out of this digest.');
+    await previewSays(office, 'jon', 'Left out of this digest by Amira Haddad.');
     await publishNow(office, 'jon');
     await digestIn(office);
     await office.workspace.person('jon').command('payments-ops', '/nearmiss digest now');
@@ -78,8 +78,12 @@ describe('Leave this out', () => {
     const asked = await modalOf(office, 'jon', 'Leave this out', 'nobody can be told');
     expect(Object.keys(asked.state.values)).toEqual(['until']);
     expect((await office.workspace.person('jon').submit()).errors).toEqual({});
-    const words = await previewSays(office, 'amira', 'Left out of this digest.');
+    const words = await previewSays(office, 'amira', 'Left out of this digest by Jon Park.');
     expect(words).toContain('its stories are no longer shown here.');
+    expect(words).toContain(
+      'Nothing is posted: none of its stories is left. What is shared from now on comes in the next digest.',
+    );
+    expect(words).not.toMatch(/It is posted on|Publish now|Hold/);
     expect(office.workspace.person('sam').dm()).toEqual([]);
     expectNoComplaints(office);
   });

@@ -45,7 +45,7 @@ test('a preview that arrives after its story was left out says that it is left o
   await jon.change('view', 'line', 'we wait for the supplier');
   expect((await jon.submit()).errors).toEqual({});
   late.release();
-  await previewSays(office, 'amira', 'Left out of this digest.');
+  await previewSays(office, 'amira', 'Left out of this digest by Jon Park.');
   expect(await previewSays(office, 'amira', '1 story')).not.toContain('2 stories');
   expectNoComplaints(office);
 });

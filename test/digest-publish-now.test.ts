@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import type { Message } from '../sandbox/state.ts';
 import { digestIn, openSceneWithDigest, repliesTo, tell } from './digest-scene.ts';
-import { callsOf, ephemeralOf, expectNoComplaints, modalOf, said, wordsOf } from './doing.ts';
-import { gone, MONDAY, press, previewed } from './preview-steps.ts';
+import { callsOf, dmOf, ephemeralOf, expectNoComplaints, modalOf, said, wordsOf } from './doing.ts';
+import { gone, MONDAY, press, previewed, storyIn } from './preview-steps.ts';
 
 describe('Publish now', () => {
   test('the first press wins, the others see who, and the preview is removed', async () => {
@@ -21,8 +21,11 @@ describe('Publish now', () => {
     expect([...told('jon'), ...told('amira')][0]?.text).toBe(
       told('jon').length === 1 ? 'Amira Haddad published it already.' : 'Jon Park published it already.',
     );
-    await gone(office, 'jon');
-    await gone(office, 'amira');
+    const who = told('jon').length === 1 ? 'Amira Haddad' : 'Jon Park';
+    for (const steward of ['jon', 'amira']) {
+      await gone(office, steward);
+      await dmOf(office, steward, `${who} published this digest.`);
+    }
     await digestIn(office, 'learning', 1);
     expect(
       callsOf(office, 'chat.postMessage').filter(({ args }) => args.channel === parent.channel),
@@ -68,6 +71,32 @@ describe('Publish now', () => {
     await office.goTo(MONDAY + 60_000);
     const monday = await digestIn(office, 'learning', 2);
     expect((await repliesTo(office, monday, 1)).map(said).join()).toContain('seen on Wednesday');
+    expectNoComplaints(office);
+  });
+
+  test('later presses under a preview say who published it', async () => {
+    const { office, toJon, toAmira } = await previewed();
+    const jon = office.workspace.person('jon');
+    await press(office, 'jon', toJon[0] as Message, 'hold_digest');
+    await modalOf(office, 'jon', 'Hold the digest', 'until');
+    await press(office, 'amira', toAmira[0] as Message, 'publish_digest');
+    await digestIn(office);
+    await jon.submit();
+    expect(wordsOf(jon.view())).toBe('Amira Haddad published it already.');
+    await jon.close();
+    expectNoComplaints(office);
+  });
+
+  test('while a story stands in a modal: its line, or other words for it, are not taken, and it says who', async () => {
+    const { office, toJon, toAmira } = await previewed();
+    const jon = office.workspace.person('jon');
+    await press(office, 'jon', storyIn(toJon, 'NM-2'), 'leave_one_out');
+    await modalOf(office, 'jon', 'Leave this out', 'line');
+    await jon.change('view', 'line', 'we wait for the supplier');
+    await press(office, 'amira', toAmira[0] as Message, 'publish_digest');
+    await digestIn(office);
+    await jon.submit();
+    expect(wordsOf(jon.view())).toBe('Amira Haddad published it already.');
     expectNoComplaints(office);
   });
 });

@@ -109,7 +109,7 @@ export type Digests = {
   story: (nearMissId: string) => Promise<NearMiss | undefined>;
   /** A digest as it would read now: what was withdrawn or narrowed since is gone from it. */
   asItIsNow: (digest: KeptDigest) => Promise<Digest>;
-  /** The line a steward wrote when a story was left out. */
+  /** Who left a story out, and the line they wrote to whoever shared it. */
   lineFor: (digestId: string, nearMissId: string) => Promise<{ by: string; line: string } | undefined>;
   /** Puts its preview into the stewards' direct messages. */
   showPreviews: (of: Decision & { stewards: string[] }) => Promise<void>;

@@ -88,12 +88,12 @@ export function digestDecisionsIn(
           .set({ digestId: null, notForDigest: forGood ? 1 : 0 })
           .where(eq(nearMisses.id, nearMissId))
           .run();
+        db.insert(digestLines)
+          .values({ digestId: id, nearMissId, stewardId: by, line })
+          .onConflictDoNothing()
+          .run();
         const personId = stories.byId(nearMissId)?.reporterId;
         if (personId !== undefined) {
-          db.insert(digestLines)
-            .values({ digestId: id, nearMissId, stewardId: by, line })
-            .onConflictDoNothing()
-            .run();
           const row = { teamId, lane: personLane(personId), nearMissId, digestId: id, personId };
           outbox.put({ ...row, kind: 'left_out', dueAt: now, now });
         }

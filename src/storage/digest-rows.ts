@@ -22,6 +22,7 @@ export type DigestRows = {
   startPublishing: (id: string, now: number) => void;
   /** The same in the messages of each of these stewards. */
   startPreviews: (digest: { id: string; teamId: string }, stewards: string[], now: number) => void;
+  /** They go; where somebody published by hand, the parent of each stays and says who. */
   removePreviews: (digest: KeptDigest, now: number) => void;
 };
 
@@ -91,6 +92,18 @@ export function digestRowsIn(connection: Connection): DigestRows {
     outbox.put({ teamId, kind: 'card_removal', lane: channelId, channelId, ts, dueAt: now, now });
   }
 
+  /** Of a preview that somebody published the parent stays, and says who. */
+  function takeAway(
+    { teamId, state, decidedBy }: typeof digests.$inferSelect,
+    { digestId, personId, position, channelId, ts }: typeof digestPreviews.$inferInsert,
+    now: number,
+  ): void {
+    if (position !== 0 || state !== 'published' || decidedBy === null)
+      return remove(teamId, channelId, ts, now);
+    const row = { teamId, lane: previewLane(personId), personId, digestId, position };
+    outbox.put({ ...row, kind: 'preview_change', dueAt: now, now });
+  }
+
   return {
     parts,
     byId(teamId, id) {
@@ -136,7 +149,8 @@ export function digestRowsIn(connection: Connection): DigestRows {
         // Asked for while the first was on its way: one is enough.
         if (row !== undefined && changes === 0) return remove(row.teamId, channelId, ts, now);
         // It was on its way when a steward published.
-        if (row !== undefined && !isOpen(row)) return remove(row.teamId, channelId, ts, now);
+        if (row !== undefined && !isOpen(row))
+          return takeAway(row, { digestId, personId, position, channelId, ts }, now);
       }
       if (kind === 'digest_part') {
         const isOutOfDate =
@@ -159,14 +173,16 @@ export function digestRowsIn(connection: Connection): DigestRows {
     startPreviews(digest, stewards, now) {
       for (const personId of stewards) preview(digest, 0, personId, now);
     },
-    removePreviews({ id, teamId }, now) {
+    removePreviews({ id }, now) {
+      const digest = rowOf(id);
+      if (digest === undefined) return;
       const shown = db
         .select()
         .from(digestPreviews)
         .where(eq(digestPreviews.digestId, id))
         .orderBy(sql`${digestPreviews.position} desc`)
         .all();
-      for (const { channelId, ts } of shown) remove(teamId, channelId, ts, now);
+      for (const one of shown) takeAway(digest, one, now);
     },
   };
 }

@@ -62,7 +62,7 @@ export const digestPreviews = sqliteTable(
   ],
 );
 
-/** What a steward wrote to whoever shared a story that was left out. */
+/** Who left a story out, and what they wrote to whoever shared it; nothing where nobody knows who did. */
 export const digestLines = sqliteTable(
   'digest_lines',
   {
