@@ -152,7 +152,7 @@ async function openWeeks(changes: Partial<DigestSettings>) {
     storage,
     room: {
       canPost: async () => true,
-      rendering: async () => ({ render: () => parts, quiet: () => parts }),
+      rendering: async () => () => parts,
     },
     now,
     newId: randomUUID,
