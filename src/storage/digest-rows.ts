@@ -111,18 +111,6 @@ export function digestRowsIn(connection: Connection): DigestRows {
     outbox.put({ ...row, kind: 'preview_change', dueAt: now, now });
   }
 
-  /** Of a preview that somebody published the parent stays, and says who. */
-  function takeAway(
-    { teamId, state, decidedBy }: typeof digests.$inferSelect,
-    { digestId, personId, position, channelId, ts }: typeof digestPreviews.$inferInsert,
-    now: number,
-  ): void {
-    if (position !== 0 || state !== 'published' || decidedBy === null)
-      return remove(teamId, channelId, ts, now);
-    const row = { teamId, lane: previewLane(personId), personId, digestId, position };
-    outbox.put({ ...row, kind: 'preview_change', dueAt: now, now });
-  }
-
   return {
     parts,
     byId(teamId, id) {
