@@ -41,6 +41,12 @@ test('*Post it again* says that it will be, and pressed once more that it was an
   const { press, isAnswered } = await asked(office);
   const pressed = await press('post_again');
   await isAnswered('Thank you. It will be posted again.');
+  const cards = await office.workspace.until(() => {
+    const posted = office.workspace.person('jon').messages('payments-ops');
+    return posted.length === 2 ? posted : undefined;
+  });
+  // A look for the second must not find the first.
+  expect(new Set(cards.map(({ metadata }) => JSON.stringify(metadata))).size).toBe(2);
   await pressed.redeliver();
   await isAnswered('Thank you. This was answered before, and nothing more is needed.');
   expect(

@@ -2,8 +2,18 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { Json } from '../sandbox/state.ts';
 import { DAY, type Desk, DIGEST_CHANNELS, DIGEST_PEOPLE, digestsIn, HOUR, openDesk } from './digest-desk.ts';
+import { chooseStewards } from './digest-scene.ts';
 import { setUpDigest } from './digest-set-up.ts';
-import { callsOf, cardIn, dmOf, ephemeralOf, expectNoComplaints, shareAndSkip, wordsOf } from './doing.ts';
+import {
+  callsOf,
+  cardIn,
+  dmOf,
+  ephemeralOf,
+  expectNoComplaints,
+  rows,
+  shareAndSkip,
+  wordsOf,
+} from './doing.ts';
 import { type Office, openOffice, temporaryFolder } from './office.ts';
 
 /** The whole app, with a digest that is due when it starts. */
@@ -82,10 +92,14 @@ describe('what could not be posted waits on the Home of the stewards', () => {
   it('Try again posts it, where digests go by then, with all that follows', async () => {
     const office = await refused();
     restrict(office, false);
+    const part = () => rows(office, "select part_id from outbox where kind = 'digest_part' and position = 0");
+    const before = part();
     await office.workspace.person('amira').press('home', 'try_letter_again');
     await office.workspace.until(() => digestsIn(office)[0]?.replies.length === 4);
     await office.workspace.until(() => !homeOf(office).includes('Try again'));
     expect(digestsIn(office)).toHaveLength(1);
+    // What was refused may be there all the same: a look for the new one must not find it.
+    expect(part()).not.toEqual(before);
     expectNoComplaints(office);
   });
 
@@ -97,6 +111,27 @@ describe('what could not be posted waits on the Home of the stewards', () => {
     expect(digestsIn(office)).toEqual([]);
     expectNoComplaints(office);
   });
+
+  it.each(['try_letter_again', 'let_letter_go'])(
+    'somebody who is a steward no longer changes nothing with %s, while their Home shows it still',
+    async (action) => {
+      const office = await refused();
+      const amira = office.workspace.person('amira');
+      office.workspace.faults.on(
+        'views.publish',
+        { kind: 'http', status: 503 },
+        { times: Number.POSITIVE_INFINITY, matching: ({ user_id: personId }) => personId === amira.id },
+      );
+      await chooseStewards(office, 'amira', ['jon']);
+      const letters = () => rows(office, "select seq, part_id, state from outbox where state = 'refused'");
+      const before = letters();
+      await amira.press('home', action);
+      // Everything that was pressed is done when it has stopped.
+      await office.bot.stop();
+      expect(letters()).toEqual(before);
+      expectNoComplaints(office);
+    },
+  );
 
   it('one press tries everything again that was refused of one digest', async () => {
     const office = await openWithDigestDue((workspace) => {
@@ -152,8 +187,10 @@ describe('where Slack takes no charts', () => {
       await weekOf(desk);
       expect(chartIn(desk, 0)).toEqual({ text: 'How these were noticed: An alert or alarm 1', blocks });
       expect(attempts(desk, 'data_visualization')).toBe(1);
-      const refusedAt =
-        (await desk.storage.workspaces.settings(desk.app.identity.teamId)).chartRefusedAt ?? 0;
+      const { chartRefusedAt: refusedAt = 0 } = await desk.storage.workspaces.settings(
+        desk.app.identity.teamId,
+      );
+      expect(refusedAt).toBeGreaterThan(0);
       await desk.share('Another', noticed);
       desk.clock.advance(refusedAt + 7 * DAY - HOUR - desk.clock.now());
       desk.settings.weekday = new Date(desk.clock.now()).getUTCDay() || 7;
@@ -161,6 +198,7 @@ describe('where Slack takes no charts', () => {
       await desk.storage.workspaces.change(desk.app.identity.teamId, { digest: desk.settings });
       await desk.tend();
       await desk.drain();
+      expect(digestsIn(desk)).toHaveLength(2);
       expect(attempts(desk, 'data_visualization'), 'within the week').toBe(1);
       await weekOf(desk);
       expect(attempts(desk, 'data_visualization'), 'after the week').toBe(2);

@@ -210,6 +210,19 @@ describe('with previews on', () => {
     expect(titles(desk)).toEqual(['12 to 18 October: 1 story']);
   });
 
+  it('asked for again while it is on its way, it stands there once', async () => {
+    const desk = await openDesk({ digest: { previewMinutes: 60 } });
+    await desk.share('One');
+    desk.clock.advance(SLOT - HOUR - desk.clock.now());
+    await desk.tend();
+    const { id, teamId } = await openDigestOf(desk);
+    const stewards = [desk.workspace.person('amira').id];
+    await desk.storage.digests.showPreviews({ teamId, id, stewards, now: desk.clock.now() });
+    await desk.drain();
+    expect(dmsOf(desk, 'amira').filter((words) => words.startsWith('Preview. What'))).toHaveLength(1);
+    expect(dmsOf(desk, 'amira'), 'and its one story once').toHaveLength(2);
+  });
+
   it('held, it waits until then, and the next week has its own', async () => {
     const desk = await openDesk({ digest: { previewMinutes: 60 } });
     await desk.share('Held');
@@ -287,6 +300,26 @@ describe('with previews on', () => {
     expect(titles(desk)).toHaveLength(2);
   });
 
+  it.each([
+    ['at its time', 0, []],
+    ['a week on, when the next one would take it over', 7 * DAY, ['19 to 25 October: 1 story']],
+  ])('held while Slack is asked whether it can be posted, %s: it waits', async (_when, later, posted) => {
+    const desk = await openDesk({ digest: { previewMinutes: 60 } });
+    await desk.share('Held at the last moment');
+    await at(desk, SLOT - HOUR);
+    if (later > 0) await desk.share('Of the next week');
+    desk.clock.advance(SLOT + later - desk.clock.now());
+    const asked = desk.workspace.faults.on('conversations.info', { kind: 'hold', when: 'after' });
+    const tending = desk.tend();
+    await asked.struck;
+    await hold(desk, SLOT + later + 2 * DAY);
+    asked.release();
+    await tending;
+    await desk.drain();
+    expect(titles(desk)).toEqual(posted);
+    expect((await openDigestOf(desk)).state).toBe('held');
+  });
+
   it('narrowed while it was held and widened later, a story comes in a later digest, once', async () => {
     const desk = await openDesk({ digest: { previewMinutes: 60 } });
     await desk.share('Stays');
@@ -304,6 +337,133 @@ describe('with previews on', () => {
   });
 });
 
+it('what was borrowed is told in the next digest and in no other', async () => {
+  const desk = await openDesk();
+  const nearMissId = await desk.share('One');
+  await at(desk, SLOT);
+  const personId = desk.workspace.person('jon').id;
+  const adoption = { nearMissId, personId, team: 'Support', sentence: 'Open ten by hand' };
+  await desk.storage.presses.adopt({ teamId: teamOf(desk), ...adoption, now: desk.clock.now() });
+  for (const weeks of [1, 2]) {
+    await desk.share(`After ${weeks}`);
+    await at(desk, SLOT + weeks * 7 * DAY);
+  }
+  const tells = ({ replies }: ReturnType<typeof digestsIn>[number]) =>
+    replies.filter((reply) => said(reply).includes('Support now uses: Open ten by hand. From NM-1.')).length;
+  expect(digestsIn(desk).map(tells)).toEqual([0, 1, 0]);
+});
+
+it('what was borrowed is told later where a steward let the digest go that was to tell it', async () => {
+  const desk = await openDesk();
+  const nearMissId = await desk.share('One');
+  await at(desk, SLOT);
+  const personId = desk.workspace.person('jon').id;
+  const adoption = { nearMissId, personId, team: 'Support', sentence: 'Open ten by hand' };
+  await desk.storage.presses.adopt({ teamId: teamOf(desk), ...adoption, now: desk.clock.now() });
+  await desk.share('Two');
+  desk.workspace.faults.on(
+    'chat.postMessage',
+    { kind: 'error', error: 'restricted_action' },
+    { matching: ({ channel }) => channel === desk.settings.channelId },
+  );
+  await at(desk, SLOT + 7 * DAY);
+  const [letter] = await desk.storage.outbox.deadLetters(teamOf(desk));
+  const answered = { teamId: teamOf(desk), seq: letter?.seq ?? 0, now: desk.clock.now() };
+  await desk.storage.outbox.answerLetter({ ...answered, answer: 'let_go' });
+  await at(desk, SLOT + 14 * DAY);
+  const [, next, ...others] = digestsIn(desk).map(({ replies }) => replies.map(said).join());
+  expect(next).toContain('Two');
+  expect(next).toContain('Support now uses: Open ten by hand. From NM-1.');
+  expect(others).toEqual([]);
+});
+
+it('tried again after another channel was chosen, a digest that stands nowhere yet goes there', async () => {
+  const desk = await openDesk();
+  await desk.share('One');
+  desk.workspace.faults.on(
+    'chat.postMessage',
+    { kind: 'error', error: 'restricted_action' },
+    { matching: ({ channel }) => channel === desk.workspace.channel('learning').id },
+  );
+  await at(desk, SLOT);
+  const { id: channelId, name: channelName } = desk.workspace.channel('elsewhere');
+  await change(desk, { channelId, channelName });
+  const [letter] = await desk.storage.outbox.deadLetters(teamOf(desk));
+  const answered = { teamId: teamOf(desk), seq: letter?.seq ?? 0, now: desk.clock.now() };
+  await desk.storage.outbox.answerLetter({ ...answered, answer: 'try_again' });
+  await desk.drain();
+  expect(titles(desk)).toEqual([]);
+  expect(digestsIn(desk, 'elsewhere').map(({ replies }) => replies.length)).toEqual([1]);
+});
+
+it('a name that is taken back on the day of the digest takes no story out of its count', async () => {
+  const desk = await openDesk();
+  const id = await desk.share('One');
+  desk.clock.advance(21 * HOUR);
+  const late = await desk.share('On the day itself');
+  await at(desk, SLOT);
+  for (const each of [id, late]) await desk.change(each, { tier: 'confidential' });
+  await desk.drain();
+  expect(titles(desk)[0]).toContain('2 stories');
+});
+
+it('what was borrowed from a story goes with it, where it was told', async () => {
+  const desk = await openDesk();
+  const nearMissId = await desk.share('One');
+  await at(desk, SLOT);
+  const personId = desk.workspace.person('jon').id;
+  const adoption = { nearMissId, personId, team: 'Support', sentence: 'Open ten by hand' };
+  await desk.storage.presses.adopt({ teamId: teamOf(desk), ...adoption, now: desk.clock.now() });
+  await desk.share('Two');
+  await at(desk, SLOT + 7 * DAY);
+  const told = () => digestsIn(desk)[1]?.replies.map(said).join();
+  expect(told()).toContain('Open ten by hand');
+  await desk.withdraw(nearMissId);
+  await desk.drain();
+  expect(told()).not.toContain('Open ten by hand');
+  expect(told()).toContain('What was borrowed is no longer shown here.');
+});
+
+it('withdrawn, a story goes from where it stands from the archive, too', async () => {
+  const desk = await openDesk({ digest: { quietWeek: 'archive' } });
+  const id = await desk.share('One');
+  await at(desk, SLOT);
+  await at(desk, SLOT + 7 * DAY);
+  const fromArchive = () => said(digestsIn(desk)[1]?.parent ?? { text: '' });
+  expect(fromArchive()).toContain('One');
+  await desk.withdraw(id);
+  await desk.drain();
+  expect(fromArchive()).toContain('NM-1 was withdrawn. Its words have been removed.');
+});
+
+it('withdrawn while nobody knew where it stood, a story is blanked once it is found', async () => {
+  const desk = await openDesk();
+  await desk.share('Stays');
+  const id = await desk.share('Taken back');
+  const { faults } = desk.workspace;
+  faults.on(
+    'chat.postMessage',
+    { kind: 'drop', when: 'after' },
+    { matching: (args) => args.thread_ts !== undefined && JSON.stringify(args).includes('Taken back') },
+  );
+  const blind = faults.on(
+    'conversations.replies',
+    { kind: 'error', error: 'missing_scope' },
+    { times: Number.POSITIVE_INFINITY },
+  );
+  await at(desk, SLOT);
+  const [letter] = await desk.storage.outbox.deadLetters(teamOf(desk));
+  expect(letter?.state).toBe('asked');
+  await desk.withdraw(id);
+  await desk.drain();
+  blind.remove();
+  const answered = { teamId: teamOf(desk), seq: letter?.seq ?? 0, now: desk.clock.now() };
+  await desk.storage.outbox.answerLetter({ ...answered, answer: 'let_go' });
+  await desk.drain();
+  expect(JSON.stringify(digestsIn(desk))).not.toContain('Taken back');
+  expect(digestsIn(desk)[0]?.replies.map(said).join()).toContain('NM-2 was withdrawn.');
+});
+
 describe('a channel that takes nothing', () => {
   it.each([
     [
@@ -316,6 +476,11 @@ describe('a channel that takes nothing', () => {
         no
           ? desk.workspace.person('jon').removeApp('learning')
           : desk.workspace.person('jon').inviteApp('learning'),
+    ],
+    [
+      'shared with another organisation since it was chosen',
+      (desk: Desk, no: boolean) =>
+        void Object.assign(desk.workspace.channel('learning'), { isExtShared: no }),
     ],
   ])(
     '%s: nothing is frozen, stewards are told once, and it is posted as soon as it can be',
@@ -339,6 +504,15 @@ describe('a channel that takes nothing', () => {
       expect(dmsOf(desk, 'jon'), 'it began anew').toHaveLength(2);
     },
   );
+
+  it('shared with another organisation when it was chosen, which was said then: it is posted', async () => {
+    const desk = await openDesk({ digest: { sharedOutside: true } });
+    Object.assign(desk.workspace.channel('learning'), { isExtShared: true });
+    await desk.share('One');
+    await at(desk, SLOT);
+    expect(titles(desk)).toHaveLength(1);
+    expect(dmsOf(desk, 'amira')).toEqual([]);
+  });
 
   it('another channel is chosen while a preview waits: it goes there', async () => {
     const desk = await openDesk({ digest: { previewMinutes: 60 }, decline: ['chat:write.public'] });
@@ -401,6 +575,20 @@ describe('those for one channel, without a name everybody sees', () => {
         .join(),
     ).toContain('Only for us');
     expect(JSON.stringify(digestsIn(desk))).not.toContain('Only for us');
+  });
+
+  it('of the day itself get theirs with the next digest, so that the minute says nothing', async () => {
+    const desk = await openDesk();
+    const cards = () => digestsIn(desk, 'payments-ops').map(({ parent }) => said(parent));
+    await desk.share('For everyone');
+    desk.clock.advance(SLOT - HOUR - desk.clock.now());
+    await desk.share('Only for us', {}, { tier: 'confidential', audience: 'channel' });
+    await at(desk, SLOT);
+    expect(titles(desk)).toHaveLength(1);
+    expect(cards()).toEqual([]);
+    await desk.share('Another for everyone');
+    await at(desk, SLOT + 7 * DAY);
+    expect(cards()).toEqual([expect.stringContaining('Only for us')]);
   });
 
   it('those older than the first digest goes back get none: people were told that nothing is posted', async () => {

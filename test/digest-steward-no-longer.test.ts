@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Message } from '../sandbox/state.ts';
-import { chooseStewards, openSceneWithDigest, tell } from './digest-scene.ts';
-import { expectNoComplaints, modalOf, rows, titleOf, wordsOf } from './doing.ts';
+import { askForPreview, chooseStewards, DAY, openSceneWithDigest, tell } from './digest-scene.ts';
+import { dmOf, expectNoComplaints, modalOf, rows, titleOf, wordsOf } from './doing.ts';
 import { press, previewed, storyIn } from './preview-steps.ts';
 
 describe('somebody who is a steward no longer', () => {
@@ -44,6 +44,22 @@ describe('somebody who is a steward no longer', () => {
     expect(titleOf(amira.view())).toBe(title);
     expect(wordsOf(amira.view())).toBe('Only the steward, Jon Park, can decide this.');
     expect(rows(office, 'select state from digests')).toEqual([{ state: 'preview' }]);
+    expectNoComplaints(office);
+  });
+
+  test('reads no more behind More than everybody may', async () => {
+    const office = await openSceneWithDigest({ replies: '1' });
+    await tell(office, 'maria', 'a quiet one', {}, { tier: 'confidential' });
+    await office.goTo(office.now() + DAY);
+    await tell(office, 'sam', 'a newer one');
+    await askForPreview(office, 'jon', 'The preview is in the messages of all stewards.');
+    const more = await dmOf(office, 'amira', 'One more story is in this digest.');
+    await press(office, 'amira', more, 'more_stories');
+    await modalOf(office, 'amira', 'In this digest', 'a quiet one');
+    await office.workspace.person('amira').close();
+    await chooseStewards(office, 'jon', ['jon']);
+    await press(office, 'amira', more, 'more_stories');
+    await modalOf(office, 'amira', 'In this digest', 'The rest of this digest could not be found.');
     expectNoComplaints(office);
   });
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Message } from '../sandbox/state.ts';
-import { withdraw } from './change-steps.ts';
+import { openChangeOf, withdraw } from './change-steps.ts';
 import { openDesk } from './digest-desk.ts';
 import { digestIn, publishNow, repliesTo, replyWith } from './digest-scene.ts';
 import { dmOf, ephemeralOf, expectNoComplaints, modalOf, rows, said, wordsOf } from './doing.ts';
@@ -51,6 +51,25 @@ describe('Propose a wording', () => {
     expectNoComplaints(office);
   });
 
+  test('agreed, and then edited: the digest carries what the reporter says now', async () => {
+    const { office, toAmira } = await previewed();
+    await propose(office, 'amira', storyIn(toAmira, 'NM-1'), 'A wrong rate was seen');
+    await press(office, 'maria', await dmOf(office, 'maria', 'proposes'), 'agree_to_wording');
+    await previewSays(office, 'jon', 'A wrong rate was seen');
+    const maria = office.workspace.person('maria');
+    await openChangeOf(office, 'maria', 'NM-1');
+    await modalOf(office, 'maria', 'Edit or withdraw', 'Edit my words');
+    await maria.press('view', 'edit_words');
+    await modalOf(office, 'maria', 'Edit my words', 'summary');
+    await maria.change('view', 'summary', 'it was the right rate after all');
+    expect((await maria.submit()).errors).toEqual({});
+    await publishNow(office, 'jon');
+    const reply = await replyWith(office, await digestIn(office), 'NM-1');
+    expect(said(reply)).toContain('it was the right rate after all');
+    expect(said(reply)).not.toContain('A wrong rate was seen');
+    expectNoComplaints(office);
+  });
+
   test('agreed, and then withdrawn: the proposed words go with the others', async () => {
     const { office, toAmira } = await previewed();
     await propose(office, 'amira', storyIn(toAmira, 'NM-1'), 'A wrong rate was seen');
@@ -63,6 +82,39 @@ describe('Propose a wording', () => {
     await publishNow(office, 'jon');
     const [story] = await repliesTo(office, await digestIn(office), 1);
     expect(said(story as Message)).toContain('NM-2');
+    expectNoComplaints(office);
+  });
+
+  test('proposed when it was withdrawn, or left out, while the modal stood open: nothing is kept or sent', async () => {
+    const { office, toJon, toAmira } = await previewed();
+    const amira = office.workspace.person('amira');
+    for (const [name, goes] of [
+      ['NM-1', () => withdraw(office, 'maria', 'NM-1')],
+      ['NM-2', () => leaveOut(office, 'jon', storyIn(toJon, 'NM-2'), 'next time')],
+    ] as const) {
+      await press(office, 'amira', storyIn(toAmira, name), 'propose_wording');
+      await modalOf(office, 'amira', 'Propose a wording', 'wording');
+      await amira.change('view', 'wording', 'the same in other words');
+      await goes();
+      await amira.submit();
+      expect(wordsOf(amira.view())).not.toContain('Sent.');
+      expect(rows(office, 'select * from wordings')).toEqual([]);
+      await amira.close();
+    }
+    expectNoComplaints(office);
+  });
+
+  test('nobody but its reporter says yes, whatever is in a button', async () => {
+    const { office, toAmira } = await previewed();
+    await propose(office, 'amira', storyIn(toAmira, 'NM-1'), 'of the first');
+    await propose(office, 'amira', storyIn(toAmira, 'NM-2'), 'of the second');
+    const theirs = await dmOf(office, 'maria', 'of the first');
+    const own = await dmOf(office, 'sam', 'of the second');
+    const message = office.workspace.state.messages.find(({ ts }) => ts === own.ts);
+    Object.assign(message ?? {}, { blocks: theirs.blocks });
+    await press(office, 'sam', own, 'agree_to_wording');
+    await dmOf(office, 'sam', 'This near-miss could not be found.');
+    expect(rows(office, "select * from wordings where state <> 'proposed'")).toEqual([]);
     expectNoComplaints(office);
   });
 

@@ -239,6 +239,11 @@ describe('answers only the asker sees', () => {
     `);
   });
 
+  test('in help the name of a steward neither pings nor links', () => {
+    const { blocks } = help({ stewards: ['<!channel>', 'R&D'], isSteward: false });
+    expect(JSON.stringify(blocks)).toContain('Looked after by &lt;!channel&gt; and R&amp;D.');
+  });
+
   test('help names no command that does not exist', () => {
     expect(transcript(help({ stewards: [], isSteward: false }))).not.toMatch(
       /search|practices|who payroll|signals|reply|stats/,

@@ -81,6 +81,16 @@ test('a row whose holder stopped is looked for, and what its holder says later c
   expect((await storage.nearMisses.byId(TEAM, id))?.card?.ts).toBe('17.1');
 });
 
+test('attempts count from one, and each take is one more', async () => {
+  await capture('C1');
+  const takes = [];
+  for (let at = NOW; takes.length < 3; at += LEASE + 1) {
+    const card = (await claimAll('me', at)).find(({ kind }) => kind === 'card');
+    takes.push(card?.attempts);
+  }
+  expect(takes).toEqual([1, 2, 3]);
+});
+
 test('two holders never take the same row', async () => {
   for (const channel of ['C1', 'C2', 'C3', 'C4']) await capture(channel);
   const other = openStorage(path, randomUUID);

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import type { Trouble } from '../sandbox/faults.ts';
 import { expectNoComplaints, rows } from './doing.ts';
 import { openOffice, QUICK } from './office.ts';
-import { cards, PASSING, settled, share, toldTo, workspaceFails } from './outbox-steps.ts';
+import { cards, PASSING, settled, share, toldTo, withdraw, workspaceFails } from './outbox-steps.ts';
 
 test.each(PASSING)(
   'when posting a card %s, it comes exactly once and so does its confirmation',
@@ -56,6 +56,21 @@ test.each<[string, Trouble, number]>([
   },
 );
 
+test('an address that takes no answers is replaced by a direct message, also where that is cut off at first', async () => {
+  const office = await openOffice();
+  const maria = office.workspace.person('maria');
+  workspaceFails(office, 'response_url', { kind: 'http', status: 404 });
+  office.workspace.faults.on(
+    'chat.postMessage',
+    { kind: 'drop', when: 'before' },
+    { matching: (args) => String(args.text).startsWith('Thank you.') },
+  );
+  await share(office, 'maria', 'payments-ops', 'The rates were wrong');
+  await settled(office);
+  expect(maria.dm()).toHaveLength(1);
+  expectNoComplaints(office);
+});
+
 test('an address that takes no answers any more is replaced by a direct message', async () => {
   const office = await openOffice();
   workspaceFails(office, 'response_url', { kind: 'http', status: 404 });
@@ -86,6 +101,80 @@ test.each(PASSING)(
     expectNoComplaints(office);
   },
 );
+
+test.each(['token_revoked', 'invalid_auth', 'account_inactive'])(
+  'while Slack refuses the token with %s nothing is given up: it comes once the token is mended',
+  async (error) => {
+    const office = await openOffice();
+    workspaceFails(office, 'chat.postMessage', { kind: 'error', error });
+    await share(office, 'maria', 'payments-ops', 'The rates were wrong');
+    await settled(office);
+    expect(cards(office)).toEqual(['Near-miss NM-1: The rates were wrong']);
+    expect(office.workspace.complaints).toEqual([]);
+    expect(office.fatal).toHaveLength(1);
+  },
+);
+
+test('what Slack took is found where our clock is two minutes ahead of Slack’s, and not sent again', async () => {
+  const office = await openOffice({ world: { now: () => Date.now() + 2 * 60_000 } });
+  workspaceFails(office, 'chat.postMessage', { kind: 'drop', when: 'after' });
+  await share(office, 'maria', 'payments-ops', 'The rates were wrong');
+  await settled(office);
+  expect(cards(office)).toHaveLength(1);
+  expectNoComplaints(office);
+});
+
+test('of a card that was withdrawn before it came nothing is posted', async () => {
+  const office = await openOffice();
+  const limited = workspaceFails(office, 'chat.postMessage', { kind: 'rate_limit', retryAfter: 1 });
+  await share(office, 'maria', 'payments-ops', 'The rates were wrong');
+  await limited.struck;
+  await withdraw(office);
+  await settled(office);
+  expect(cards(office)).toEqual([]);
+  expectNoComplaints(office);
+});
+
+test('what was withdrawn before its confirmation is not said to be saved', async () => {
+  const office = await openOffice();
+  const maria = office.workspace.person('maria');
+  await maria.command('payments-ops', '/nearmiss The rates were wrong');
+  await office.workspace.until(() => maria.view());
+  await maria.submit();
+  await withdraw(office);
+  await maria.close({ all: true });
+  await settled(office);
+  expect(toldTo(office, 'maria').join()).not.toContain('is saved');
+  expectNoComplaints(office);
+});
+
+test('of what was withdrawn meanwhile nobody is asked whether its card is there', async () => {
+  const office = await openOffice();
+  workspaceFails(office, 'chat.postMessage', { kind: 'drop', when: 'after' });
+  workspaceFails(office, 'conversations.history', { kind: 'error', error: 'missing_scope' });
+  const asking = office.workspace.faults.on(
+    'chat.postMessage',
+    { kind: 'rate_limit', retryAfter: 1 },
+    { matching: ({ text }) => String(text).includes('Is it there?') },
+  );
+  await share(office, 'maria', 'payments-ops', 'The rates were wrong');
+  await asking.struck;
+  await withdraw(office);
+  await settled(office);
+  expect(toldTo(office, 'maria').join()).not.toContain('Is it there?');
+  expectNoComplaints(office);
+});
+
+test('what Slack took is found below two hundred messages that came since, and not sent again', async () => {
+  const office = await openOffice();
+  const took = workspaceFails(office, 'chat.postMessage', { kind: 'drop', when: 'after' });
+  await share(office, 'maria', 'payments-ops', 'The rates were wrong');
+  await took.struck;
+  for (let at = 0; at < 250; at += 1) office.workspace.person('jon').say('payments-ops', `Message ${at}`);
+  await settled(office);
+  expect(cards(office)).toHaveLength(1);
+  expectNoComplaints(office);
+});
 
 test('an answer that never comes is given up after ten seconds, and what Slack took is not sent again', async () => {
   const office = await openOffice({ world: { pace: { ...QUICK, leaseMs: 60_000 } } });

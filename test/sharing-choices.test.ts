@@ -249,6 +249,20 @@ describe('what Slack says about the place after the modal opened', () => {
     expectNoComplaints(office);
   });
 
+  test('a channel taken for public that Slack hides from the app is for its members alone', async () => {
+    const office = await openOffice();
+    const maria = office.workspace.person('maria');
+    office.workspace.faults.on('conversations.info', { kind: 'error', error: 'channel_not_found' });
+    await openStepOne(office, 'maria', 'payments-ops', 'nothing posted now');
+    expect(chosen(maria.view(), 'audience')).toBe('channel');
+    await maria.change('view', 'summary', 'not for everyone');
+    await maria.submit();
+    expect(rows(office, 'select audience, channel_kind from near_misses')).toEqual([
+      { audience: 'channel', channel_kind: 'private' },
+    ]);
+    expectNoComplaints(office);
+  });
+
   test('a channel that turns out to be shared with another organisation gets no card that was ticked before', async () => {
     const office = await openOffice({
       channels: [{ name: 'with-partner', members: ['maria', 'jon'], app: true, isExtShared: true }],

@@ -1,6 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import { chooseStewards, openScene, openSceneWithDigest } from './digest-scene.ts';
-import { ephemeralOf, expectNoComplaints, holdTheDatabase, inputOf, modalOf, wordsOf } from './doing.ts';
+import {
+  ephemeralOf,
+  expectNoComplaints,
+  holdTheDatabase,
+  inputOf,
+  modalOf,
+  wordsOf,
+} from './doing.ts';
 import type { Office } from './office.ts';
 
 const NOBODY_YET =
@@ -68,6 +75,20 @@ describe('who chooses the stewards', () => {
     if (left !== undefined) left.isDeleted = true;
     await opened(office, 'amira', 'Only the steward, Maria Lopez, can change this.');
     await opened(office, 'jon', 'Who are the stewards?');
+    expectNoComplaints(office);
+  });
+
+  test('nor does an admin while Slack does not say whether the stewards are still there', async () => {
+    const office = await openScene();
+    await chooseStewards(office, 'jon', ['amira']);
+    const { id } = office.workspace.person('amira');
+    office.workspace.faults.on(
+      'users.info',
+      { kind: 'http', status: 503 },
+      { times: Number.POSITIVE_INFINITY, matching: ({ user }) => user === id },
+    );
+    await office.workspace.person('jon').command('payments-ops', '/nearmiss settings');
+    await modalOf(office, 'jon', 'Settings', 'Only the steward, Amira Haddad, can change this.');
     expectNoComplaints(office);
   });
 

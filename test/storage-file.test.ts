@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { expect, onTestFinished, test } from 'vitest';
 import { connect } from '../src/storage/database.ts';
+import { openStorage } from '../src/storage/storage.ts';
 import { NOW, openStore, submission, TEAM, told } from './store.ts';
 
 test('a commit is on the disk before it counts: FULL after opening, after a write and after opening again', async () => {
@@ -70,6 +71,23 @@ test('withdrawn words another program keeps in the log by reading go as soon as 
   // The outbox looks once a minute at least.
   await storage.outbox.claim({ owner: 'me', now: NOW + 60_000, leaseUntil: NOW + 90_000, betweenMs: 0 });
   expect(isKept()).toBe(false);
+});
+
+test('withdrawn words an earlier run had to leave in the log go with the first write of the next', async () => {
+  const { path, storage, outside, capture } = await openStore();
+  const mine = submission({ summary: 'A most peculiar sentence' });
+  await capture(mine);
+  const reading = outside();
+  reading.exec('begin');
+  reading.prepare('select * from near_misses').all();
+  await storage.nearMisses.withdraw({ teamId: TEAM, id: mine.id, now: NOW + 5 });
+  storage.close();
+  reading.exec('commit');
+  const next = openStorage(path, randomUUID);
+  onTestFinished(() => next.close());
+  await next.outbox.claim({ owner: 'me', now: NOW + 60_000, leaseUntil: NOW + 90_000, betweenMs: 0 });
+  for (const file of [path, `${path}-wal`])
+    expect(readFileSync(file, 'latin1').match('A most peculiar sentence')).toBeNull();
 });
 
 test('a reporter who takes their name back with a second Save is in the file no more, nor in its log', async () => {
