@@ -148,7 +148,7 @@ export function onPublish(app: Surroundings) {
     if (!(await isSteward(app, body.user.id)))
       return void (await respond({
         replace_original: false,
-        text: await notForYou(app, 'publish the digest'),
+        text: escapeText(await notForYou(app, 'publish the digest')),
       }));
     const digest = await app.storage.digests.byId(app.identity.teamId, action.value ?? '');
     if (digest === undefined || (await publish(digestWorkOf(app), digest, body.user.id))) return;
