@@ -173,7 +173,12 @@ function problemsOfGone({ workspace }: Desk, { parent, replies }: Shown, story: 
 async function problemsOfBadDay(seed: number): Promise<string[]> {
   const { desk, databasePath, told } = await badDay(seed);
   const letters = lettersOf(databasePath);
-  const heard = desk.workspace.person('amira').dm().map(said).join('\n').includes('part of the digest');
+  const heard = desk.workspace
+    .person('amira')
+    .dm()
+    .map(said)
+    .join('\n')
+    .includes("It waits on the app's Home");
   await answerLetters(desk, databasePath);
   const problems = problemsOf(desk, told);
   desk.clock.advance(DAY);
