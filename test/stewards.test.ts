@@ -1,13 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { chooseStewards, openScene, openSceneWithDigest } from './digest-scene.ts';
-import {
-  ephemeralOf,
-  expectNoComplaints,
-  holdTheDatabase,
-  inputOf,
-  modalOf,
-  wordsOf,
-} from './doing.ts';
+import { ephemeralOf, expectNoComplaints, holdTheDatabase, inputOf, modalOf, wordsOf } from './doing.ts';
 import type { Office } from './office.ts';
 
 const NOBODY_YET =
