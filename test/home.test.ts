@@ -5,10 +5,12 @@ import {
   ephemeralOf,
   expectNoComplaints,
   modalOf,
+  placeOf,
   questionsOf,
   rows,
   share,
   shareAndSkip,
+  show,
   wordsOf,
 } from './doing.ts';
 import { type Office, openOffice } from './office.ts';
@@ -120,6 +122,24 @@ test('Home follows what is saved, told and withdrawn without being opened again'
   await modalOf(office, 'maria', 'Edit or withdraw', 'Withdraw');
   await maria.press('view', 'withdraw');
   await workspace.until(() => !wordsOf(maria.home()).includes('seen in time'));
+  expectNoComplaints(office);
+});
+
+test('one that was skipped and told by topic later is not called unfinished', async () => {
+  const office = await openOffice();
+  const { workspace } = office;
+  const maria = workspace.person('maria');
+  await shareAndSkip(office, 'maria', 'seen in time');
+  await homeOf(office, 'maria', 'Started, not finished');
+  const shown = await show(office, 'maria', 'NM-1');
+  await maria.press(placeOf(shown), 'tell_more');
+  await modalOf(office, 'maria', 'Tell more', 'answered');
+  await maria.press('view', { block_id: 'went_right' });
+  await modalOf(office, 'maria', 'What went right', 'practice');
+  await maria.change('view', 'practice', 'open ten by hand');
+  expect((await maria.submit()).errors).toEqual({});
+  await workspace.until(() => wordsOf(maria.home()).includes('Yours, and what came of them'));
+  expect(wordsOf(maria.home())).not.toContain('Started, not finished');
   expectNoComplaints(office);
 });
 

@@ -103,12 +103,14 @@ async function tell(
   const nearMiss = await readableById(app, id, personId);
   if (nearMiss === undefined) throw new Error('Somebody told about a near-miss that is not there for them.');
   const own = keepsReporter(nearMiss.tier) && mayChange(personId, nearMiss);
+  const now = app.now();
   return app.storage.nearMisses.tell({
     teamId: nearMiss.teamId,
     id,
     change,
-    now: app.now(),
-    ...(!own && { authorId: personId, staysInChannel }),
+    now,
+    // Whoever goes on here has no draft to be reminded of.
+    ...(own ? { toldAt: now } : { authorId: personId, staysInChannel }),
   });
 }
 
