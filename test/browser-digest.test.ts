@@ -73,7 +73,7 @@ describe.skipIf(!hasChromium)(
     it('somebody chooses stewards, sets it up, previews it, leaves one out, publishes it and presses its buttons', async () => {
       const office = await openDemo();
       const page = await browser.newPage({
-        viewport: { width: 1280, height: 1000 },
+        viewport: { width: 1280, height: 1120 },
         baseURL: office.workspace.url,
       });
       const dialog = page.getByRole('dialog');
@@ -124,6 +124,7 @@ describe.skipIf(!hasChromium)(
       await dialog.getByRole('button', { name: 'Save' }).click();
       await thread.getByText('We could use this (1)').waitFor();
       expect(await page.getByText('NM-3').count()).toBe(0);
+      await thread.getByText('The number of presses is shown').first().scrollIntoViewIfNeeded();
       await takePicture(page, 'digest.png');
       expect(office.fatal).toEqual([]);
       expectNoComplaints(office);
