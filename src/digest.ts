@@ -2,7 +2,7 @@ import type { Logger } from 'pino';
 import type { DigestSettings } from './domain/digest.ts';
 import type { Freezing, KeptDigest, Part } from './domain/digests.ts';
 import type { NearMiss } from './domain/near-miss.ts';
-import { nextSlot, owedSlot, type Slot } from './domain/schedule.ts';
+import { nextSlot, owedSlot, type Slot, slotBefore } from './domain/schedule.ts';
 import type { Storage } from './domain/storage.ts';
 
 /** What the digest needs of Slack: it knows no Slack itself. */
@@ -43,11 +43,13 @@ export async function tendDigest(work: DigestWork): Promise<void> {
     const insteadOf = waiting.map(({ id }) => id);
     const ending = { slot: owed, publishAt: now(), keepsQuiet: true, insteadOf };
     const frozen = await freezeFor(work, settings, { ...ending, state: 'published' });
-    if (frozen === undefined) await showQuietCards(work, owed);
+    if (frozen === undefined) await showQuietCards(work, owed.at);
     return;
   }
   // Nobody held them, so they go out.
-  for (const digest of waiting) await publish(work, digest, undefined);
+  for (const digest of waiting) {
+    if (!(await publish(work, digest, undefined))) await showQuietCards(work, digest.closedAt);
+  }
   const next = nextSlot(settings, last, now());
   const opensAt = next.at - (settings.previewMinutes ?? 0) * 60_000;
   if (settings.previewMinutes === undefined || now() < opensAt) return;
@@ -60,7 +62,7 @@ export async function tendDigest(work: DigestWork): Promise<void> {
 /** The digest's own channel takes nothing; cards for other channels were promised for this day all the same. */
 async function showQuietCards(
   { storage, teamId, now, shuffle, wakeOutbox }: DigestWork,
-  { at: closedAt }: Slot,
+  closedAt: number,
 ): Promise<void> {
   await storage.digests.showQuietCards({ teamId, closedAt, now: now(), shuffle });
   wakeOutbox();
@@ -82,29 +84,36 @@ export async function publish(
   const { stories } = await storage.digests.asItIsNow(digest);
   const render = await room.rendering(stories, digest);
   const { id } = digest;
-  const leavesSlot = isEarly(digest, settings, now());
+  const early = earlinessOf(digest, settings, now());
   const published = await storage.digests.publish({
     teamId,
     id,
     by,
-    leavesSlot,
+    ...early,
     channelId,
     now: now(),
     render,
-    quiet: settings?.quietWeek === 'archive' && !leavesSlot ? fromTheArchive : undefined,
+    quiet: settings?.quietWeek === 'archive' && !early.leavesSlot ? fromTheArchive : undefined,
     shuffle,
   });
   wakeOutbox();
   return published;
 }
 
-/** Previewed and published by hand before its preview was due: what is shared until its slot still has that slot. */
-function isEarly(
-  { state, publishAt }: KeptDigest,
+/**
+ * One whose preview was asked for before it was due: published before that too, or with nothing left to tell at the
+ * end, it leaves its week's slot to what was shared since.
+ */
+function earlinessOf(
+  { week, closedAt }: KeptDigest,
   settings: DigestSettings | undefined,
   now: number,
-): boolean {
-  return state === 'preview' && now < publishAt - (settings?.previewMinutes ?? 0) * 60_000;
+): { leavesSlot: boolean; leavesSlotIfEmpty: boolean } {
+  const slot =
+    settings &&
+    [slotBefore(settings, now), nextSlot(settings, undefined, now)].find((one) => one.week === week);
+  const opensAt = slot === undefined ? closedAt : slot.at - (settings?.previewMinutes ?? 0) * 60_000;
+  return { leavesSlot: now < opensAt, leavesSlotIfEmpty: closedAt < opensAt };
 }
 
 async function isPostable(

@@ -207,6 +207,7 @@ export function newHistory(storage: Storage, setUpAfterDays: number) {
       id: digest.id,
       by: 'U_STEWARD',
       leavesSlot: false,
+      leavesSlotIfEmpty: false,
       channelId: 'C9',
       now,
       shuffle: (items) => items.toReversed(),

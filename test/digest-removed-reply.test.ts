@@ -30,7 +30,7 @@ describe('a change to a message of a digest', () => {
     const office = await changedWhileSlackSays('cant_update_message');
     const letter = await dmOf(office, 'jon', "It waits on the app's Home");
     expect(said(letter).split('\n')[0]).toBe(
-      "What changed in a story of the digest could not be changed in its message in #learning. It waits on the app's Home, where you can try again or let it go.",
+      "A story of the digest changed, and its message in #learning could not be updated. It waits on the app's Home, where you can try again or let it go.",
     );
     expect(office.fatal).toEqual([]);
   });

@@ -105,7 +105,6 @@ describe('a digest whose parent will stand nowhere', () => {
     await desk.share('Beta words');
     const seq = await asked(desk, 'before');
     await answer(desk, 'let_go', seq);
-    desk.workspace.faults.on('conversations.history', { kind: 'error', error: 'missing_scope' });
     await desk.drain();
     expect(digestsIn(desk)).toEqual([]);
     await expectToldInTheNext(desk, ['Alpha words', 'Beta words']);
@@ -143,12 +142,28 @@ it('one that is let go and is there after all has its replies', async () => {
   expect(await lettersOf(desk)).toEqual([]);
 });
 
+it('one that is let go where the app cannot look is believed to be there: no other digest tells it again', async () => {
+  const desk = await deskOnFile();
+  await desk.share('Alpha words');
+  const seq = await asked(desk, 'after');
+  desk.workspace.faults.on('conversations.history', { kind: 'error', error: 'missing_scope' });
+  await answer(desk, 'let_go', seq);
+  await desk.drain();
+  desk.workspace.faults.clear();
+  await desk.share('Beta words');
+  await close(desk, MONDAY + 7 * DAY);
+  await desk.drain();
+  expect(digestsIn(desk)).toHaveLength(2);
+  expect(digestsIn(desk)[1]?.replies.map(said).join()).toContain('Beta words');
+  expect(JSON.stringify(digestsIn(desk)[1])).not.toContain('Alpha words');
+});
+
 it('a steward who is asked reads what to do if it is not there, and what if it is', async () => {
   const desk = await deskOnFile();
   await desk.share('Alpha words');
   await asked(desk, 'after');
   const { blocks } = home(await homeLists(desk.app, desk.workspace.person('amira').id));
   expect(wordsOf({ blocks: JSON.parse(JSON.stringify(blocks)) })).toContain(
-    'Slack did not say whether a part of the digest was posted, and the app cannot look. If it is not in the channel, try again; if it is, let it go.\nTry again\nLet it go',
+    'Slack did not say whether the digest was posted, and the app cannot look. If it is not in the channel, try again. If it is, delete it there and try again, so that its stories come with it; or let it go as it is.\nTry again\nLet it go',
   );
 });

@@ -18,6 +18,8 @@ export type Part<Message = unknown> = {
 export type KeptDigest = {
   id: string;
   teamId: string;
+  /** Of the timetable, unless it leaves its slot to another. */
+  week?: string | undefined;
   state: DigestState;
   from: number;
   closedAt: number;
@@ -92,6 +94,7 @@ export type Digests = {
       channelId: string;
       /** Its week may have another one at its slot. */
       leavesSlot: boolean;
+      leavesSlotIfEmpty: boolean;
     } & Pick<Freezing, 'render' | 'quiet' | 'shuffle'>,
   ) => Promise<boolean>;
   /** Keeps it back, which its previews show. False when somebody decided before. */

@@ -58,10 +58,10 @@ export type UnseenCard = 'asked' | 'believed';
 export type DeadLetter = {
   seq: number;
   /**
-   * A part of a digest, or a change to one that stands; a card without a reporter; a card to be removed, or, as
+   * A part of a digest, or its parent, which the others wait for; a change to one that stands; a card without a reporter; a card to be removed, or, as
    * nobody knows whether it was posted, to be looked for.
    */
-  about: 'part' | 'change' | 'card' | 'removal' | 'search';
+  about: 'parent' | 'part' | 'change' | 'card' | 'removal' | 'search';
   state: 'refused' | 'asked';
   why?: string | undefined;
   /** Of a card: where. */

@@ -53,6 +53,6 @@ export function channelRefused(channelName: string | undefined): string {
 /** To the stewards, when a message of it, or a change to one, did not arrive. */
 export function partRefused(channelName: string | undefined, isChange: boolean): string {
   if (isChange)
-    return `What changed in a story of the digest could not be changed in its message in ${channel(channelName)}. It waits on the app's Home, where you can try again or let it go.`;
+    return `A story of the digest changed, and its message in ${channel(channelName)} could not be updated. It waits on the app's Home, where you can try again or let it go.`;
   return `A part of the digest could not be posted in ${channel(channelName)}. It waits on the app's Home, where you can try again or let it go.`;
 }

@@ -23,7 +23,8 @@ export async function tellSteward(ways: Ways, row: OutboxRow): Promise<Outcome> 
   if (row.kind === 'channel_refused') return say(ways, row, channelRefused(channel));
   const letters = await storage.outbox.deadLetters(row.teamId);
   const isChange =
-    letters.some(({ about }) => about === 'change') && !letters.some(({ about }) => about === 'part');
+    letters.some(({ about }) => about === 'change') &&
+    !letters.some(({ about }) => about === 'part' || about === 'parent');
   return say(ways, row, partRefused(channel, isChange));
 }
 

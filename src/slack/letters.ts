@@ -38,12 +38,16 @@ export function stewardBlocks({
 function letterWords({ about, state, why, place }: PlacedLetter): string {
   const reason = REASONS[why ?? ''] ?? 'Slack refused it';
   switch (about) {
+    case 'parent':
+      return state === 'asked'
+        ? 'Slack did not say whether the digest was posted, and the app cannot look. If it is not in the channel, try again. If it is, delete it there and try again, so that its stories come with it; or let it go as it is.'
+        : `The digest could not be posted: ${reason}.`;
     case 'part':
       return state === 'asked'
         ? 'Slack did not say whether a part of the digest was posted, and the app cannot look. If it is not in the channel, try again; if it is, let it go.'
         : `A part of the digest could not be posted: ${reason}.`;
     case 'change':
-      return `What changed in a story of the digest could not be changed in its message: ${reason}.`;
+      return `A story of the digest changed, and its message could not be updated: ${reason}.`;
     case 'card':
       return state === 'asked'
         ? `Slack did not say whether a card was posted in ${place}, and the app cannot look. If it is not there, try again; if it is, let it go.`

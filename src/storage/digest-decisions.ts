@@ -36,7 +36,7 @@ export function digestDecisionsIn(
   }
 
   return {
-    async publish({ teamId, id, by, leavesSlot, channelId, now, render, quiet, shuffle }) {
+    async publish({ teamId, id, by, leavesSlot, leavesSlotIfEmpty, channelId, now, render, quiet, shuffle }) {
       return write(() => {
         const digest = rows.byId(teamId, id);
         if (digest === undefined || !isOpen(digest)) return false;
@@ -51,7 +51,7 @@ export function digestDecisionsIn(
           .set({
             channelId,
             state: parts.length === 0 ? 'quiet' : 'published',
-            ...(leavesSlot && { week: null }),
+            ...((leavesSlot || (leavesSlotIfEmpty && parts.length === 0)) && { week: null }),
             decidedBy: by ?? null,
             decision: by === undefined ? null : 'publish',
           })

@@ -8,14 +8,16 @@ import { eq } from './drizzle.ts';
  * Its parent will stand nowhere: what was in it is free for a later digest, its words go, and it was not published.
  * Inside somebody else's transaction; private to storage.
  */
-export function digestNowhereIn(connection: Connection): (digestId: string) => void {
+export function digestNowhereIn(connection: Connection): (digestId: string, now: number) => void {
   const rows = digestRowsIn(connection);
   const stories = digestStoriesIn(connection);
 
-  return (digestId) => {
+  return (digestId, now) => {
     if (rows.part(digestId, 0)?.ts !== undefined) return;
     stories.releaseAll(digestId);
-    rows.putParts(digestId, []);
     connection.db.update(digests).set({ state: 'quiet' }).where(eq(digests.id, digestId)).run();
+    // Also the line that says who published it.
+    rows.removePreviews({ id: digestId }, now);
+    rows.putParts(digestId, []);
   };
 }

@@ -23,7 +23,7 @@ export type DigestRows = {
   /** The same in the messages of each of these stewards. */
   startPreviews: (digest: { id: string; teamId: string }, stewards: string[], now: number) => void;
   /** They go; where somebody published by hand, the parent of each stays and says who. */
-  removePreviews: (digest: KeptDigest, now: number) => void;
+  removePreviews: (digest: Pick<KeptDigest, 'id'>, now: number) => void;
 };
 
 /** Stewards look at it, or hold it back. */
@@ -198,6 +198,7 @@ export function toDigest(row: typeof digests.$inferSelect): KeptDigest {
   return {
     id: row.id,
     teamId: row.teamId,
+    week: row.week ?? undefined,
     state: row.state,
     from: row.fromAt,
     closedAt: row.closedAt,

@@ -50,7 +50,12 @@ export function digestsIn(connection: Connection): Digests {
       return quietWeek === 'archive' && stories.fromTheArchive(teamId) !== undefined;
     },
     async showQuietCards(of) {
-      write(() => quietCards.appear(of, []));
+      write(() => {
+        // As with a digest: whoever shared one before that was told that nothing is posted.
+        const first = stories.firstGoesBackTo(of.teamId, of.closedAt);
+        if (first !== undefined) stories.leaveOlder(of.teamId, first);
+        quietCards.appear(of, []);
+      });
     },
     async freeze(freezing) {
       return freeze(freezing);

@@ -73,7 +73,7 @@ export function lettersIn(connection: Connection): Letters {
       return;
     }
     db.update(outbox).set({ state: 'sent' }).where(row).run();
-    if (kind === 'digest_part' && position === 0) standsNowhere(digestId ?? '');
+    if (kind === 'digest_part' && position === 0) standsNowhere(digestId ?? '', now);
   }
 
   return {
@@ -111,13 +111,13 @@ function toLetter(row: Letter): DeadLetter {
     about,
     state: state === 'asked' ? 'asked' : 'refused',
     why: why ?? undefined,
-    ...(about !== 'part' && about !== 'change' && { channelId: lane }),
+    ...((about === 'card' || about === 'removal' || about === 'search') && { channelId: lane }),
   };
 }
 
-function aboutOf({ kind, ts }: Letter): DeadLetter['about'] {
+function aboutOf({ kind, position, ts }: Letter): DeadLetter['about'] {
   if (kind === 'digest_change') return 'change';
   if (kind === 'card') return 'card';
   if (kind === 'card_removal') return ts === null ? 'search' : 'removal';
-  return 'part';
+  return position === 0 ? 'parent' : 'part';
 }

@@ -89,7 +89,9 @@ export function outboxIn(connection: Connection): Outbox {
           digestRows.stands(row, channelId ?? '', ts, row.triedAt ?? row.createdAt);
         }
         if (held.kind === 'digest_part' && state === 'sent' && ts === null) {
-          if (row.position === 0) standsNowhere(row.digestId ?? '');
+          // Where the app could not look either, whoever let it go is believed: it is there.
+          const isThere = isLetGo && found.state === 'asked';
+          if (row.position === 0 && !isThere) standsNowhere(row.digestId ?? '', row.triedAt ?? row.createdAt);
           else if (!isLetGo) release(row);
         }
         const isForStewards = FOR_STEWARDS.includes(held.kind) && !isOfPreview(held.kind, row);
