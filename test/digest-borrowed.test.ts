@@ -1,15 +1,20 @@
 import { expect, it } from 'vitest';
 import { teamOf } from './desk-steps.ts';
-import { lookAt as at, DAY, digestsIn, openDesk, SLOT } from './digest-desk.ts';
+import { lookAt as at, DAY, type Desk, digestsIn, openDesk, SLOT } from './digest-desk.ts';
 import { said } from './doing.ts';
+
+/** Jon's team borrows what a story tells. */
+async function borrow(desk: Desk, nearMissId: string): Promise<void> {
+  const personId = desk.workspace.person('jon').id;
+  const adoption = { nearMissId, personId, team: 'Support', sentence: 'Open ten by hand' };
+  await desk.storage.presses.adopt({ teamId: teamOf(desk), ...adoption, now: desk.clock.now() });
+}
 
 it('what was borrowed is told in the next digest and in no other', async () => {
   const desk = await openDesk();
   const nearMissId = await desk.share('One');
   await at(desk, SLOT);
-  const personId = desk.workspace.person('jon').id;
-  const adoption = { nearMissId, personId, team: 'Support', sentence: 'Open ten by hand' };
-  await desk.storage.presses.adopt({ teamId: teamOf(desk), ...adoption, now: desk.clock.now() });
+  await borrow(desk, nearMissId);
   for (const weeks of [1, 2]) {
     await desk.share(`After ${weeks}`);
     await at(desk, SLOT + weeks * 7 * DAY);
@@ -23,9 +28,7 @@ it('what was borrowed is told later where a steward let the digest go that was t
   const desk = await openDesk();
   const nearMissId = await desk.share('One');
   await at(desk, SLOT);
-  const personId = desk.workspace.person('jon').id;
-  const adoption = { nearMissId, personId, team: 'Support', sentence: 'Open ten by hand' };
-  await desk.storage.presses.adopt({ teamId: teamOf(desk), ...adoption, now: desk.clock.now() });
+  await borrow(desk, nearMissId);
   await desk.share('Two');
   desk.workspace.faults.on(
     'chat.postMessage',
@@ -47,9 +50,7 @@ it('what was borrowed from a story goes with it, where it was told', async () =>
   const desk = await openDesk();
   const nearMissId = await desk.share('One');
   await at(desk, SLOT);
-  const personId = desk.workspace.person('jon').id;
-  const adoption = { nearMissId, personId, team: 'Support', sentence: 'Open ten by hand' };
-  await desk.storage.presses.adopt({ teamId: teamOf(desk), ...adoption, now: desk.clock.now() });
+  await borrow(desk, nearMissId);
   await desk.share('Two');
   await at(desk, SLOT + 7 * DAY);
   const told = () => digestsIn(desk)[1]?.replies.map(said).join();
