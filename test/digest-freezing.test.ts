@@ -2,7 +2,8 @@ import { randomUUID } from 'node:crypto';
 import * as fc from 'fast-check';
 import { afterAll, expect, it } from 'vitest';
 import { openStorage } from '../src/storage/storage.ts';
-import { happening, newHistory } from './digest-history.ts';
+import { happening } from './digest-happenings.ts';
+import { newHistory } from './digest-history.ts';
 
 const seed = Number(process.env.SEED ?? Date.now() % 1_000_000_000);
 const HISTORIES = 10_000;

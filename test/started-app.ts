@@ -3,8 +3,8 @@ import { once } from 'node:events';
 import { createServer } from 'node:net';
 import { resolve } from 'node:path';
 import { onTestFinished } from 'vitest';
-import type { Workspace } from '../sandbox/workspace.ts';
-import { temporaryFolder } from './office.ts';
+import { startWorkspace, type Workspace } from '../sandbox/workspace.ts';
+import { CHANNELS, PEOPLE, temporaryFolder } from './office.ts';
 
 /** The app as a process of its own, started as `npm start` does. */
 export type StartedApp = {
@@ -116,4 +116,19 @@ export async function envFor(workspace: Workspace, databasePath: string): Promis
     DATABASE_URL: `file:${databasePath}`,
     PORT: String(await freePort()),
   };
+}
+
+/** A workspace it can be connected to, stopped when the test is over. */
+export async function openWorkspace(): Promise<Workspace> {
+  const workspace = await startWorkspace({ manifest: 'manifest.yml', people: PEOPLE, channels: CHANNELS });
+  onTestFinished(() => workspace.stop());
+  return workspace;
+}
+
+/** What it ended with: it did so by itself and not with success, and with nothing only its authors can read. */
+export async function lastWords(app: StartedApp): Promise<string> {
+  const code = await app.ended;
+  const words = app.err().trim();
+  if (code !== 1 || /\n\s+at |mistake in it/.test(words)) throw new Error(`It ended with ${code}: ${words}`);
+  return words;
 }

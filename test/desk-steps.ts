@@ -1,0 +1,27 @@
+import type { DigestSettings } from '../src/domain/digest.ts';
+import { type Desk, digestsIn, HOUR } from './digest-desk.ts';
+import { said } from './doing.ts';
+
+export const MINUTE = HOUR / 60;
+
+/** What the digests of a channel are called but for the words they all begin with. */
+export const titles = (desk: Desk, channel?: string) =>
+  digestsIn(desk, channel).map(({ parent }) => parent.text.replace('What we learned from near-misses, ', ''));
+
+/** What the app wrote to one person alone. */
+export const dmsOf = (desk: Desk, who: string) => desk.workspace.person(who).dm().map(said);
+
+export const teamOf = (desk: Desk) => desk.app.identity.teamId;
+
+/** The digest is set up anew in these things. */
+export async function change(desk: Desk, digest: Partial<DigestSettings>): Promise<void> {
+  Object.assign(desk.settings, digest);
+  await desk.storage.workspaces.change(teamOf(desk), { digest: desk.settings });
+}
+
+/** The digest that stewards may still change. */
+export async function openDigestOf(desk: Desk) {
+  const open = await desk.storage.digests.open(teamOf(desk));
+  if (open === undefined) throw new Error('No digest is open.');
+  return open;
+}

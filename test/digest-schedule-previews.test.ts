@@ -1,0 +1,110 @@
+import { describe, expect, it } from 'vitest';
+import { freezeFor, publish } from '../src/digest.ts';
+import { digestWorkOf } from '../src/slack/digest-room.ts';
+import { dmsOf, MINUTE, openDigestOf, teamOf, titles } from './desk-steps.ts';
+import { lookAt as at, DAY, type Desk, digestsIn, HOUR, openDesk, SLOT } from './digest-desk.ts';
+import { said } from './doing.ts';
+
+/** A steward asks for the preview of the next one, long before it is due. */
+async function preview(desk: Desk): Promise<void> {
+  const work = digestWorkOf(desk.app);
+  const slot = work.nextSlot(desk.settings, await desk.storage.digests.last(teamOf(desk)));
+  await freezeFor(work, desk.settings, { slot, state: 'preview', publishAt: slot.at });
+  await desk.drain();
+}
+
+describe('with previews on', () => {
+  it('the period closes when the preview is sent, and nobody has to do anything', async () => {
+    const desk = await openDesk({ digest: { previewMinutes: 240 } });
+    await desk.share('Before the preview');
+    await at(desk, SLOT - 240 * MINUTE);
+    expect(dmsOf(desk, 'amira').join()).toContain('Before the preview');
+    await desk.share('After the preview');
+    await at(desk, SLOT - MINUTE);
+    expect(titles(desk)).toEqual([]);
+    await at(desk, SLOT);
+    const [digest] = digestsIn(desk);
+    expect(digest?.replies.map(said).join()).toContain('Before the preview');
+    expect(digest?.replies.map(said).join()).not.toContain('After the preview');
+    expect(dmsOf(desk, 'amira'), 'previews are removed after publishing').toEqual([]);
+    await at(desk, SLOT + 7 * DAY);
+    expect(digestsIn(desk)[1]?.replies.map(said).join()).toContain('After the preview');
+  });
+
+  it('what is withdrawn meanwhile is gone from the preview and from the digest, and its words are kept nowhere', async () => {
+    const desk = await openDesk({ digest: { previewMinutes: 240 } });
+    await desk.share('Stays');
+    const id = await desk.share('Goes', { answers: { practice: 'Goes as well' } });
+    await at(desk, SLOT - 240 * MINUTE);
+    expect(dmsOf(desk, 'amira').join()).toContain('Goes');
+    await desk.withdraw(id);
+    await desk.drain();
+    expect(dmsOf(desk, 'amira').join()).not.toContain('Goes');
+    const kept = (await desk.storage.digests.parts((await openDigestOf(desk)).id)).map((part) =>
+      JSON.stringify(part),
+    );
+    expect(kept.join()).not.toContain('Goes');
+    await at(desk, SLOT);
+    expect(titles(desk)).toEqual(['12 to 18 October: 1 story']);
+  });
+
+  it('asked for again while it is on its way, it stands there once', async () => {
+    const desk = await openDesk({ digest: { previewMinutes: 60 } });
+    await desk.share('One');
+    desk.clock.advance(SLOT - HOUR - desk.clock.now());
+    await desk.tend();
+    const { id, teamId } = await openDigestOf(desk);
+    const stewards = [desk.workspace.person('amira').id];
+    await desk.storage.digests.showPreviews({ teamId, id, stewards, now: desk.clock.now() });
+    await desk.drain();
+    expect(dmsOf(desk, 'amira').filter((words) => words.startsWith('Preview. What'))).toHaveLength(1);
+    expect(dmsOf(desk, 'amira'), 'and its one story once').toHaveLength(2);
+  });
+
+  it('in a week with nothing to show, Slack is asked nothing', async () => {
+    const desk = await openDesk({ digest: { previewMinutes: 240, quietWeek: 'archive' } });
+    for (let minutes = 240; minutes > 0; minutes -= 60) await at(desk, SLOT - minutes * MINUTE);
+    expect(desk.workspace.calls.filter(({ method }) => method === 'conversations.info')).toEqual([]);
+  });
+
+  it('when all of it was withdrawn before it is posted, one from the archive comes if that was chosen', async () => {
+    const desk = await openDesk({ digest: { previewMinutes: 60, quietWeek: 'archive' } });
+    await desk.share('Of the first week');
+    await at(desk, SLOT - HOUR);
+    await at(desk, SLOT);
+    const id = await desk.share('Withdrawn in time');
+    await at(desk, SLOT + 7 * DAY - HOUR);
+    await desk.withdraw(id);
+    await at(desk, SLOT + 7 * DAY);
+    expect(titles(desk)).toEqual([
+      '12 to 18 October: 1 story',
+      expect.stringContaining('From the archive: NM-1'),
+    ]);
+  });
+
+  it('published by hand before its preview was due, it leaves its slot to what is shared until then', async () => {
+    const desk = await openDesk({ digest: { previewMinutes: 60 } });
+    await desk.share('Early');
+    desk.clock.advance(MINUTE);
+    await preview(desk);
+    expect(await publish(digestWorkOf(desk.app), await openDigestOf(desk), 'U_AMIRA')).toBe(true);
+    await desk.share('Of this week all the same');
+    await at(desk, SLOT - HOUR);
+    await at(desk, SLOT);
+    expect(titles(desk)).toHaveLength(2);
+    expect(digestsIn(desk)[1]?.replies.map(said).join()).toContain('Of this week all the same');
+  });
+
+  it('published by hand after its preview was due, it is the digest of its week', async () => {
+    const desk = await openDesk({ digest: { previewMinutes: 240 } });
+    await desk.share('In the preview');
+    await at(desk, SLOT - 240 * MINUTE);
+    await at(desk, SLOT - HOUR);
+    expect(await publish(digestWorkOf(desk.app), await openDigestOf(desk), 'U_AMIRA')).toBe(true);
+    await desk.share('After it');
+    await at(desk, SLOT);
+    expect(titles(desk)).toHaveLength(1);
+    await at(desk, SLOT + 7 * DAY);
+    expect(titles(desk)).toHaveLength(2);
+  });
+});
