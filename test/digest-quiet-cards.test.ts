@@ -20,6 +20,20 @@ describe('those for one channel, without a name everybody sees', () => {
     expect(digestsIn(desk, 'payments-ops')).toHaveLength(1);
   });
 
+  it('keep their day with previews on, too', async () => {
+    const desk = await openDesk({ digest: { previewMinutes: 60 } });
+    await desk.share('For everyone');
+    await desk.share('Only for us', {}, { tier: 'confidential', audience: 'channel' });
+    await at(desk, SLOT - HOUR);
+    Object.assign(desk.workspace.channel('learning'), { isArchived: true });
+    await at(desk, SLOT);
+    await at(desk, SLOT + MINUTE);
+    expect(titles(desk)).toEqual([]);
+    expect(digestsIn(desk, 'payments-ops').map(({ parent }) => said(parent))).toEqual([
+      expect.stringContaining('Only for us'),
+    ]);
+  });
+
   it('get their card there when a digest is posted, and are never in one', async () => {
     const desk = await openDesk({ digest: { previewMinutes: 60 } });
     await desk.share('For everyone');
@@ -52,7 +66,11 @@ describe('those for one channel, without a name everybody sees', () => {
   it('those older than the first digest goes back get none: people were told that nothing is posted', async () => {
     const desk = await openDesk({ startsAt: SUNDAY - 30 * DAY, digest: { setUpAt: SUNDAY } });
     const old = await desk.share('Only for us', {}, { tier: 'confidential', audience: 'channel' });
+    // Whether or not the digest itself can be posted.
+    Object.assign(desk.workspace.channel('learning'), { isArchived: true });
     await at(desk, SLOT);
+    Object.assign(desk.workspace.channel('learning'), { isArchived: false });
+    await at(desk, SLOT + HOUR);
     expect(digestsIn(desk, 'payments-ops')).toEqual([]);
     expect((await desk.storage.nearMisses.byId(teamOf(desk), old))?.waitsForDigest).toBeUndefined();
   });

@@ -95,6 +95,47 @@ describe('with previews on', () => {
     expect(digestsIn(desk)[1]?.replies.map(said).join()).toContain('Of this week all the same');
   });
 
+  it('asked for early, held and published all the same before it was due, it leaves its slot too', async () => {
+    const desk = await openDesk({ digest: { previewMinutes: 60 } });
+    await desk.share('Early');
+    desk.clock.advance(MINUTE);
+    await preview(desk);
+    const { id, teamId } = await openDigestOf(desk);
+    const by = desk.workspace.person('amira').id;
+    await desk.storage.digests.hold({ teamId, id, by, until: SLOT + 3 * DAY, now: desk.clock.now() });
+    expect(await publish(digestWorkOf(desk.app), await openDigestOf(desk), by)).toBe(true);
+    await desk.share('Of this week all the same');
+    await at(desk, SLOT - HOUR);
+    await at(desk, SLOT);
+    expect(digestsIn(desk)[1]?.replies.map(said).join()).toContain('Of this week all the same');
+  });
+
+  it('asked for early and emptied since, it leaves its slot to what was shared later', async () => {
+    const desk = await openDesk();
+    const id = await desk.share('Taken back');
+    desk.clock.advance(MINUTE);
+    await preview(desk);
+    await desk.withdraw(id);
+    await desk.share('Of this week all the same');
+    await at(desk, SLOT);
+    await at(desk, SLOT + MINUTE);
+    expect(titles(desk)).toHaveLength(1);
+    expect(digestsIn(desk)[0]?.replies.map(said).join()).toContain('Of this week all the same');
+    expect(dmsOf(desk, 'amira')).toEqual([]);
+  });
+
+  it('published by hand and then taken back before it was sent, nothing of it stays with the stewards', async () => {
+    const desk = await openDesk({ digest: { previewMinutes: 60 } });
+    const id = await desk.share('One');
+    await at(desk, SLOT - HOUR);
+    expect(dmsOf(desk, 'amira').join()).toContain('One');
+    expect(await publish(digestWorkOf(desk.app), await openDigestOf(desk), 'U_AMIRA')).toBe(true);
+    await desk.withdraw(id);
+    await desk.drain();
+    expect(titles(desk)).toEqual([]);
+    expect(dmsOf(desk, 'amira')).toEqual([]);
+  });
+
   it('published by hand after its preview was due, it is the digest of its week', async () => {
     const desk = await openDesk({ digest: { previewMinutes: 240 } });
     await desk.share('In the preview');

@@ -1,14 +1,25 @@
 import type { Posted } from '../domain/storage.ts';
 import type { Connection } from './database.ts';
 import { digests } from './digest-schema.ts';
-import { eq, sql } from './drizzle.ts';
-import { type nearMisses, workspaces } from './schema.ts';
+import { and, eq, sql } from './drizzle.ts';
+import { type nearMisses, outbox, workspaces } from './schema.ts';
 
 /** Where the words of a near-miss are posted. Inside somebody else's transaction; private to storage. */
 export function postedIn(connection: Connection): (row: typeof nearMisses.$inferSelect) => Posted {
   const stateOf = digestStateIn(connection);
-  return ({ cardChannelId, digestId, audience }) => ({
-    card: cardChannelId !== null,
+  const refusedCard = connection.db
+    .select({ seq: outbox.seq })
+    .from(outbox)
+    .where(
+      and(
+        eq(outbox.nearMissId, sql.placeholder('nearMissId')),
+        eq(outbox.kind, 'card'),
+        eq(outbox.state, 'refused'),
+      ),
+    )
+    .prepare();
+  return ({ id, cardChannelId, digestId, audience }) => ({
+    card: cardChannelId !== null && refusedCard.get({ nearMissId: id }) === undefined,
     digest:
       audience === 'everyone' && digestId !== null && stateOf.get({ id: digestId })?.state === 'published',
   });

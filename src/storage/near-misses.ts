@@ -170,11 +170,14 @@ export function nearMissesIn(connection: Connection): NearMisses {
       return writeForgetting(() => {
         const row = rows.byId(id);
         if (row?.teamId !== teamId || !tellings.of(id).has(authorId)) return NOWHERE;
+        const stayed = tellings.staying(id).has(authorId);
         tellings.forget(id, authorId);
         // Of what was withdrawn nothing stands anywhere any more.
         if (row.withdrawnAt !== null) return NOWHERE;
         announcing.changed(row, now);
-        return posted(row);
+        const { card, digest } = posted(row);
+        // What stayed in the channel was never in a digest.
+        return { card, digest: digest && !stayed };
       });
     },
 
