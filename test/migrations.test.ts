@@ -8,6 +8,7 @@ import { expect, onTestFinished, test } from 'vitest';
 import { connect } from '../src/storage/database.ts';
 import { DatabaseUnusable } from '../src/storage/database-unusable.ts';
 import * as schema from '../src/storage/schema.ts';
+import { openStorage } from '../src/storage/storage.ts';
 import { temporaryFolder } from './office.ts';
 
 type Entry = { tag: string; when: number };
@@ -152,6 +153,27 @@ test('what others had added to one for a channel counts as promised to stay ther
   expect(stay).toEqual(
     ['U_AMIRA', 'U_JON', 'U_SAM'].map((author) => ({ team_id: 'T1', near_miss_id: 'n1', author })),
   );
+});
+
+test('a digest that was set up before goes on, and what takes its previews away is known as that', async () => {
+  const path = databaseAfter(4);
+  const before = new SQLite(path);
+  before.exec(`
+    insert into workspaces values ('T1', 'Acme', '{"stewards":["U1"],"digest":{"channelId":"C1","channelName":"learning","since":1000,"weekday":1,"minutes":570,"zone":"UTC","quietWeek":"nothing","replies":30}}', 0);
+    insert into workspaces values ('T2', 'Other', '{}', 0);
+    insert into digests (id, team_id, state, from_at, closed_at, publish_at, zone, channel_id, replies)
+      values ('d1', 'T1', 'published', 1, 2, 3, 'UTC', 'C1', 30);
+    insert into digest_previews values ('d1', 'U1', 0, 'D1', '17.1');
+    insert into outbox (part_id, team_id, kind, lane, channel_id, ts, state, due_at, created_at)
+      values ('p1', 'T1', 'card_removal', 'D1', 'D1', '17.1', 'refused', 1, 1),
+             ('p2', 'T1', 'card_removal', 'C1', 'C1', '18.1', 'refused', 1, 1);
+  `);
+  before.close();
+  const storage = openStorage(path, randomUUID);
+  onTestFinished(() => storage.close());
+  expect((await storage.workspaces.settings('T1')).digest).toMatchObject({ since: 1000, setUpAt: 1000 });
+  expect((await storage.workspaces.settings('T2')).digest).toBeUndefined();
+  expect(await storage.outbox.deadLetters('T1')).toMatchObject([{ about: 'removal', channelId: 'C1' }]);
 });
 
 test('every column the code knows is there', () => {
