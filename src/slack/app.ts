@@ -12,6 +12,7 @@ import {
   onWithdraw,
   onWordsEdited,
 } from './changing.ts';
+import { onCommand } from './commanding.ts';
 import { CONFIRMATION_ACTIONS, QUESTION_ACTIONS } from './confirmation.ts';
 import { DIGEST_ACTIONS } from './digest-message.ts';
 import { WORDING_ACTIONS } from './digest-notices.ts';
@@ -26,7 +27,8 @@ import { onHeld, onHold, onPublish, onPublishNow, PUBLISH_NOW } from './previewi
 import { onLeftOut, onStoryButton, onWordingAnswered, onWordingProposed } from './proposing.ts';
 import { onMore, onReadAll, onTellMore, onWhoCanSee } from './reading.ts';
 import { onMadePossible, onSkipped, onStepOne, onStepTwo } from './saving.ts';
-import { onChoice, onCommand, onGlobalShortcut, onMessageShortcut, onShareFromHome } from './sharing.ts';
+import { onChoice, onGlobalShortcut, onShareFromHome } from './sharing.ts';
+import { onMessageShortcut } from './sharing-from-message.ts';
 import { quietLogger } from './slack-logger.ts';
 import { CHOICE_ACTIONS, STEP_ONE } from './step-one.ts';
 import { MADE_POSSIBLE, STEP_TWO } from './step-two.ts';

@@ -2,22 +2,11 @@ import type {
   AllMiddlewareArgs,
   BlockAction,
   GlobalShortcut,
-  MessageShortcut,
   SlackActionMiddlewareArgs,
-  SlackCommandMiddlewareArgs,
   SlackShortcutMiddlewareArgs,
 } from '@slack/bolt';
-import type { ModalView } from '@slack/types';
-import { format, tz } from '../date-fns.ts';
-import { shorten } from '../domain/shorten.ts';
-import { LONGEST_ANSWER } from '../domain/topics.ts';
 import type { Place } from '../domain/who-can-see.ts';
-import type { Message } from './card.ts';
-import { type Command, help, readCommand } from './commands.ts';
 import { asPlace, type NamedConversation } from './conversations.ts';
-import { listMine, show } from './looking.ts';
-import { sayingModal, waitingModal } from './near-miss-view.ts';
-import { askToPublishNow, previewNow } from './previewing.ts';
 import {
   type Choices,
   defaultChoices,
@@ -25,12 +14,8 @@ import {
   readNotes,
   type StepOneNotes,
   stepOne,
-  type ThreadNote,
 } from './step-one.ts';
-import { openDigestSettings, openSettings } from './stewarding.ts';
 import { aroundOf, type Surroundings, withFreshPlace } from './surroundings.ts';
-import { readThread, type SlackMessage, whenOver } from './thread.ts';
-import { drawOrSayWhy, noteTrouble } from './trouble.ts';
 
 type Opening = {
   triggerId: string;
@@ -39,64 +24,6 @@ type Opening = {
   summary?: string;
   responseUrl?: string;
 };
-
-/** `/nearmiss`, with or without words. */
-export function onCommand(app: Surroundings) {
-  return async ({ command, ack, respond }: SlackCommandMiddlewareArgs & AllMiddlewareArgs) => {
-    await ack();
-    const read = readCommand(command.text);
-    if (read.kind === 'share') {
-      return openStepOne(app, {
-        triggerId: command.trigger_id,
-        personId: command.user_id,
-        conversation: { id: command.channel_id, name: command.channel_name },
-        summary: shorten(read.text, LONGEST_ANSWER),
-        responseUrl: command.response_url,
-      });
-    }
-    const answer = await answerTo(app, read, command);
-    if (answer !== undefined) await respond({ response_type: 'ephemeral', ...answer });
-  };
-}
-
-/** What is said to the asker alone; undefined where a modal is the answer. */
-async function answerTo(
-  app: Surroundings,
-  asked: Exclude<Command, { kind: 'share' }>,
-  command: SlackCommandMiddlewareArgs['command'],
-): Promise<Message | undefined> {
-  const personId = command.user_id;
-  switch (asked.kind) {
-    case 'help':
-      return helpFor(app, personId);
-    case 'show':
-      return show(app, asked.number, personId);
-    case 'list_mine':
-      return listMine(app, personId, 'mine');
-    case 'list_drafts':
-      return listMine(app, personId, 'drafts');
-    case 'settings':
-      await openSettings(app, command);
-      return undefined;
-    case 'digest_settings':
-      await openDigestSettings(app, command);
-      return undefined;
-    case 'digest_preview':
-      return previewNow(app, personId);
-    case 'digest_now':
-      return askToPublishNow(app, command);
-  }
-}
-
-async function helpFor({ storage, identity, people }: Surroundings, personId: string): Promise<Message> {
-  const { stewards } = await storage.workspaces.settings(identity.teamId);
-  const names = [...(await people.names(stewards)).values()];
-  return help({
-    stewards: names,
-    isSteward: stewards.includes(personId),
-    mayChooseThem: stewards.length === 0 && people.known(personId)?.isAdmin === true,
-  });
-}
 
 /** The global shortcut: nowhere in particular. */
 export function onGlobalShortcut(app: Surroundings) {
@@ -115,7 +42,7 @@ export function onShareFromHome(app: Surroundings) {
 }
 
 /** Opens step 1 at once with what is known, and asks Slack about the conversation only afterwards. */
-async function openStepOne(
+export async function openStepOne(
   app: Surroundings,
   { triggerId, personId, conversation, summary, responseUrl }: Opening,
 ) {
@@ -144,7 +71,8 @@ async function openStepOne(
   }
 }
 
-async function askPlace(
+/** What Slack says of the place by now; undefined where it does not say. */
+export async function askPlace(
   app: Surroundings,
   conversation: NamedConversation,
   inThread: boolean,
@@ -155,97 +83,6 @@ async function askPlace(
 
 function isSame(one: Place, other: Place | undefined): boolean {
   return JSON.stringify(one) === JSON.stringify(other);
-}
-
-/** **Share a near-miss** on a message: a waiting view at once, then what its thread says. */
-export function onMessageShortcut(app: Surroundings) {
-  return async ({ shortcut, ack }: SlackShortcutMiddlewareArgs<MessageShortcut> & AllMiddlewareArgs) => {
-    await ack();
-    const { client } = app;
-    const opened = client.views.open({
-      trigger_id: shortcut.trigger_id,
-      view: {
-        ...waitingModal(TITLE, 'Reading the thread. This takes a second or two.'),
-        close: { type: 'plain_text', text: 'Cancel' },
-      },
-    });
-    const [{ view: waiting }, view] = await Promise.all([opened, drawnFromMessage(app, shortcut)]);
-    if (waiting?.id === undefined || waiting.hash === undefined) return;
-    const seen = { id: waiting.id, hash: waiting.hash };
-    await drawOrSayWhy(app, TITLE, view, (drawn) => app.redraw(seen, drawn));
-  };
-}
-
-const TITLE = 'Share a near-miss';
-
-async function drawnFromMessage(app: Surroundings, shortcut: MessageShortcut): Promise<ModalView> {
-  try {
-    const { notes, choices, around } = await stepOneFromMessage(app, shortcut);
-    app.addresses.keep(notes.id, shortcut.response_url);
-    return stepOne(notes, choices, around);
-  } catch (error) {
-    return sayingModal(TITLE, noteTrouble(app, error));
-  }
-}
-
-async function stepOneFromMessage(app: Surroundings, shortcut: MessageShortcut) {
-  const { identity, storage, people, conversations, client } = app;
-  const { botId } = identity;
-  const personId = shortcut.user.id;
-  const message = shortcut.message as SlackMessage & { thread_ts?: string };
-  const rootTs = message.thread_ts ?? shortcut.message_ts;
-  const time = AbortSignal.timeout(app.readThreadMs);
-  const [around, hasShared, place, thread] = await Promise.all([
-    aroundOf(app, shortcut.channel.id),
-    storage.nearMisses.hasShared(identity.teamId, personId),
-    Promise.race([askPlace(app, shortcut.channel, true), whenOver(time)]),
-    readThread(
-      client,
-      {
-        channelId: shortcut.channel.id,
-        message: { ts: shortcut.message_ts, ...message },
-        rootTs,
-        askingId: personId,
-      },
-      { botId, known: people.known },
-      time,
-    ),
-  ]);
-  const notes: StepOneNotes = {
-    id: app.newId(),
-    place: place ?? { ...conversations.known(shortcut.channel), inThread: true },
-    threadTs: rootTs,
-    thread: threadNote(thread, people.known(personId)?.tz),
-    firstTime: !hasShared,
-  };
-  return { notes, choices: defaultChoices(notes.place, thread.facts.firstLine), around };
-}
-
-function threadNote(
-  { reading, facts }: Awaited<ReturnType<typeof readThread>>,
-  said: string | undefined,
-): ThreadNote {
-  const zone = said !== undefined && isZone(said) ? said : undefined;
-  return {
-    reading,
-    messages: facts.messages,
-    people: facts.people,
-    started:
-      format(facts.startedAt, 'EEEE d MMMM, HH:mm', { in: tz(zone ?? 'UTC') }) +
-      (zone === undefined ? ' UTC' : ''),
-    participants: facts.participants,
-    alert: facts.alert,
-  };
-}
-
-/** Slack's zones are mostly those the calendar knows. */
-function isZone(name: string): boolean {
-  try {
-    Intl.DateTimeFormat('en', { timeZone: name });
-    return true;
-  } catch {
-    return false;
-  }
 }
 
 /** A choice changed: the consequence is said anew, and nothing typed is lost. */

@@ -1,5 +1,5 @@
 import type { ViewOutput } from '@slack/bolt';
-import type { AnyBlock, InputBlock, ModalView } from '@slack/types';
+import type { InputBlock, ModalView } from '@slack/types';
 import { tierFor } from '../domain/capture.ts';
 import type { Audience, Tier } from '../domain/near-miss.ts';
 import { mayPostCardNow } from '../domain/reading.ts';
@@ -10,23 +10,11 @@ import {
   whoCanSee,
   whoCanSeeInShort,
 } from '../domain/who-can-see.ts';
-import { context, formattedContext, inline, option, plainText, textInput, typed } from './blocks.ts';
+import { context, option, plainText, textInput, typed } from './blocks.ts';
 import { entered } from './state-values.ts';
 import { readSystem, systemInput } from './system-input.ts';
-import type { Reading } from './thread.ts';
+import { summaryHint, type ThreadNote, threadLine } from './thread-note.ts';
 import { audienceOptions, tierOptions } from './who-can-see-options.ts';
-
-/** What a thread said, carried along in the modal: nothing of it is stored before Save. */
-export type ThreadNote = {
-  /** Read whole or in part; otherwise only the one message was there. */
-  reading: Reading;
-  messages: number;
-  people: number;
-  /** In words, in the zone of whoever shares. */
-  started: string;
-  participants: string[];
-  alert?: string | undefined;
-};
 
 /** Everything step 1 carries from one screen to the next; Slack gives it back as it was. */
 export type StepOneNotes = {
@@ -117,15 +105,6 @@ export function stepOne(notes: StepOneNotes, choices: Choices, around: Around): 
 const FIRST_TIME =
   'Something nearly went wrong and did not. There is a lot to learn from that, and from what went right. This is for learning, not for blame. You do not have to be sure that it counts.';
 
-/** Where the words in the first box come from; the message that was picked may be any in its thread. */
-function summaryHint(thread: ThreadNote | undefined): string {
-  if (thread === undefined)
-    return 'One or two sentences is enough. Roles rather than names make it easier to share.';
-  return thread.reading === 'read'
-    ? 'Taken from the first message. Make it yours.'
-    : 'Taken from the message you picked. Make it yours.';
-}
-
 /** Where the other person would know anyway, who shared it is not asked. */
 function asksTier({ audience }: Choices, place: Place | undefined): boolean {
   return tierFor('unattributed', audience, place) === 'unattributed';
@@ -181,34 +160,6 @@ function cardInput(wanted: boolean, place: Place): InputBlock {
       ...(wanted && { initial_options: [offered] }),
     },
   };
-}
-
-function threadLine({ thread, place }: StepOneNotes, tier: Tier, app: string): AnyBlock[] {
-  if (thread === undefined) return [];
-  if (tier === 'unattributed')
-    return [context('Nothing is kept from the thread except the words in the first box.')];
-  if (thread.reading === 'late')
-    return [context('There was no time to read the thread. Only the message you picked was read.')];
-  if (thread.reading !== 'read') {
-    // An app cannot be invited to a direct message, and one that was not granted it may well be there.
-    if (place?.kind === 'direct' || thread.reading === 'not_granted')
-      return [context('Only the message you picked could be read. Everything else works without it.')];
-    return [
-      formattedContext(
-        `Only the message you picked could be read. To include the thread, invite the app with \`/invite @${inline(app)}\`. Everything else works without it.`,
-      ),
-    ];
-  }
-  const counted = `${count(thread.messages, 'message', 'messages')}, ${count(thread.people, 'person', 'people')}`;
-  return [
-    context(
-      `From the thread: ${counted}, started ${thread.started}. You choose what to keep in the next step.`,
-    ),
-  ];
-}
-
-function count(n: number, one: string, many: string): string {
-  return `${n} ${n === 1 ? one : many}`;
 }
 
 /** What the modal carried along. */
