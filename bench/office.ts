@@ -1,6 +1,6 @@
 import type { ModalView } from '@slack/types';
 import { signed } from '../sandbox/signed-http.ts';
-import type { Place } from '../src/domain/who-can-see.ts';
+import type { Place } from '../src/domain/place.ts';
 import { defaultChoices, type StepOneNotes, stepOne } from '../src/slack/step-one.ts';
 import { stepTwo } from '../src/slack/step-two.ts';
 import type { Identity } from '../src/slack/surroundings.ts';

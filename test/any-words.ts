@@ -7,11 +7,12 @@ import {
   SIGNAL_KINDS,
   type Telling,
 } from '../src/domain/near-miss.ts';
+import type { Place } from '../src/domain/place.ts';
 import { keepsReporter } from '../src/domain/reading.ts';
 import { saysSomething } from '../src/domain/says-something.ts';
 import { shorten } from '../src/domain/shorten.ts';
 import { systemName } from '../src/domain/system-name.ts';
-import type { Place, Steward } from '../src/domain/who-can-see.ts';
+import type { Steward } from '../src/domain/who-can-see.ts';
 
 /** In every text people are said to have written here, so that a test can find it again wherever it ends up. */
 export const SENTINEL = 'S3NT1NEL';

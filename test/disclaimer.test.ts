@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { disclaimer, reachedOnCard, reachedSentence } from '../src/domain/who-can-see.ts';
+import { disclaimer, reachedOnCard, reachedSentence } from '../src/domain/disclaimer.ts';
 
 describe('the disclaimer', () => {
   test.each([

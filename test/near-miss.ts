@@ -1,5 +1,5 @@
 import { EMPTY_TELLING, type NearMiss } from '../src/domain/near-miss.ts';
-import type { Place } from '../src/domain/who-can-see.ts';
+import type { Place } from '../src/domain/place.ts';
 import type { Around } from '../src/slack/step-one.ts';
 
 export const around: Around = { workspace: 'Acme', app: 'nearmiss', stewards: [] };

@@ -2,9 +2,9 @@ import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { tierFor, toCapture } from '../src/domain/capture.ts';
 import type { Audience, ConversationKind, Tier } from '../src/domain/near-miss.ts';
+import type { Place } from '../src/domain/place.ts';
 import { mayChange, mayRead, showsName, type Viewer } from '../src/domain/reading.ts';
 import {
-  type Place,
   type Sharing,
   type Steward,
   whoCanSee,

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { listed, type Steward, whoCanSee, whoCanSeeToOthers } from '../src/domain/who-can-see.ts';
+import { listed } from '../src/domain/names-in-words.ts';
+import { type Steward, whoCanSee, whoCanSeeToOthers } from '../src/domain/who-can-see.ts';
 import { sharing } from './ways-to-share.ts';
 
 describe('more than five stewards', () => {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { type Place, type Sharing, whoCanSee } from '../src/domain/who-can-see.ts';
+import { type Place } from '../src/domain/place.ts';
+import { type Sharing, whoCanSee } from '../src/domain/who-can-see.ts';
 import { ops } from './near-miss.ts';
 import { JON, sharing, WAYS } from './ways-to-share.ts';
 

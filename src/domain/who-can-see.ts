@@ -1,23 +1,11 @@
-import type { Audience, Conversation, Reached, Tier } from './near-miss.ts';
+import { allListed, listed } from './names-in-words.ts';
+import type { Audience, Tier } from './near-miss.ts';
 import type { CardDelivery } from './outbox.ts';
+import { cardPlaceWords, channelWords, type Place } from './place.ts';
 import { keepsReporter, mayPostCardNow, showsName, whoCanLookUp } from './reading.ts';
 
 /** A steward, by the name people read. */
 export type Steward = { id: string; name: string; inConversation: boolean };
-
-/** The conversation a near-miss is shared from, as far as the app knows it. */
-export type Place = Conversation & {
-  /**
-   * Can the app see who is in it? If not, a near-miss for this conversation is its reporter's alone. Undefined
-   * while Slack did not say: then no more is promised than that only members can read it.
-   */
-  membersKnown: boolean | undefined;
-  /** Undefined while Slack did not say. */
-  canPost: boolean | undefined;
-  /** Shared with another organisation (Slack Connect). */
-  sharedOutside: boolean;
-  inThread: boolean;
-};
 
 /** Everything the promise depends on. The rules are those of `reading.ts`; this file only puts them into words. */
 export type Sharing = {
@@ -37,32 +25,6 @@ export type Sharing = {
 };
 
 type When = 'before' | 'after';
-
-/** `#payments-ops`, or `this conversation` where a name would only be a list of people. */
-export function channelWords(conversation: Pick<Conversation, 'name' | 'kind'> | undefined): string {
-  return conversation === undefined || conversation.kind === 'direct' || conversation.name === ''
-    ? 'this conversation'
-    : `#${conversation.name}`;
-}
-
-/** Where the card goes: `this thread`, or the channel. */
-export function cardPlaceWords(place: Pick<Place, 'name' | 'kind' | 'inThread'>): string {
-  return place.inThread ? 'this thread' : channelWords(place);
-}
-
-/** So many people are named in a sentence; *Who can see this* names them all. */
-export const MOST_NAMED = 5;
-
-/** "Amira", "Amira and Jon", "Amira, Jon and Sam"; beyond five "and 2 more". */
-export function listed(names: string[]): string {
-  if (names.length <= MOST_NAMED) return allListed(names);
-  return `${names.slice(0, MOST_NAMED).join(', ')} and ${names.length - MOST_NAMED} more`;
-}
-
-/** The same with nobody left out. */
-export function allListed(names: string[], word: 'and' | 'or' = 'and'): string {
-  return names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} ${word} ${names.at(-1)}`;
-}
 
 /** Does a card go up when it is saved? */
 function postsCardNow({ tier, card, place }: Pick<Sharing, 'tier' | 'card' | 'place'>): boolean {
@@ -209,30 +171,6 @@ function readersInShort(sharing: Sharing): string {
   if (audience === 'everyone') return `everyone at ${workspace}`;
   if (isForNoOthers(sharing)) return keepsReporter(tier) ? 'you alone' : 'nobody until the app is invited';
   return place?.kind === 'direct' ? 'the people in this conversation' : `members of ${channelWords(place)}`;
-}
-
-/** What an invitation, a review and *Who can see this* begin with (`copy.md` §7.3): whether it reached anyone. */
-export function reachedSentence(reached: Reached | undefined): string {
-  if (reached === 'no')
-    return 'Nobody who relies on this was affected, and there is still a lot to learn from it.';
-  if (reached === 'briefly') {
-    return 'This reached people for a short while and was stopped, and there is a lot to learn from how.';
-  }
-  return 'As far as we know, nobody who relies on this was affected, and there is still a lot to learn from it.';
-}
-
-/** The same on a card; nothing where nobody said. */
-export function reachedOnCard(reached: Reached | undefined): string | undefined {
-  if (reached === 'no') return 'Nobody who relies on this was affected';
-  return reached === 'briefly' ? 'Reached people for a short while' : undefined;
-}
-
-const TAKING_PART =
-  'We want to know how it looked from where you were, with what you knew then, and what went right. We look at how the work fits together, not for someone at fault. Taking part is your choice: skip any question, and change or withdraw your own words whenever you like. The app does not count near-misses per person.';
-
-/** The disclaimer to everyone who takes part, without who can see it. */
-export function disclaimer(reached: Reached | undefined): string {
-  return `${reachedSentence(reached)} ${TAKING_PART}`;
 }
 
 /** Who can see this, to everyone but the person who shared it. `reporter` is the name people read, for a named near-miss. */

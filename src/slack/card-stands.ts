@@ -1,5 +1,5 @@
 import { type NearMiss, nameOf } from '../domain/near-miss.ts';
-import { channelWords } from '../domain/who-can-see.ts';
+import { channelWords } from '../domain/place.ts';
 import { escapeText, typed } from './blocks.ts';
 import type { Message } from './card.ts';
 import { refusal } from './confirmation.ts';

@@ -1,9 +1,9 @@
 import type { ActionsBlock, KnownBlock } from '@slack/types';
+import { reachedOnCard } from '../domain/disclaimer.ts';
 import { type NearMiss, nameOf } from '../domain/near-miss.ts';
 import { keepsReporter, showsName } from '../domain/reading.ts';
 import { dayInWords } from '../domain/schedule.ts';
 import { shorten } from '../domain/shorten.ts';
-import { reachedOnCard } from '../domain/who-can-see.ts';
 import { bullets, button, context, escapeText, fit, option, paragraph, richText } from './blocks.ts';
 import { heading, type Names, saveLines } from './story.ts';
 

@@ -1,10 +1,10 @@
 import type { ViewOutput } from '@slack/bolt';
 import type { ModalView } from '@slack/types';
-import type { Audience, Reached, Tier } from '../domain/near-miss.ts';
-import { type NearMiss, nameOf } from '../domain/near-miss.ts';
+import { type Audience, type NearMiss, nameOf, type Reached, type Tier } from '../domain/near-miss.ts';
 import type { UnseenCard } from '../domain/outbox.ts';
+import { channelWords } from '../domain/place.ts';
 import { systemName } from '../domain/system-name.ts';
-import { channelWords, type Steward } from '../domain/who-can-see.ts';
+import type { Steward } from '../domain/who-can-see.ts';
 import { button, context, plainText, selectInput, textInput, typed } from './blocks.ts';
 import { actions } from './card.ts';
 import { sayingModal } from './near-miss-view.ts';

@@ -1,4 +1,4 @@
-import { listed } from '../domain/who-can-see.ts';
+import { listed } from '../domain/names-in-words.ts';
 import { escapeText, section } from './blocks.ts';
 import type { Message } from './card.ts';
 import { decodeText } from './incoming-text.ts';

@@ -1,15 +1,9 @@
-import type { NearMiss } from '../domain/near-miss.ts';
-import { nameOf } from '../domain/near-miss.ts';
+import { allListed, MOST_NAMED } from '../domain/names-in-words.ts';
+import { type NearMiss, nameOf } from '../domain/near-miss.ts';
 import type { CardDelivery } from '../domain/outbox.ts';
+import { cardPlaceWords, channelWords } from '../domain/place.ts';
 import { mayPostCardNow } from '../domain/reading.ts';
-import {
-  allListed,
-  cardPlaceWords,
-  cardWords,
-  channelWords,
-  MOST_NAMED,
-  type Steward,
-} from '../domain/who-can-see.ts';
+import { cardWords, type Steward } from '../domain/who-can-see.ts';
 import { button, escapeText, paragraph, richText, typed } from './blocks.ts';
 import { actions, CARD_ACTIONS, type Message, MORE_CHOICES } from './card.ts';
 

@@ -1,7 +1,7 @@
 import { WebAPIPlatformError, type WebClient } from '@slack/web-api';
 import { LRUCache } from 'lru-cache';
 import type { ConversationKind } from '../domain/near-miss.ts';
-import type { Place } from '../domain/who-can-see.ts';
+import type { Place } from '../domain/place.ts';
 
 /** A conversation as a command or a shortcut names it. */
 export type NamedConversation = { id: string; name: string };

@@ -1,7 +1,7 @@
 import type { Listed } from '../domain/lists.ts';
 import type { NearMiss } from '../domain/near-miss.ts';
+import { channelWords } from '../domain/place.ts';
 import { asReadBy, dayOf, mayRead, type Viewer } from '../domain/reading.ts';
-import { channelWords } from '../domain/who-can-see.ts';
 import { escapeText, typed } from './blocks.ts';
 import type { Message } from './card.ts';
 import { type HomeLists, LONGEST, listMessage, NOTHING_OF_YOURS } from './home.ts';

@@ -1,7 +1,7 @@
 import type { KnownBlock } from '@slack/types';
+import { listed } from '../domain/names-in-words.ts';
 import type { NearMiss } from '../domain/near-miss.ts';
 import type { Posted } from '../domain/storage.ts';
-import { listed } from '../domain/who-can-see.ts';
 import { button, plainText, typed } from './blocks.ts';
 import { actions } from './card.ts';
 

@@ -7,8 +7,8 @@ import type {
 import { addDays, format, tz } from '../date-fns.ts';
 import { freezeFor, publish } from '../digest.ts';
 import type { KeptDigest } from '../domain/digests.ts';
+import { channelWords } from '../domain/place.ts';
 import { dayInWords, instantOf } from '../domain/schedule.ts';
-import { channelWords } from '../domain/who-can-see.ts';
 import { escapeText, plainText, typed } from './blocks.ts';
 import type { Message } from './card.ts';
 import { decidedWords, isOpen, toDecide } from './deciding.ts';

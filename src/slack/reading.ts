@@ -7,9 +7,10 @@ import type {
 } from '@slack/bolt';
 import type { ModalView } from '@slack/types';
 import type { WebClient } from '@slack/web-api';
+import { disclaimer } from '../domain/disclaimer.ts';
 import type { NearMiss } from '../domain/near-miss.ts';
 import { mayChange, showsName } from '../domain/reading.ts';
-import { disclaimer, whoCanSee, whoCanSeeToOthers } from '../domain/who-can-see.ts';
+import { whoCanSee, whoCanSeeToOthers } from '../domain/who-can-see.ts';
 import { MORE_CHOICES, withdrawnWords } from './card.ts';
 import { changeMenu, notYoursToChange } from './change.ts';
 import { isPlatformError } from './conversations.ts';

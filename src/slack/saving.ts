@@ -7,8 +7,9 @@ import type {
 import type { ModalView } from '@slack/types';
 import { type Capture, type Submission, toCapture } from '../domain/capture.ts';
 import { EMPTY_TELLING, type NearMiss, type Telling } from '../domain/near-miss.ts';
+import type { Place } from '../domain/place.ts';
 import { keepsReporter, mayChange } from '../domain/reading.ts';
-import type { Place, Steward } from '../domain/who-can-see.ts';
+import type { Steward } from '../domain/who-can-see.ts';
 import { confirmationWithoutName } from './confirmation.ts';
 import { UNKNOWN_NAME } from './people.ts';
 import {

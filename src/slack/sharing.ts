@@ -5,7 +5,7 @@ import type {
   SlackActionMiddlewareArgs,
   SlackShortcutMiddlewareArgs,
 } from '@slack/bolt';
-import type { Place } from '../domain/who-can-see.ts';
+import type { Place } from '../domain/place.ts';
 import { asPlace, type NamedConversation } from './conversations.ts';
 import {
   type Choices,

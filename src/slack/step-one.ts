@@ -2,14 +2,9 @@ import type { ViewOutput } from '@slack/bolt';
 import type { InputBlock, ModalView } from '@slack/types';
 import { tierFor } from '../domain/capture.ts';
 import type { Audience, Tier } from '../domain/near-miss.ts';
+import { cardPlaceWords, type Place } from '../domain/place.ts';
 import { mayPostCardNow } from '../domain/reading.ts';
-import {
-  cardPlaceWords,
-  type Place,
-  type Steward,
-  whoCanSee,
-  whoCanSeeInShort,
-} from '../domain/who-can-see.ts';
+import { type Steward, whoCanSee, whoCanSeeInShort } from '../domain/who-can-see.ts';
 import { context, option, plainText, textInput, typed } from './blocks.ts';
 import { entered } from './state-values.ts';
 import { readSystem, systemInput } from './system-input.ts';

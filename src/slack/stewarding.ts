@@ -4,8 +4,9 @@ import type {
   SlackViewMiddlewareArgs,
   ViewSubmitAction,
 } from '@slack/bolt';
+import { listed } from '../domain/names-in-words.ts';
+import { channelWords } from '../domain/place.ts';
 import type { Timetable } from '../domain/schedule.ts';
-import { channelWords, listed } from '../domain/who-can-see.ts';
 import { nextDigestDay } from './coming-digests.ts';
 import { whyNotThere } from './digest-room.ts';
 import {

@@ -1,6 +1,6 @@
 import type { AllMiddlewareArgs, SlackOptionsMiddlewareArgs } from '@slack/bolt';
+import type { Place } from '../domain/place.ts';
 import { dayOf } from '../domain/reading.ts';
-import type { Place } from '../domain/who-can-see.ts';
 import { readNotes } from './step-one.ts';
 import type { Surroundings } from './surroundings.ts';
 import { systemSuggestions } from './system-input.ts';

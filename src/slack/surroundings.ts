@@ -1,8 +1,9 @@
 import type { WebClient } from '@slack/web-api';
 import type { Logger } from 'pino';
 import type { NearMiss } from '../domain/near-miss.ts';
+import { channelWords, type Place } from '../domain/place.ts';
 import type { Storage } from '../domain/storage.ts';
-import { channelWords, type Place, type Sharing, type Steward } from '../domain/who-can-see.ts';
+import type { Sharing, Steward } from '../domain/who-can-see.ts';
 import { promisedDay } from './coming-digests.ts';
 import type { Confirmed } from './confirmation.ts';
 import { asPlace, type Conversations } from './conversations.ts';

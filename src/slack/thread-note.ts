@@ -1,7 +1,7 @@
 import type { AnyBlock } from '@slack/types';
 import { format, tz } from '../date-fns.ts';
 import type { Tier } from '../domain/near-miss.ts';
-import type { Place } from '../domain/who-can-see.ts';
+import type { Place } from '../domain/place.ts';
 import { context, formattedContext, inline } from './blocks.ts';
 import type { Reading, ReadThread } from './thread.ts';
 

@@ -1,5 +1,6 @@
 import type { PlainTextOption } from '@slack/types';
-import { channelWords, type Place, type Steward } from '../domain/who-can-see.ts';
+import { channelWords, type Place } from '../domain/place.ts';
+import type { Steward } from '../domain/who-can-see.ts';
 import { LIMITS, option, sentLength } from './blocks.ts';
 
 /** The choices for who may see that it was you; the stewards only where there are some. */
