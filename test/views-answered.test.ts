@@ -14,19 +14,15 @@ import {
 } from '../src/slack/change.ts';
 import { CONFIRMATION_ACTIONS, confirmation, QUESTION_ACTIONS, question } from '../src/slack/confirmation.ts';
 import { HOME_ACTIONS, home, listMessage } from '../src/slack/home.ts';
+import { MADE_POSSIBLE, madePossible } from '../src/slack/made-possible.ts';
 import { nearMissMessage, nearMissView } from '../src/slack/near-miss-view.ts';
 import { REMOVE_OWN_WORDS } from '../src/slack/own-words.ts';
+import { REPLACE_LUCK, replaceLuck } from '../src/slack/replace-luck.ts';
 import { CHOICE_ACTIONS, defaultChoices, STEP_ONE, stepOne } from '../src/slack/step-one.ts';
-import { MADE_POSSIBLE, madePossible, STEP_TWO, stepTwo } from '../src/slack/step-two.ts';
+import { STEP_TWO, stepTwo } from '../src/slack/step-two.ts';
 import { SYSTEM_ACTION } from '../src/slack/system-input.ts';
-import {
-  REPLACE_LUCK,
-  replaceLuck,
-  TOPIC,
-  TOPIC_ACTION,
-  tellMore,
-  topicView,
-} from '../src/slack/tell-more.ts';
+import { TOPIC_ACTION, tellMore } from '../src/slack/tell-more.ts';
+import { TOPIC, topicView } from '../src/slack/topic-view.ts';
 import { fullOf } from './any-words.ts';
 
 /** By the name the routing table in `app.ts` calls it. */

@@ -6,11 +6,14 @@ import { threadFacts } from '../src/domain/thread.ts';
 import { TOPICS } from '../src/domain/topics.ts';
 import { changeMenu, changeWhoCanSee, editWords, notYoursToChange } from '../src/slack/change.ts';
 import { home } from '../src/slack/home.ts';
+import { madePossible } from '../src/slack/made-possible.ts';
 import { nearMissView, notFoundWords, sayingModal, waitingModal } from '../src/slack/near-miss-view.ts';
+import { replaceLuck } from '../src/slack/replace-luck.ts';
 import { type Around, type Choices, type StepOneNotes, stepOne } from '../src/slack/step-one.ts';
-import { madePossible, savedWithoutName, stepTwo } from '../src/slack/step-two.ts';
+import { savedWithoutName, stepTwo } from '../src/slack/step-two.ts';
 import { systemSuggestions } from '../src/slack/system-input.ts';
-import { replaceLuck, tellMore, topicView } from '../src/slack/tell-more.ts';
+import { tellMore } from '../src/slack/tell-more.ts';
+import { topicView } from '../src/slack/topic-view.ts';
 import {
   fullOf,
   NASTY,

@@ -5,17 +5,14 @@ import { saysSomething } from '../src/domain/says-something.ts';
 import { systemName } from '../src/domain/system-name.ts';
 import { readSaves, TOPICS } from '../src/domain/topics.ts';
 import { changeWhoCanSee, editWords, readWhoCanSee, readWords } from '../src/slack/change.ts';
+import { madePossible, readMadePossible } from '../src/slack/made-possible.ts';
+import { readReplaceLuck, replaceLuck } from '../src/slack/replace-luck.ts';
 import { defaultChoices, readChoices, readNotes, stepOne } from '../src/slack/step-one.ts';
-import { madePossible, readMadePossible, readStepTwo, readSubject, stepTwo } from '../src/slack/step-two.ts';
+import { readStepTwo, stepTwo } from '../src/slack/step-two.ts';
+import { readSubject } from '../src/slack/subject.ts';
 import { systemSuggestions } from '../src/slack/system-input.ts';
-import {
-  readReplaceLuck,
-  readTopic,
-  readTopicButton,
-  replaceLuck,
-  tellMore,
-  topicView,
-} from '../src/slack/tell-more.ts';
+import { readTopicButton, tellMore } from '../src/slack/tell-more.ts';
+import { readTopic, topicView } from '../src/slack/topic-view.ts';
 import { nearMisses, places, typedWords } from './any-words.ts';
 import { redrawn, submitted } from './screen.ts';
 

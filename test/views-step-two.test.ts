@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { EMPTY_TELLING } from '../src/domain/near-miss.ts';
-import { madePossible, savedWithoutName, stepTwo } from '../src/slack/step-two.ts';
+import { madePossible } from '../src/slack/made-possible.ts';
+import { savedWithoutName, stepTwo } from '../src/slack/step-two.ts';
 import { shared } from './near-miss.ts';
 import { transcript } from './transcript.ts';
 

@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { replaceLuck, tellMore, topicView } from '../src/slack/tell-more.ts';
+import { replaceLuck } from '../src/slack/replace-luck.ts';
+import { tellMore } from '../src/slack/tell-more.ts';
+import { topicView } from '../src/slack/topic-view.ts';
 import { names, REST_OF_IT, told } from './near-miss.ts';
 import { transcript } from './transcript.ts';
 

@@ -9,7 +9,7 @@ import { button, context, plainText, selectInput, textInput, typed } from './blo
 import { actions } from './card.ts';
 import { sayingModal } from './near-miss-view.ts';
 import { entered } from './state-values.ts';
-import { reachedInput, readReached } from './step-two.ts';
+import { reachedIn, reachedInput } from './telling-inputs.ts';
 import { audienceOptions, tierOptions } from './who-can-see-options.ts';
 
 export const CHANGE_ACTIONS = {
@@ -102,7 +102,7 @@ export function readWords(
   const values = entered(view);
   const summary = values.text('summary') === undefined ? '' : values.raw('summary');
   // Emptied is an answer too; a modal from before this was asked in it leaves it as it is.
-  const reached = values.has('reached') && { reached: readReached(values) ?? null };
+  const reached = values.has('reached') && { reached: reachedIn(values) ?? null };
   return { summary, system: systemName(values.raw('system')), ...reached };
 }
 

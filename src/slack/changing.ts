@@ -11,7 +11,7 @@ import { own, ownOrWithdrawn } from './own.ts';
 import { removedWords } from './own-words.ts';
 import { type ButtonArgs, openAbout, updateIfOpen } from './reading.ts';
 import { firstInput, NOT_SAVED, saveOr } from './saving.ts';
-import { readSubject } from './step-two.ts';
+import { readSubject } from './subject.ts';
 import { aroundOf, type Surroundings, sharingNow } from './surroundings.ts';
 
 type SubmitArgs = SlackViewMiddlewareArgs<ViewSubmitAction> & AllMiddlewareArgs;

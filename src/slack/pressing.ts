@@ -7,7 +7,7 @@ import { drawMoreAgain, drawMoreBelow, placeIn } from './more-stories.ts';
 import { notFoundWords, sayingModal } from './near-miss-view.ts';
 import type { ButtonArgs } from './reading.ts';
 import { NOT_SAVED, saveOr } from './saving.ts';
-import { readSubject } from './step-two.ts';
+import { readSubject } from './subject.ts';
 import type { Surroundings } from './surroundings.ts';
 
 type SubmitArgs = SlackViewMiddlewareArgs<ViewSubmitAction> & AllMiddlewareArgs;

@@ -11,6 +11,7 @@ import type { Place } from '../domain/place.ts';
 import { keepsReporter, mayChange } from '../domain/reading.ts';
 import type { Steward } from '../domain/who-can-see.ts';
 import { confirmationWithoutName } from './confirmation.ts';
+import { madePossible, readMadePossible } from './made-possible.ts';
 import { UNKNOWN_NAME } from './people.ts';
 import {
   type Choices,
@@ -20,15 +21,8 @@ import {
   stepOne,
   summaryError,
 } from './step-one.ts';
-import {
-  madePossible,
-  readMadePossible,
-  readStepTwo,
-  readSubject,
-  type StepTwoStart,
-  savedWithoutName,
-  stepTwo,
-} from './step-two.ts';
+import { readStepTwo, type StepTwoStart, savedWithoutName, stepTwo } from './step-two.ts';
+import { readSubject } from './subject.ts';
 import { aroundOf, confirmedOf, type Surroundings, withFreshPlace } from './surroundings.ts';
 
 /** Without a sign of the end of a capture its confirmation goes out after this long. */

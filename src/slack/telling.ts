@@ -3,23 +3,17 @@ import type { NearMiss, Telling } from '../domain/near-miss.ts';
 import { keepsReporter, mayChange } from '../domain/reading.ts';
 import { TOPIC_WORDS } from '../domain/topics.ts';
 import { readableById } from './looking.ts';
+import { madePossible } from './made-possible.ts';
 import { sayingModal } from './near-miss-view.ts';
 import { removedWords } from './own-words.ts';
 import { type ButtonArgs, openAbout, updateIfOpen } from './reading.ts';
+import { asksAboutLuck, readReplaceLuck, replaceLuck } from './replace-luck.ts';
 import { ANSWERS_NOT_SAVED, firstInput, peopleToAskAbout, saveOr } from './saving.ts';
-import { madePossible, readSubject } from './step-two.ts';
 import { peopleNamed } from './story.ts';
+import { readSubject } from './subject.ts';
 import type { Surroundings } from './surroundings.ts';
-import {
-  asksAboutLuck,
-  readReplaceLuck,
-  readTopic,
-  readTopicButton,
-  readTopicSubject,
-  replaceLuck,
-  tellMore,
-  topicView,
-} from './tell-more.ts';
+import { readTopicButton, tellMore } from './tell-more.ts';
+import { readTopic, readTopicSubject, topicView } from './topic-view.ts';
 
 type SubmitArgs = SlackViewMiddlewareArgs<ViewSubmitAction> & AllMiddlewareArgs;
 
