@@ -28,7 +28,8 @@ import { onHeld, onHold, onPublish, onPublishNow, PUBLISH_NOW } from './previewi
 import { onLeftOut, onStoryButton, onWordingAnswered, onWordingProposed } from './proposing.ts';
 import { onMore, onReadAll, onTellMore, onWhoCanSee } from './reading.ts';
 import { REPLACE_LUCK } from './replace-luck.ts';
-import { onMadePossible, onSkipped, onStepOne, onStepTwo } from './saving.ts';
+import { onStepOne } from './saving-step-one.ts';
+import { onMadePossible, onSkipped, onStepTwo } from './saving-step-two.ts';
 import { onChoice, onGlobalShortcut, onShareFromHome } from './sharing.ts';
 import { onMessageShortcut } from './sharing-from-message.ts';
 import { quietLogger } from './slack-logger.ts';
