@@ -17,7 +17,8 @@ import {
 import { channelRefused, leftOut, partRefused, wordingProposed } from '../src/slack/digest-notices.ts';
 import { digestSaved, digestSettingsView, suggestedDigest } from '../src/slack/digest-settings.ts';
 import { moreView } from '../src/slack/more-stories.ts';
-import { holdView, leaveOutView, previewOf, wordingView } from '../src/slack/preview.ts';
+import { previewOf } from '../src/slack/preview.ts';
+import { holdView, leaveOutView, wordingView } from '../src/slack/preview-modals.ts';
 import { stewardSettings } from '../src/slack/steward-settings.ts';
 import { fullOf, NASTY, namesById, nearMisses, storedWords, typedWords } from './any-words.ts';
 import { problemsOf } from './message-problems.ts';

@@ -14,7 +14,7 @@ import type { Message } from './card.ts';
 import { decidedWords, isOpen, toDecide } from './deciding.ts';
 import { digestWorkOf } from './digest-room.ts';
 import { sayingModal } from './near-miss-view.ts';
-import { holdView, readHold } from './preview.ts';
+import { holdView, readHold } from './preview-modals.ts';
 import type { ButtonArgs } from './reading.ts';
 import { NOT_SAVED, saveOr } from './saving.ts';
 import { isSteward, notForYou } from './stewarding.ts';

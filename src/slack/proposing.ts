@@ -7,7 +7,7 @@ import { toDecide } from './deciding.ts';
 import { WORDING_ANSWERED, wordingKey } from './digest-notices.ts';
 import { drawMoreBelow, type MorePlace, placeIn } from './more-stories.ts';
 import { notFoundWords, sayingModal } from './near-miss-view.ts';
-import { leaveOutView, readLeaveOut, readWording, wordingView } from './preview.ts';
+import { leaveOutView, readLeaveOut, readWording, wordingView } from './preview-modals.ts';
 import type { ButtonArgs } from './reading.ts';
 import { firstInput, NOT_SAVED, saveOr } from './saving.ts';
 import type { Surroundings } from './surroundings.ts';
