@@ -1,4 +1,3 @@
-import type { AllMiddlewareArgs, SlackViewMiddlewareArgs, ViewSubmitAction } from '@slack/bolt';
 import type { ModalView } from '@slack/types';
 import { tierFor, toCapture } from '../domain/capture.ts';
 import { type NearMiss, nameOf } from '../domain/near-miss.ts';
@@ -10,11 +9,9 @@ import { notFoundWords, sayingModal } from './near-miss-view.ts';
 import { own, ownOrWithdrawn } from './own.ts';
 import { removedWords } from './own-words.ts';
 import { type ButtonArgs, openAbout, updateIfOpen } from './reading.ts';
-import { firstInput, NOT_SAVED, saveOr } from './saving.ts';
+import { firstInput, NOT_SAVED, type SubmitArgs, saveOr } from './saving.ts';
 import { readSubject } from './subject.ts';
 import { aroundOf, type Surroundings, sharingNow } from './surroundings.ts';
-
-type SubmitArgs = SlackViewMiddlewareArgs<ViewSubmitAction> & AllMiddlewareArgs;
 
 /** *Edit my words*. */
 export function onEditWords(app: Surroundings) {

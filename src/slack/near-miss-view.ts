@@ -39,6 +39,11 @@ export function sayingModal(title: string, ...words: string[]): ModalView {
   return { ...readingModal(title), blocks: words.map(typed) };
 }
 
+/** A message that only says something. */
+export function sayingMessage(words: string): Message {
+  return { text: escapeText(words), blocks: [typed(words)] };
+}
+
 /** Stands there at once, before anybody was asked whether this person may read. */
 export function waitingModal(title: string, words = 'One moment.'): ModalView {
   return sayingModal(title, words);

@@ -1,4 +1,3 @@
-import type { AllMiddlewareArgs, SlackViewMiddlewareArgs, ViewSubmitAction } from '@slack/bolt';
 import { practicesOf } from '../domain/digest.ts';
 import type { NearMiss } from '../domain/near-miss.ts';
 import { ANYBODY, asReadBy } from '../domain/reading.ts';
@@ -6,11 +5,9 @@ import { adoptView, readAdoption } from './adopting.ts';
 import { drawMoreAgain, drawMoreBelow, placeIn } from './more-stories.ts';
 import { notFoundWords, sayingModal } from './near-miss-view.ts';
 import type { ButtonArgs } from './reading.ts';
-import { NOT_SAVED, saveOr } from './saving.ts';
+import { NOT_SAVED, type SubmitArgs, saveOr } from './saving.ts';
 import { readSubject } from './subject.ts';
 import type { Surroundings } from './surroundings.ts';
-
-type SubmitArgs = SlackViewMiddlewareArgs<ViewSubmitAction> & AllMiddlewareArgs;
 
 /**
  * *I learned something* and *I've seen this too*: pressed, or taken back. Whoever stands before the message may

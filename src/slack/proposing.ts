@@ -1,4 +1,3 @@
-import type { AllMiddlewareArgs, SlackViewMiddlewareArgs, ViewSubmitAction } from '@slack/bolt';
 import type { ModalView } from '@slack/types';
 import type { NearMiss } from '../domain/near-miss.ts';
 import { mayChange } from '../domain/reading.ts';
@@ -9,10 +8,8 @@ import { drawMoreBelow, type MorePlace, placeIn } from './more-stories.ts';
 import { notFoundWords, sayingModal } from './near-miss-view.ts';
 import { leaveOutView, readLeaveOut, readWording, wordingView } from './preview-modals.ts';
 import type { ButtonArgs } from './reading.ts';
-import { firstInput, NOT_SAVED, saveOr } from './saving.ts';
+import { firstInput, NOT_SAVED, type SubmitArgs, saveOr } from './saving.ts';
 import type { Surroundings } from './surroundings.ts';
-
-type SubmitArgs = SlackViewMiddlewareArgs<ViewSubmitAction> & AllMiddlewareArgs;
 
 /** *Leave this out* and *Propose a wording*, under a story of a preview. */
 export function onStoryButton(app: Surroundings, what: 'leave_out' | 'reword') {

@@ -1,11 +1,10 @@
-import type { AllMiddlewareArgs, SlackViewMiddlewareArgs, ViewSubmitAction } from '@slack/bolt';
 import type { ModalView } from '@slack/types';
 import { type Capture, type Submission, toCapture } from '../domain/capture.ts';
 import { EMPTY_TELLING } from '../domain/near-miss.ts';
 import type { Place } from '../domain/place.ts';
 import { keepsReporter } from '../domain/reading.ts';
 import type { Steward } from '../domain/who-can-see.ts';
-import { NOT_SAVED, saveOr } from './saving.ts';
+import { NOT_SAVED, type SubmitArgs, saveOr } from './saving.ts';
 import {
   type Choices,
   readChoices,
@@ -22,7 +21,7 @@ const CONFIRM_BY_MS = 10 * 60 * 1000;
 
 /** Save: durable first, then step 2 in the same modal. */
 export function onStepOne(app: Surroundings) {
-  return async ({ body, view, ack }: SlackViewMiddlewareArgs<ViewSubmitAction> & AllMiddlewareArgs) => {
+  return async ({ body, view, ack }: SubmitArgs) => {
     const choices = readChoices(view, false);
     if (choices.summary.trim() === '') {
       return ack({ response_action: 'errors', errors: summaryError('A few words are enough.') });

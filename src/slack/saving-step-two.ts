@@ -9,14 +9,14 @@ import { keepsReporter, mayChange } from '../domain/reading.ts';
 import { confirmationWithoutName } from './confirmation.ts';
 import { madePossible, readMadePossible } from './made-possible.ts';
 import { UNKNOWN_NAME } from './people.ts';
-import { ANSWERS_NOT_SAVED, firstInput, saveOr } from './saving.ts';
+import { ANSWERS_NOT_SAVED, firstInput, type SubmitArgs, saveOr } from './saving.ts';
 import { readStepTwo, savedWithoutName } from './step-two.ts';
 import { readSubject } from './subject.ts';
 import { confirmedOf, type Surroundings } from './surroundings.ts';
 
 /** *Add to the story*: what the nine questions brought. Then, if people were chosen, what each made possible. */
 export function onStepTwo(app: Surroundings) {
-  return async ({ body, view, ack }: SlackViewMiddlewareArgs<ViewSubmitAction> & AllMiddlewareArgs) => {
+  return async ({ body, view, ack }: SubmitArgs) => {
     const done = await saveOr(app, ANSWERS_NOT_SAVED, () => addToStory(app, view, body.user.id));
     if ('problem' in done) return ack({ response_action: 'errors', errors: { saves: done.problem } });
     const { saved } = done;
@@ -81,7 +81,7 @@ export async function peopleToAskAbout({ people }: Surroundings, { keyPlayers }:
 
 /** What each person made possible. */
 export function onMadePossible(app: Surroundings) {
-  return async ({ body, view, ack }: SlackViewMiddlewareArgs<ViewSubmitAction> & AllMiddlewareArgs) => {
+  return async ({ body, view, ack }: SubmitArgs) => {
     const id = readSubject(view);
     const done = await saveOr(app, ANSWERS_NOT_SAVED, async () => {
       const nearMiss = await ownNearMiss(app, id, body.user.id);

@@ -1,5 +1,8 @@
-import type { ViewSubmitAction } from '@slack/bolt';
+import type { AllMiddlewareArgs, SlackViewMiddlewareArgs, ViewSubmitAction } from '@slack/bolt';
 import type { Surroundings } from './surroundings.ts';
+
+/** What a listener to a modal that was sent works with. */
+export type SubmitArgs = SlackViewMiddlewareArgs<ViewSubmitAction> & AllMiddlewareArgs;
 
 export const NOT_SAVED =
   'This could not be saved just now. Your words are still here. Please press Save again in a moment.';

@@ -1,9 +1,4 @@
-import type {
-  AllMiddlewareArgs,
-  SlackCommandMiddlewareArgs,
-  SlackViewMiddlewareArgs,
-  ViewSubmitAction,
-} from '@slack/bolt';
+import type { AllMiddlewareArgs, SlackCommandMiddlewareArgs } from '@slack/bolt';
 import { listed } from '../domain/names-in-words.ts';
 import { channelWords } from '../domain/place.ts';
 import type { Timetable } from '../domain/schedule.ts';
@@ -18,7 +13,7 @@ import {
 } from './digest-settings.ts';
 import { sayingModal } from './near-miss-view.ts';
 import { openDrawn } from './reading.ts';
-import { NOT_SAVED, saveOr } from './saving.ts';
+import { NOT_SAVED, type SubmitArgs, saveOr } from './saving.ts';
 import {
   type ForStewards,
   notYours,
@@ -29,8 +24,6 @@ import {
 import type { Surroundings } from './surroundings.ts';
 
 type CommandArgs = SlackCommandMiddlewareArgs & AllMiddlewareArgs;
-type SubmitArgs = SlackViewMiddlewareArgs<ViewSubmitAction> & AllMiddlewareArgs;
-
 /** Is this person one of those who look after near-misses? Asked at every press: stewards change. */
 export async function isSteward({ storage, identity }: Surroundings, personId: string): Promise<boolean> {
   return (await storage.workspaces.settings(identity.teamId)).stewards.includes(personId);

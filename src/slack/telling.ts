@@ -1,4 +1,4 @@
-import type { AllMiddlewareArgs, SlackViewMiddlewareArgs, ViewSubmitAction } from '@slack/bolt';
+import type { ViewSubmitAction } from '@slack/bolt';
 import type { NearMiss, Telling } from '../domain/near-miss.ts';
 import { keepsReporter, mayChange } from '../domain/reading.ts';
 import { TOPIC_WORDS } from '../domain/topics.ts';
@@ -8,15 +8,13 @@ import { sayingModal } from './near-miss-view.ts';
 import { removedWords } from './own-words.ts';
 import { type ButtonArgs, openAbout, updateIfOpen } from './reading.ts';
 import { asksAboutLuck, readReplaceLuck, replaceLuck } from './replace-luck.ts';
-import { ANSWERS_NOT_SAVED, firstInput, saveOr } from './saving.ts';
+import { ANSWERS_NOT_SAVED, firstInput, type SubmitArgs, saveOr } from './saving.ts';
 import { peopleToAskAbout } from './saving-step-two.ts';
 import { peopleNamed } from './story.ts';
 import { readSubject } from './subject.ts';
 import type { Surroundings } from './surroundings.ts';
 import { readTopicButton, tellMore } from './tell-more.ts';
 import { readTopic, readTopicSubject, topicView } from './topic-view.ts';
-
-type SubmitArgs = SlackViewMiddlewareArgs<ViewSubmitAction> & AllMiddlewareArgs;
 
 /** A row of *Tell more*: its questions. */
 export function onTopic(app: Surroundings) {
