@@ -7,15 +7,10 @@ import type { NearMiss } from '../src/domain/near-miss.ts';
 import { adoptView } from '../src/slack/adopting.ts';
 import { plainText, typed } from '../src/slack/blocks.ts';
 import type { Message } from '../src/slack/card.ts';
-import {
-  archiveMessage,
-  blankedStory,
-  digestParts,
-  digestStory,
-  emptiedParent,
-} from '../src/slack/digest-message.ts';
+import { digestParts, emptiedParent } from '../src/slack/digest-message.ts';
 import { channelRefused, leftOut, partRefused, wordingProposed } from '../src/slack/digest-notices.ts';
 import { digestSaved, digestSettingsView, suggestedDigest } from '../src/slack/digest-settings.ts';
+import { archiveMessage, blankedStory, digestStory } from '../src/slack/digest-story.ts';
 import { moreView } from '../src/slack/more-stories.ts';
 import { previewOf } from '../src/slack/preview.ts';
 import { holdView, leaveOutView, wordingView } from '../src/slack/preview-modals.ts';

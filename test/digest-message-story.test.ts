@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Telling } from '../src/domain/near-miss.ts';
-import { blankedStory, digestStory } from '../src/slack/digest-message.ts';
+import { blankedStory, digestStory } from '../src/slack/digest-story.ts';
 import { invoices, names, nearMiss, plain, read } from './stories.ts';
 
 describe('one reply', () => {

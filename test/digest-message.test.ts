@@ -1,7 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { EMPTY_TELLING, type Telling } from '../src/domain/near-miss.ts';
 import type { Message } from '../src/slack/card.ts';
-import { archiveMessage, borrowedMessage, digestParts, noticedPart } from '../src/slack/digest-message.ts';
+import { noticedPart } from '../src/slack/digest-chart.ts';
+import { borrowedMessage, digestParts } from '../src/slack/digest-message.ts';
+import { archiveMessage } from '../src/slack/digest-story.ts';
 import { wordsOf } from './doing.ts';
 import { digestOf, invoices, names, nearMiss, phones, plain, read } from './stories.ts';
 

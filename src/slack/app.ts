@@ -14,9 +14,9 @@ import {
 } from './changing.ts';
 import { onCommand } from './commanding.ts';
 import { CONFIRMATION_ACTIONS, QUESTION_ACTIONS } from './confirmation.ts';
-import { DIGEST_ACTIONS } from './digest-message.ts';
 import { WORDING_ACTIONS } from './digest-notices.ts';
 import { DIGEST_SETTINGS } from './digest-settings.ts';
+import { DIGEST_ACTIONS } from './digest-story.ts';
 import { onHeld, onHold } from './holding.ts';
 import { HOME_ACTIONS } from './home.ts';
 import { LETTER_ACTIONS } from './letters.ts';

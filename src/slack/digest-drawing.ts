@@ -3,17 +3,15 @@ import type { KeptDigest, KeptPart } from '../domain/digests.ts';
 import type { NearMiss } from '../domain/near-miss.ts';
 import type { OutboxRow } from '../domain/outbox.ts';
 import type { Message } from './card.ts';
+import { noticedPart } from './digest-chart.ts';
 import {
-  archiveMessage,
-  blankedStory,
   borrowedMessage,
   digestParent,
-  digestStory,
   emptiedParent,
   moreMessage,
   nothingBorrowed,
-  noticedPart,
 } from './digest-message.ts';
+import { archiveMessage, blankedStory, digestStory } from './digest-story.ts';
 import type { Ways } from './posting.ts';
 import type { PreviewNews } from './preview.ts';
 import { type Names, peopleNamed } from './story.ts';

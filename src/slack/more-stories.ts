@@ -3,7 +3,7 @@ import type { KnownBlock, ModalView } from '@slack/types';
 import { mayRead } from '../domain/reading.ts';
 import { button, context } from './blocks.ts';
 import { actions } from './card.ts';
-import { DIGEST_ACTIONS, NOBODY_PRESSED, PRESSES, storyToPress } from './digest-message.ts';
+import { DIGEST_ACTIONS, NOBODY_PRESSED, PRESSES, storyToPress } from './digest-story.ts';
 import { notFoundWords, sayingModal } from './near-miss-view.ts';
 import { previewOfStory } from './preview.ts';
 import { type ButtonArgs, openDrawn, updateIfOpen } from './reading.ts';

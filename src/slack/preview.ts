@@ -4,7 +4,7 @@ import type { KeptDigest, KeptPart } from '../domain/digests.ts';
 import { dayInWords } from '../domain/schedule.ts';
 import { button, context, escapeText, paragraph, richText } from './blocks.ts';
 import { actions, type Message } from './card.ts';
-import { DIGEST_ACTIONS, PRESSES } from './digest-message.ts';
+import { DIGEST_ACTIONS, PRESSES } from './digest-story.ts';
 
 export const PREVIEW_ACTIONS = {
   publish: 'publish_digest',
