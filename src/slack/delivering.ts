@@ -1,11 +1,10 @@
-import { isRepeatable, type Outcome, WAITS_FOR_CARD } from '../domain/delivery.ts';
+import { isRepeatable, type Outcome } from '../domain/delivery.ts';
 import type { Card, NearMiss } from '../domain/near-miss.ts';
 import type { OutboxRow } from '../domain/outbox.ts';
-import { hasAppeared, mayPostCardNow } from '../domain/reading.ts';
-import { card, type Message } from './card.ts';
-import { cardStands, PLACE_UNKNOWN } from './card-stands.ts';
-import { cardRefused, confirmation, question, SHARED_OUTSIDE } from './confirmation.ts';
-import { isPlatformError } from './conversations.ts';
+import { changeCard, postCard, removeCard, tellRefused } from './card-delivering.ts';
+import { cardStands } from './card-stands.ts';
+import { question } from './confirmation.ts';
+import { confirm } from './confirming.ts';
 import { isForStewards, sendOfDigest, whereDigestPartWouldBe } from './digest-delivering.ts';
 import { sendWording } from './digest-telling.ts';
 import { findMarked } from './finding.ts';
@@ -13,9 +12,7 @@ import { home } from './home.ts';
 import { letterWaits } from './letters.ts';
 import { homeLists } from './looking.ts';
 import { outcomeOf, outcomeOfLook } from './outcome.ts';
-import { directMessage, NAMES_LATER, postTo, type Ways } from './posting.ts';
-import { type Names, peopleNamed } from './story.ts';
-import { confirmedOf, type Surroundings } from './surroundings.ts';
+import { directMessage, postTo, type Ways } from './posting.ts';
 
 export type Delivering = {
   /** Sends a row, saying what it says now. */
@@ -24,6 +21,7 @@ export type Delivering = {
   look: (row: OutboxRow) => Promise<Outcome>;
 };
 
+/** How rows are sent and looked for: an error is an outcome, but one that means the end is seen first. */
 export function delivering(ways: Ways): Delivering {
   const { app, watch } = ways;
   const guarded = async (work: () => Promise<Outcome>, afterwards: (error: unknown) => Outcome) => {
@@ -55,12 +53,15 @@ async function send(ways: Ways, row: OutboxRow): Promise<Outcome> {
   const { storage } = ways.app;
   const nearMiss =
     row.nearMissId === undefined ? undefined : await storage.nearMisses.byId(row.teamId, row.nearMissId);
-  if (nearMiss === undefined) return { kind: 'dropped' };
+  return nearMiss === undefined ? { kind: 'dropped' } : sendAbout(ways, row, nearMiss);
+}
+
+async function sendAbout(ways: Ways, row: OutboxRow, nearMiss: NearMiss): Promise<Outcome> {
   switch (row.kind) {
     case 'card':
       return postCard(ways, row, nearMiss);
     case 'card_change':
-      return nearMiss.card?.ts === undefined ? withoutPlace(ways, nearMiss) : changeCard(ways, nearMiss);
+      return changeCard(ways, nearMiss);
     case 'confirmation':
       return confirm(ways, row, nearMiss);
     case 'card_refused':
@@ -78,130 +79,9 @@ async function send(ways: Ways, row: OutboxRow): Promise<Outcome> {
   }
 }
 
-/** Unless it was withdrawn, or is to be posted again, by now. */
-async function tellRefused(ways: Ways, row: OutboxRow, nearMiss: NearMiss): Promise<Outcome> {
-  const { state, why } = await ways.app.storage.outbox.cardDelivery(nearMiss.id);
-  if (nearMiss.withdrawnAt !== undefined || state !== 'refused') return { kind: 'dropped' };
-  return postTo(ways, await directMessage(ways, row.personId), cardRefused(nearMiss, why), row.partId);
-}
-
-/** What may be posted is decided again now: it may have been withdrawn or narrowed since it was put here. */
-async function postCard(ways: Ways, row: OutboxRow, nearMiss: NearMiss): Promise<Outcome> {
-  const { card: place, withdrawnAt, tier } = nearMiss;
-  if (place === undefined || withdrawnAt !== undefined) return { kind: 'dropped' };
-  // Without a name on it, it had to wait for the digest.
-  if (!mayPostCardNow(tier) && !hasAppeared(nearMiss, ways.app.now())) return { kind: 'dropped' };
-  const sharedOutside = await isNowKnownOutside(ways.app, nearMiss);
-  if (sharedOutside === undefined) return { kind: 'later', why: 'Slack did not say where it would go' };
-  if (sharedOutside) return { kind: 'refused', why: SHARED_OUTSIDE };
-  const names = await namesIn(ways, nearMiss);
-  if (names === undefined) return NAMES_LATER;
-  return postTo(ways, place.channelId, card(nearMiss, names), row.partId, place.threadTs);
-}
-
-/**
- * Is the conversation shared with another organisation, which was not known when it was saved? Where Slack had
- * said so by then, the person was told, and left the box ticked. Undefined while Slack does not say.
- */
-async function isNowKnownOutside(
-  { conversations }: Surroundings,
-  { conversation }: NearMiss,
-): Promise<boolean | undefined> {
-  if (conversation === undefined || conversations.isFresh(conversation.id)) return false;
-  return (await conversations.ask(conversation))?.sharedOutside;
-}
-
-/** A card keeps the names it is posted with, so they are waited for. Nothing was sent yet: it can be tried again. */
-async function namesIn({ app, watch }: Ways, nearMiss: NearMiss): Promise<Names | undefined> {
-  try {
-    return await app.people.namesOrWait(peopleNamed(nearMiss));
-  } catch (error) {
-    watch(error);
-    app.log.warn({ error }, 'a card waits for a name');
-    return undefined;
-  }
-}
-
-async function changeCard(ways: Ways, nearMiss: NearMiss): Promise<Outcome> {
-  const { channelId = '', ts = '' } = nearMiss.card ?? {};
-  const names = await namesIn(ways, nearMiss);
-  if (names === undefined) return NAMES_LATER;
-  try {
-    await ways.client.chat.update({
-      channel: channelId,
-      ts,
-      ...card(nearMiss, names),
-      parse: 'none',
-      link_names: false,
-    });
-  } catch (error) {
-    // Somebody removed it: nothing stands there any more.
-    if (!isPlatformError(error, 'message_not_found')) throw error;
-  }
-  return { kind: 'sent' };
-}
-
-/** A card that was not posted needs no change. One that nobody could look for may stand somewhere all the same. */
-async function withoutPlace({ app }: Ways, nearMiss: NearMiss): Promise<Outcome> {
-  const { state, why } = await app.storage.outbox.cardDelivery(nearMiss.id);
-  // A person said that it is there: why they were asked is still noted.
-  const mayStand = state === 'asked' || (state === 'posted' && why !== undefined);
-  return mayStand ? { kind: 'refused', why: PLACE_UNKNOWN } : { kind: 'dropped' };
-}
-
-async function removeCard({ client }: Ways, { channelId = '', ts = '' }: OutboxRow): Promise<Outcome> {
-  try {
-    await client.chat.delete({ channel: channelId, ts });
-  } catch (error) {
-    // Somebody else removed it, or we did and were not told.
-    if (!isPlatformError(error, 'message_not_found')) throw error;
-  }
-  return { kind: 'sent' };
-}
-
 async function publishHome({ app, client }: Ways, { personId = '' }: OutboxRow): Promise<Outcome> {
   await client.views.publish({ user_id: personId, view: home(await homeLists(app, personId)) });
   return { kind: 'sent' };
-}
-
-/** Where the person was, if Slack still takes answers there; else by direct message. Said once: it is only a courtesy. */
-async function confirm(ways: Ways, row: OutboxRow, nearMiss: NearMiss): Promise<Outcome> {
-  const { app } = ways;
-  if (nearMiss.withdrawnAt !== undefined || nearMiss.reporterId === undefined) return { kind: 'dropped' };
-  const delivery = await app.storage.outbox.cardDelivery(nearMiss.id);
-  if (delivery.state === 'waiting' && row.attempts < WAITS_FOR_CARD) {
-    return { kind: 'later', afterMs: 1000, why: 'its card is on its way' };
-  }
-  const around = await confirmedOf(app, nearMiss);
-  const address = app.addresses.take(nearMiss.id);
-  if (address !== undefined) {
-    await app.storage.outbox.answerPrivately(row);
-    const message = confirmation(nearMiss, delivery, around);
-    if (await answerAt(ways, address, message, nearMiss.card?.threadTs)) return { kind: 'sent' };
-  }
-  const message = confirmation(nearMiss, delivery, around, 'elsewhere');
-  return postTo(ways, await directMessage(ways, row.personId), message, row.partId);
-}
-
-/** False when Slack refused, so that it was surely not seen. Where nobody knows, it may have been: it is not said twice. */
-async function answerAt(
-  { app }: Ways,
-  address: string,
-  message: Message,
-  threadTs: string | undefined,
-): Promise<boolean> {
-  try {
-    const body = {
-      response_type: 'ephemeral',
-      ...message,
-      ...(threadTs !== undefined && { thread_ts: threadTs }),
-    };
-    const { ok, status } = await app.respond(address, body);
-    return ok || status >= 500;
-  } catch (error) {
-    app.log.warn({ error }, 'nobody knows whether a confirmation was seen');
-    return true;
-  }
 }
 
 async function look(ways: Ways, row: OutboxRow): Promise<Outcome> {
