@@ -32,6 +32,11 @@ export type KeptDigest = {
   decision?: string | undefined;
 };
 
+/** Stewards look at it, or hold it back. */
+export function isOpen({ state }: Pick<KeptDigest, 'state'>): boolean {
+  return state === 'preview' || state === 'held';
+}
+
 export type KeptPart = Part & { digestId: string; position: number; ts?: string | undefined };
 
 export type Freezing = {

@@ -1,4 +1,4 @@
-import type { KeptDigest } from '../domain/digests.ts';
+import { isOpen, type KeptDigest } from '../domain/digests.ts';
 import { dayInWords } from '../domain/schedule.ts';
 import { isSteward, notForYou } from './stewarding.ts';
 import type { Surroundings } from './surroundings.ts';
@@ -30,9 +30,4 @@ export async function toDecide(
   const digest = await app.storage.digests.byId(app.identity.teamId, id);
   if (digest === undefined) return { refused: DECIDED };
   return isOpen(digest) ? { digest } : { refused: await decidedWords(app, digest) };
-}
-
-/** Stewards look at it, or hold it. */
-export function isOpen({ state }: KeptDigest): boolean {
-  return state === 'preview' || state === 'held';
 }

@@ -1,6 +1,5 @@
-import type { Part } from '../domain/digests.ts';
+import { isOpen, type Part } from '../domain/digests.ts';
 import type { Connection } from './database.ts';
-import { isOpen } from './digest-rows.ts';
 import { adoptions, digestParts, digestPreviews, digests } from './digest-schema.ts';
 import { and, eq, inArray, isNull, ne, sql } from './drizzle.ts';
 import { OPEN, outboxWriterIn, previewLane } from './outbox-writer.ts';

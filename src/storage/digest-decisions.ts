@@ -1,8 +1,9 @@
 import type { Digest } from '../domain/digest.ts';
-import type { Digests, Freezing, KeptDigest, Part } from '../domain/digests.ts';
+import { type Digests, type Freezing, isOpen, type KeptDigest, type Part } from '../domain/digests.ts';
 import type { Connection } from './database.ts';
+import { digestAnnouncingIn } from './digest-announcing.ts';
 import { digestChangesIn } from './digest-changes.ts';
-import { digestRowsIn, isOpen } from './digest-rows.ts';
+import { digestRowsIn } from './digest-rows.ts';
 import { digestLines, digests } from './digest-schema.ts';
 import { digestStoriesIn } from './digest-stories.ts';
 import { and, eq } from './drizzle.ts';
@@ -17,6 +18,7 @@ export function digestDecisionsIn(
 ): Pick<Digests, 'publish' | 'hold' | 'leaveOut'> {
   const { db, write } = connection;
   const rows = digestRowsIn(connection);
+  const announcing = digestAnnouncingIn(connection);
   const stories = digestStoriesIn(connection);
   const outbox = outboxWriterIn(connection);
   const quietCards = quietCardsIn(connection);
@@ -57,10 +59,10 @@ export function digestDecisionsIn(
           })
           .where(eq(digests.id, id))
           .run();
-        if (parts.length > 0) rows.startPublishing(id, now);
+        if (parts.length > 0) announcing.startPublishing(id, now);
         else stories.releaseAll(id);
         quietCards.appear({ teamId, closedAt: digest.closedAt, now, shuffle }, []);
-        rows.removePreviews(digest, now);
+        announcing.removePreviews(digest, now);
         return true;
       });
     },

@@ -1,8 +1,9 @@
 import { inDigestOrder, periodOf } from '../domain/digest.ts';
-import type { Freezing, KeptDigest, Part } from '../domain/digests.ts';
+import { type Freezing, isOpen, type KeptDigest, type Part } from '../domain/digests.ts';
 import type { NearMiss } from '../domain/near-miss.ts';
 import type { Connection } from './database.ts';
-import { digestRowsIn, isOpen } from './digest-rows.ts';
+import { digestAnnouncingIn } from './digest-announcing.ts';
+import { digestRowsIn } from './digest-rows.ts';
 import { digests } from './digest-schema.ts';
 import { digestStoriesIn } from './digest-stories.ts';
 import { eq } from './drizzle.ts';
@@ -17,6 +18,7 @@ import { settingsIn } from './workspaces.ts';
 export function digestFreezingIn(connection: Connection): (freezing: Freezing) => KeptDigest | undefined {
   const { db, write } = connection;
   const rows = digestRowsIn(connection);
+  const announcing = digestAnnouncingIn(connection);
   const stories = digestStoriesIn(connection);
   const numbers = numbersIn(connection);
   const settings = settingsIn(connection);
@@ -30,7 +32,7 @@ export function digestFreezingIn(connection: Connection): (freezing: Freezing) =
     stories.releaseAll(id);
     rows.putParts(id, []);
     db.update(digests).set({ state: 'quiet' }).where(eq(digests.id, id)).run();
-    rows.removePreviews(digest, now);
+    announcing.removePreviews(digest, now);
     return digest;
   }
 
@@ -79,8 +81,9 @@ export function digestFreezingIn(connection: Connection): (freezing: Freezing) =
       rows.insert(freezing, { state, from });
       rows.putParts(id, parts);
       if (chosen.length > 0) stories.take(id, teamId, chosen);
-      if (state === 'published') rows.startPublishing(id, closedAt);
-      if (state === 'preview') rows.startPreviews({ id, teamId }, settings.of(teamId).stewards, closedAt);
+      if (state === 'published') announcing.startPublishing(id, closedAt);
+      if (state === 'preview')
+        announcing.startPreviews({ id, teamId }, settings.of(teamId).stewards, closedAt);
       return rows.byId(teamId, id);
     });
 }

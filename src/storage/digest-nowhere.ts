@@ -1,4 +1,5 @@
 import type { Connection } from './database.ts';
+import { digestAnnouncingIn } from './digest-announcing.ts';
 import { digestRowsIn } from './digest-rows.ts';
 import { digests } from './digest-schema.ts';
 import { digestStoriesIn } from './digest-stories.ts';
@@ -10,6 +11,7 @@ import { eq } from './drizzle.ts';
  */
 export function digestNowhereIn(connection: Connection): (digestId: string, now: number) => void {
   const rows = digestRowsIn(connection);
+  const announcing = digestAnnouncingIn(connection);
   const stories = digestStoriesIn(connection);
 
   return (digestId, now) => {
@@ -17,7 +19,7 @@ export function digestNowhereIn(connection: Connection): (digestId: string, now:
     stories.releaseAll(digestId);
     connection.db.update(digests).set({ state: 'quiet' }).where(eq(digests.id, digestId)).run();
     // Also the line that says who published it.
-    rows.removePreviews({ id: digestId }, now);
+    announcing.removePreviews({ id: digestId }, now);
     rows.putParts(digestId, []);
   };
 }

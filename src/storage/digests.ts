@@ -1,9 +1,10 @@
 import { type Digest, periodOf } from '../domain/digest.ts';
-import type { Digests, KeptDigest } from '../domain/digests.ts';
+import { type Digests, isOpen, type KeptDigest } from '../domain/digests.ts';
 import type { Connection } from './database.ts';
+import { digestAnnouncingIn } from './digest-announcing.ts';
 import { digestDecisionsIn } from './digest-decisions.ts';
 import { digestFreezingIn } from './digest-freezing.ts';
-import { digestRowsIn, isOpen, toDigest } from './digest-rows.ts';
+import { digestRowsIn, toDigest } from './digest-rows.ts';
 import { digestLines, digestPreviews, digests } from './digest-schema.ts';
 import { digestStoriesIn } from './digest-stories.ts';
 import { and, desc, eq, isNotNull, lte, sql } from './drizzle.ts';
@@ -18,6 +19,7 @@ const WAITING = sql`state in ('preview', 'held')`;
 export function digestsIn(connection: Connection): Digests {
   const { db, write } = connection;
   const rows = digestRowsIn(connection);
+  const announcing = digestAnnouncingIn(connection);
   const stories = digestStoriesIn(connection);
   const outbox = outboxWriterIn(connection);
   const settings = settingsIn(connection);
@@ -116,7 +118,7 @@ export function digestsIn(connection: Connection): Digests {
       return row && { by: row.stewardId, line: row.line };
     },
     async showPreviews({ teamId, id, stewards, now }) {
-      write(() => rows.startPreviews({ teamId, id }, stewards, now));
+      write(() => announcing.startPreviews({ teamId, id }, stewards, now));
     },
     async previews(digestId, personId) {
       return db

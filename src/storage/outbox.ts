@@ -9,6 +9,7 @@ import {
 } from '../domain/delivery.ts';
 import type { CardDelivery, Outbox, OutboxKind, OutboxRow } from '../domain/outbox.ts';
 import type { Connection } from './database.ts';
+import { digestAnnouncingIn } from './digest-announcing.ts';
 import { digestChangesIn } from './digest-changes.ts';
 import { digestNowhereIn } from './digest-nowhere.ts';
 import { digestRowsIn } from './digest-rows.ts';
@@ -25,6 +26,7 @@ export function outboxIn(connection: Connection): Outbox {
   const { write, newId } = connection;
   const writer = outboxWriterIn(connection);
   const digestRows = digestRowsIn(connection);
+  const announcing = digestAnnouncingIn(connection);
   const stories = digestStoriesIn(connection);
   const digests = digestChangesIn(connection);
   const standsNowhere = digestNowhereIn(connection);
@@ -86,7 +88,7 @@ export function outboxIn(connection: Connection): Outbox {
         const { state, dueAt = row.createdAt, why = null, channelId = null, ts = null } = next;
         statements.note.run({ seq: row.seq, state, dueAt, why, channelId, ts });
         if (state === 'sent' && ts !== null && row.digestId !== undefined) {
-          digestRows.stands(row, channelId ?? '', ts, row.triedAt ?? row.createdAt);
+          announcing.stands(row, channelId ?? '', ts, row.triedAt ?? row.createdAt);
         }
         if (held.kind === 'digest_part' && state === 'sent' && ts === null) {
           // Where the app could not look either, whoever let it go is believed: it is there.
