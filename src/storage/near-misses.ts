@@ -4,14 +4,13 @@ import { dayOf } from '../domain/reading.ts';
 import type { NearMisses, Posted } from '../domain/storage.ts';
 import { announcingIn } from './announcing.ts';
 import { postedIn } from './appearing.ts';
+import { capturesIn, takesCardBack } from './captures.ts';
 import type { Connection } from './database.ts';
 import { digestChangesIn } from './digest-changes.ts';
-import { wordings } from './digest-schema.ts';
-import { and, eq, isNull, lte, sql } from './drizzle.ts';
 import { nearMissRowsIn, type Row } from './near-miss-rows.ts';
+import { nearMissStatementsIn } from './near-miss-statements.ts';
 import { numbersIn } from './numbers.ts';
 import { outboxWriterIn } from './outbox-writer.ts';
-import { nearMisses } from './schema.ts';
 import { systemsIn } from './systems.ts';
 import { REPORTER, tellingsIn } from './telling.ts';
 
@@ -26,40 +25,14 @@ export function nearMissesIn(connection: Connection): NearMisses {
   const outbox = outboxWriterIn(connection);
   const announcing = announcingIn(outbox, digestChangesIn(connection));
   const numbers = numbersIn(connection);
-  const statements = statementsIn(connection);
+  const captures = capturesIn({ rows, numbers, systems, tellings, announcing });
+  const statements = nearMissStatementsIn(connection);
   const posted = postedIn(connection);
 
   /** What may still be changed: it is there, in this workspace, and was not withdrawn. */
   function open(teamId: string, id: string): Row | undefined {
     const row = rows.byId(id);
     return row?.teamId === teamId && row.withdrawnAt === null ? row : undefined;
-  }
-
-  /** Writes a capture over what there is of it. */
-  function store(capture: Capture, before: Row | undefined, now: number): { number?: number } {
-    const number =
-      capture.reporterId === undefined ? undefined : (before?.number ?? numbers.next(capture.teamId));
-    const systemId = capture.system === undefined ? null : systems.named(capture.teamId, capture.system);
-    const of = { number: number ?? null, systemId };
-    if (before === undefined) rows.insert(capture, of);
-    else {
-      rows.overwrite(capture, of, before);
-      takeBack(before, capture, now);
-      forgetSystem(before, systemId);
-    }
-    return number === undefined ? {} : { number };
-  }
-
-  /** What the earlier words kept and these do not, and what was posted for more people, goes. */
-  function takeBack(before: Row, capture: Capture, now: number): void {
-    const { teamId, id, reporterId } = before;
-    if (takesCardBack(before, capture)) announcing.cardTakenBack(before, now);
-    if (capture.reporterId !== undefined || reporterId === null) return;
-    announcing.forgotten(id, reporterId);
-    const told = tellings.of(id).get(REPORTER);
-    if (told !== undefined) {
-      tellings.replace({ teamId, nearMissId: id, author: REPORTER }, { ...told, keyPlayers: [] });
-    }
   }
 
   /** Do these words stay in the channel? With words that do, so does what their author adds: nobody can tell them apart. */
@@ -73,17 +46,13 @@ export function nearMissesIn(connection: Connection): NearMisses {
     return takesNameBack ? writeForgetting(work) : write(work);
   }
 
-  function forgetSystem(before: Row, systemId: string | null): void {
-    if (before.systemId !== null && before.systemId !== systemId) systems.forgetUnused(before.systemId);
-  }
-
   return {
     async capture(capture, now, confirmBy) {
       return writeCapture(capture, () => {
         const before = rows.byId(capture.id);
         // Withdrawn in the meantime: a late delivery of the same submission brings nothing back.
         if (before !== undefined && before.withdrawnAt !== null) return undefined;
-        const saved = store(capture, before, now);
+        const saved = captures.store(capture, before, now);
         announcing.captured(capture, before, now, confirmBy);
         return saved;
       });
@@ -133,7 +102,7 @@ export function nearMissesIn(connection: Connection): NearMisses {
         statements.reworded.run({ id, summary, systemId, reached: answered });
         // What was agreed on were other words for the ones before.
         if (summary !== row.summary) statements.forgetWording.run({ id });
-        forgetSystem(row, systemId);
+        systems.forget(row.systemId, systemId);
         announcing.changed(row, now);
         return true;
       });
@@ -145,7 +114,7 @@ export function nearMissesIn(connection: Connection): NearMisses {
         if (before === undefined) return undefined;
         const cardUnseen = takesCardBack(before, change) ? outbox.unseenCard(before.id) : undefined;
         if (cardUnseen !== undefined) return { cardUnseen };
-        const saved = store(change, before, now);
+        const saved = captures.store(change, before, now);
         announcing.shared(change, before, now);
         return saved;
       });
@@ -160,7 +129,7 @@ export function nearMissesIn(connection: Connection): NearMisses {
         // The same story in a steward's words.
         statements.forgetWording.run({ id });
         statements.withdrawn.run({ id, withdrawnAt: row.reporterId === null ? dayOf(now) : now });
-        forgetSystem(row, null);
+        systems.forget(row.systemId, null);
         announcing.changed(row, now);
         return posted(row);
       });
@@ -192,57 +161,8 @@ export function nearMissesIn(connection: Connection): NearMisses {
   };
 }
 
-function takesCardBack(before: Row, { card }: Capture): boolean {
-  return before.cardChannelId !== null && card === undefined;
-}
-
 /** The day is enough to know that it is no draft; an unattributed near-miss keeps nothing finer. */
 function whenTold(row: Row, toldAt: number | undefined): number | null {
   if (toldAt === undefined) return row.toldAt;
   return row.reporterId === null ? dayOf(toldAt) : toldAt;
-}
-
-function statementsIn({ db }: Connection) {
-  const teamId = sql.placeholder('teamId');
-  const thisOne = eq(nearMisses.id, sql.placeholder('id'));
-  const value = (name: string) => sql`${sql.placeholder(name)}`;
-  return {
-    shared: db
-      .select({ id: nearMisses.id })
-      .from(nearMisses)
-      .where(and(eq(nearMisses.teamId, teamId), eq(nearMisses.reporterId, sql.placeholder('personId'))))
-      .limit(1)
-      .prepare(),
-    told: db
-      .update(nearMisses)
-      .set({ reached: value('reached'), toldAt: value('toldAt') })
-      .where(thisOne)
-      .prepare(),
-    reworded: db
-      .update(nearMisses)
-      .set({ summary: value('summary'), systemId: value('systemId'), reached: value('reached') })
-      .where(thisOne)
-      .prepare(),
-    forgetWording: db
-      .delete(wordings)
-      .where(eq(wordings.nearMissId, sql.placeholder('id')))
-      .prepare(),
-    withdrawn: db
-      .update(nearMisses)
-      .set({ summary: '', systemId: null, reached: null, withdrawnAt: value('withdrawnAt') })
-      .where(thisOne)
-      .prepare(),
-    appearing: db
-      .select({ id: nearMisses.id })
-      .from(nearMisses)
-      .where(
-        and(
-          eq(nearMisses.teamId, teamId),
-          isNull(nearMisses.number),
-          isNull(nearMisses.withdrawnAt),
-          lte(nearMisses.capturedAt, sql.placeholder('until')),
-        ),
-      )
-      .prepare(),
-  };
 }

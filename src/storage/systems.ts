@@ -7,8 +7,8 @@ import { nearMisses, systems } from './schema.ts';
 export type Systems = {
   /** The id of the system with this name, made if it is new. Case and spacing make no new one. */
   named: (teamId: string, name: string) => string;
-  /** Forgets a system no near-miss is about any more. */
-  forgetUnused: (systemId: string) => void;
+  /** Forgets the one a near-miss was about, unless it or another one still is. */
+  forget: (before: string | null, after: string | null) => void;
 };
 
 export function systemsIn({ db, newId }: Connection): Systems {
@@ -38,8 +38,8 @@ export function systemsIn({ db, newId }: Connection): Systems {
     named(teamId, name) {
       return upsert.get({ id: newId(), teamId, key: systemKey(name), name }).id;
     },
-    forgetUnused(id) {
-      if (used.get({ id }) === undefined) remove.run({ id });
+    forget(id, after) {
+      if (id !== null && id !== after && used.get({ id }) === undefined) remove.run({ id });
     },
   };
 }
