@@ -1,5 +1,6 @@
 import type { Logger } from 'pino';
 import type { People } from './people.ts';
+import type { Watch } from './watching.ts';
 
 /** How long the directory of people is left alone after it was read, and after that failed. */
 export type DirectoryPace = { againMs: number; afterFailureMs: number };
@@ -10,7 +11,7 @@ export const DIRECTORY_PACE: DirectoryPace = { againMs: 6 * 60 * 60 * 1000, afte
 type Ways = {
   people: Pick<People, 'loadDirectory'>;
   /** Sees every error, and ends the app where it means that nothing works any more. */
-  watch: (error: unknown) => void;
+  watch: Watch;
   log: Logger;
 };
 

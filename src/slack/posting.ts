@@ -3,6 +3,7 @@ import type { Outcome } from '../domain/delivery.ts';
 import type { Message } from './card.ts';
 import { markOf } from './finding.ts';
 import type { Surroundings } from './surroundings.ts';
+import type { Watch } from './watching.ts';
 
 /** What sending needs. */
 export type Ways = {
@@ -10,7 +11,7 @@ export type Ways = {
   /** Makes one attempt; what comes of it is the outbox's to handle. */
   client: WebClient;
   /** Sees every error, and ends the app where it means that nothing can be sent any more. */
-  watch: (error: unknown) => void;
+  watch: Watch;
 };
 
 /** Nothing was sent yet, so it can be tried again: names are kept with the message they are in. */
