@@ -35,36 +35,9 @@ const FRESH_MS = 10 * 60 * 1000;
 export function conversationsOf(client: WebClient, scopes: ReadonlySet<string>): Conversations {
   const cache = new LRUCache<string, Facts>({ max: 5000, ttl: FRESH_MS });
 
-  async function look(conversation: NamedConversation): Promise<Facts> {
-    try {
-      const { channel } = await client.conversations.info({ channel: conversation.id });
-      const kind = kindOf(channel ?? {});
-      const isMember = channel?.is_member === true || channel?.is_im === true;
-      return {
-        id: conversation.id,
-        name: kind === 'direct' ? '' : (channel?.name ?? ''),
-        kind,
-        membersKnown: kind === 'public' || isMember,
-        canPost:
-          channel?.is_archived !== true &&
-          (isMember || (kind === 'public' && scopes.has('chat:write.public'))),
-        sharedOutside: channel?.is_ext_shared === true,
-        ...(channel?.is_archived === true && { isArchived: true }),
-        ...(isMember && { isMember }),
-        ...onlyPosters(channel),
-      };
-    } catch (error) {
-      // Slack hides private channels the app is not in. What cannot be shown to be public is private.
-      if (isPlatformError(error, 'channel_not_found')) return hidden(conversation);
-      // Without the scope for its kind nothing is known; whether the app may post there the outbox finds out.
-      if (isPlatformError(error, 'missing_scope')) return unsaid(conversation);
-      throw error;
-    }
-  }
-
   async function askAnew(conversation: NamedConversation): Promise<Facts | undefined> {
     try {
-      const facts = await look(conversation);
+      const facts = await look(client, scopes, conversation);
       cache.set(conversation.id, facts);
       return facts;
     } catch {
@@ -82,6 +55,37 @@ export function conversationsOf(client: WebClient, scopes: ReadonlySet<string>):
       return fresh?.membersKnown === true && fresh.canPost ? fresh : askAnew(conversation);
     },
   };
+}
+
+/** What Slack says it is, or may be understood to say by refusing. */
+async function look(
+  client: WebClient,
+  scopes: ReadonlySet<string>,
+  conversation: NamedConversation,
+): Promise<Facts> {
+  try {
+    const { channel } = await client.conversations.info({ channel: conversation.id });
+    const kind = kindOf(channel ?? {});
+    const isMember = channel?.is_member === true || channel?.is_im === true;
+    return {
+      id: conversation.id,
+      name: kind === 'direct' ? '' : (channel?.name ?? ''),
+      kind,
+      membersKnown: kind === 'public' || isMember,
+      canPost:
+        channel?.is_archived !== true && (isMember || (kind === 'public' && scopes.has('chat:write.public'))),
+      sharedOutside: channel?.is_ext_shared === true,
+      ...(channel?.is_archived === true && { isArchived: true }),
+      ...(isMember && { isMember }),
+      ...onlyPosters(channel),
+    };
+  } catch (error) {
+    // Slack hides private channels the app is not in. What cannot be shown to be public is private.
+    if (isPlatformError(error, 'channel_not_found')) return hidden(conversation);
+    // Without the scope for its kind nothing is known; whether the app may post there the outbox finds out.
+    if (isPlatformError(error, 'missing_scope')) return unsaid(conversation);
+    throw error;
+  }
 }
 
 /** What a modal carries along of it. */

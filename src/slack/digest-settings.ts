@@ -55,28 +55,36 @@ export function digestSettingsView(
       ),
       timeInput(settings.minutes),
       zoneInput(settings.zone),
-      required(
-        selectInput(
-          'preview',
-          {
-            label: 'When do the stewards see it first?',
-            hint: 'They can hold it, leave something out, or publish it early. If nobody does anything it is posted on time.',
-          },
-          PREVIEWS.map(([value, words]) => option(value, words)),
-          String(settings.previewMinutes ?? 0),
-        ),
-      ),
-      required(
-        selectInput(
-          'quiet_week',
-          { label: 'And in a week with nothing new?' },
-          QUIET_WEEKS.map(([value, words]) => option(value, words)),
-          settings.quietWeek,
-        ),
-      ),
+      previewInput(settings.previewMinutes),
+      quietWeekInput(settings.quietWeek),
       repliesInput(settings.replies),
     ],
   };
+}
+
+function previewInput(minutes: number | undefined): InputBlock {
+  return required(
+    selectInput(
+      'preview',
+      {
+        label: 'When do the stewards see it first?',
+        hint: 'They can hold it, leave something out, or publish it early. If nobody does anything it is posted on time.',
+      },
+      PREVIEWS.map(([value, words]) => option(value, words)),
+      String(minutes ?? 0),
+    ),
+  );
+}
+
+function quietWeekInput(chosen: string): InputBlock {
+  return required(
+    selectInput(
+      'quiet_week',
+      { label: 'And in a week with nothing new?' },
+      QUIET_WEEKS.map(([value, words]) => option(value, words)),
+      chosen,
+    ),
+  );
 }
 
 function channelInput(chosen: string | undefined): InputBlock {

@@ -53,6 +53,9 @@ const NOT_THERE = ['user_not_found', 'user_not_visible', 'users_not_found'];
 
 type SlackUser = NonNullable<Awaited<ReturnType<WebClient['users']['info']>>['user']>;
 
+/** As a page of the directory, or an answer about one person, has them. */
+type Described = Omit<SlackUser, 'profile'> & { profile?: { display_name?: string; real_name?: string } };
+
 /** `teamId` tells colleagues from people of other organisations; `scopes` which conversations may be asked about. */
 export function peopleOf(
   client: WebClient,
@@ -63,18 +66,9 @@ export function peopleOf(
   const known = new LRUCache<string, Person>({ max: MOST_KNOWN, ttl: KNOWN_MS });
   const seenIn = new LRUCache<string, ReadonlySet<string>>({ max: 1000, ttl: SEEN_MS });
 
-  function note(
-    user: Omit<SlackUser, 'profile'> & { profile?: { display_name?: string; real_name?: string } },
-  ): Person | undefined {
+  function note(user: Described): Person | undefined {
     if (user.id === undefined) return undefined;
-    const person = {
-      name:
-        user.profile?.display_name || user.real_name || user.profile?.real_name || user.name || UNKNOWN_NAME,
-      standing: standingOf(user, teamId),
-      tz: user.tz ?? 'UTC',
-      isBot: user.is_bot === true,
-      isAdmin: user.is_admin === true || user.is_owner === true,
-    };
+    const person = personOf(user, teamId);
     known.set(user.id, person);
     return person;
   }
@@ -100,10 +94,6 @@ export function peopleOf(
       log.warn({ error }, 'a name could not be looked up');
       return UNKNOWN_NAME;
     }
-  }
-
-  async function namesBy(name: (id: string) => Promise<string>, ids: string[]): Promise<Map<string, string>> {
-    return new Map(await Promise.all([...new Set(ids)].map(async (id) => [id, await name(id)] as const)));
   }
 
   return {
@@ -142,6 +132,21 @@ export function peopleOf(
       } while (cursor !== undefined && known.size < MOST_KNOWN);
     },
   };
+}
+
+function personOf(user: Described, teamId: string): Person {
+  const { profile } = user;
+  return {
+    name: profile?.display_name || user.real_name || profile?.real_name || user.name || UNKNOWN_NAME,
+    standing: standingOf(user, teamId),
+    tz: user.tz ?? 'UTC',
+    isBot: user.is_bot === true,
+    isAdmin: user.is_admin === true || user.is_owner === true,
+  };
+}
+
+async function namesBy(name: (id: string) => Promise<string>, ids: string[]): Promise<Map<string, string>> {
+  return new Map(await Promise.all([...new Set(ids)].map(async (id) => [id, await name(id)] as const)));
 }
 
 /** Guests and people from other organisations read nothing that is not posted in front of them. */

@@ -29,66 +29,8 @@ export type Tellings = {
   forget: (nearMissId: string, author: string) => void;
 };
 
-export function tellingsIn({ db }: Connection): Tellings {
-  const nearMissId = sql.placeholder('nearMissId');
-  const author = sql.placeholder('author');
-  const read = {
-    answers: db.select().from(answers).where(eq(answers.nearMissId, nearMissId)).prepare(),
-    saves: db
-      .select()
-      .from(saves)
-      .where(eq(saves.nearMissId, nearMissId))
-      .orderBy(asc(saves.author), asc(saves.position))
-      .prepare(),
-    signals: db.select().from(signals).where(eq(signals.nearMissId, nearMissId)).prepare(),
-    keyPlayers: db.select().from(keyPlayers).where(eq(keyPlayers.nearMissId, nearMissId)).prepare(),
-    staying: db
-      .select({ author: channelTellings.author })
-      .from(channelTellings)
-      .where(eq(channelTellings.nearMissId, nearMissId))
-      .prepare(),
-  };
-  const remove = [answers, saves, signals, keyPlayers, channelTellings].map((table) =>
-    db
-      .delete(table)
-      .where(and(eq(table.nearMissId, nearMissId), eq(table.author, author)))
-      .prepare(),
-  );
-  const whose = { teamId: sql.placeholder('teamId'), nearMissId, author };
-  const insert = {
-    answer: db
-      .insert(answers)
-      .values({ ...whose, question: sql.placeholder('question'), text: sql.placeholder('text') })
-      .prepare(),
-    save: db
-      .insert(saves)
-      .values({
-        ...whose,
-        position: sql.placeholder('position'),
-        text: sql.placeholder('text'),
-        kind: sql.placeholder('kind'),
-      })
-      .prepare(),
-    signal: db
-      .insert(signals)
-      .values({
-        ...whose,
-        kind: sql.placeholder('kind'),
-        noticed: sql.placeholder('noticed'),
-        seenWhere: sql.placeholder('seenWhere'),
-        tellsApart: sql.placeholder('tellsApart'),
-      })
-      .prepare(),
-    keyPlayer: db
-      .insert(keyPlayers)
-      .values({
-        ...whose,
-        personId: sql.placeholder('personId'),
-        madePossible: sql.placeholder('madePossible'),
-      })
-      .prepare(),
-    staying: db.insert(channelTellings).values(whose).prepare(),
-  };
+export function tellingsIn(connection: Connection): Tellings {
+  const { read, remove, insert } = statementsIn(connection);
 
   const forget: Tellings['forget'] = (id, by) => {
     for (const statement of remove) statement.run({ nearMissId: id, author: by });
@@ -167,4 +109,67 @@ export function tellingsIn({ db }: Connection): Tellings {
       }
     },
   };
+}
+
+function statementsIn({ db }: Connection) {
+  const nearMissId = sql.placeholder('nearMissId');
+  const author = sql.placeholder('author');
+  const read = {
+    answers: db.select().from(answers).where(eq(answers.nearMissId, nearMissId)).prepare(),
+    saves: db
+      .select()
+      .from(saves)
+      .where(eq(saves.nearMissId, nearMissId))
+      .orderBy(asc(saves.author), asc(saves.position))
+      .prepare(),
+    signals: db.select().from(signals).where(eq(signals.nearMissId, nearMissId)).prepare(),
+    keyPlayers: db.select().from(keyPlayers).where(eq(keyPlayers.nearMissId, nearMissId)).prepare(),
+    staying: db
+      .select({ author: channelTellings.author })
+      .from(channelTellings)
+      .where(eq(channelTellings.nearMissId, nearMissId))
+      .prepare(),
+  };
+  const remove = [answers, saves, signals, keyPlayers, channelTellings].map((table) =>
+    db
+      .delete(table)
+      .where(and(eq(table.nearMissId, nearMissId), eq(table.author, author)))
+      .prepare(),
+  );
+  const whose = { teamId: sql.placeholder('teamId'), nearMissId, author };
+  const insert = {
+    answer: db
+      .insert(answers)
+      .values({ ...whose, question: sql.placeholder('question'), text: sql.placeholder('text') })
+      .prepare(),
+    save: db
+      .insert(saves)
+      .values({
+        ...whose,
+        position: sql.placeholder('position'),
+        text: sql.placeholder('text'),
+        kind: sql.placeholder('kind'),
+      })
+      .prepare(),
+    signal: db
+      .insert(signals)
+      .values({
+        ...whose,
+        kind: sql.placeholder('kind'),
+        noticed: sql.placeholder('noticed'),
+        seenWhere: sql.placeholder('seenWhere'),
+        tellsApart: sql.placeholder('tellsApart'),
+      })
+      .prepare(),
+    keyPlayer: db
+      .insert(keyPlayers)
+      .values({
+        ...whose,
+        personId: sql.placeholder('personId'),
+        madePossible: sql.placeholder('madePossible'),
+      })
+      .prepare(),
+    staying: db.insert(channelTellings).values(whose).prepare(),
+  };
+  return { read, remove, insert };
 }
