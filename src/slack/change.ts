@@ -26,8 +26,6 @@ const TITLE = 'Edit or withdraw';
 const IN_A_DIRECT_MESSAGE =
   'If only the people in this conversation may read it, your name is shown: they would know anyway.';
 
-/** A card that was posted with a name on it would still tell whose it was. */
-
 /** What the person who shared it can change. */
 export function changeMenu(nearMiss: NearMiss): ModalView {
   const name = nameOf(nearMiss) ?? 'this near-miss';
