@@ -11,7 +11,7 @@ import { digestWorkOf } from './digest-room.ts';
 import { sayingMessage, sayingModal } from './near-miss-view.ts';
 import { NOT_SET_UP, NOTHING_NEW } from './previewing.ts';
 import type { ButtonArgs } from './reading.ts';
-import { NOT_SAVED, type SubmitArgs, saveOr } from './saving.ts';
+import { type SubmitArgs, saveOr } from './saving.ts';
 import { isSteward, notForYou } from './stewarding.ts';
 import type { Surroundings } from './surroundings.ts';
 
@@ -67,7 +67,7 @@ export function onPublishNow(app: Surroundings) {
       });
     const { id } = JSON.parse(view.private_metadata) as { id: string };
     const { digest: settings } = await app.storage.workspaces.settings(app.identity.teamId);
-    const done = await saveOr(app, NOT_SAVED, () => published(app, { id, settings, by: body.user.id }));
+    const done = await saveOr(app, NOT_PUBLISHED, () => published(app, { id, settings, by: body.user.id }));
     await ack({
       response_action: 'update',
       view: sayingModal(title, 'problem' in done ? done.problem : done.saved),
@@ -94,6 +94,8 @@ async function published(
 }
 
 const PUBLISHED = 'It is on its way.';
+const NOT_PUBLISHED =
+  'The digest could not be published just now. Nothing was changed. Please try again in a moment.';
 const CHANNEL_REFUSES = 'Slack does not let the app post there just now. Nothing was changed.';
 
 /** It is open still where its channel takes nothing; else somebody was quicker. */

@@ -80,7 +80,7 @@ export async function confirmedOf(app: Surroundings, nearMiss: NearMiss): Promis
 }
 
 /** How a stored near-miss is shared, in the terms of the sentences. */
-export async function sharingOf(app: Surroundings, nearMiss: NearMiss): Promise<Sharing> {
+async function sharingOf(app: Surroundings, nearMiss: NearMiss): Promise<Sharing> {
   const around = await aroundOf(app, nearMiss.conversation?.id, nearMiss);
   const place = storedPlace(nearMiss, app.conversations);
   const cardState = await cardStateOf(app, nearMiss);
@@ -110,10 +110,7 @@ export async function sharingNow(app: Surroundings, nearMiss: NearMiss): Promise
 }
 
 /** The place of a near-miss that is stored, with what Slack said of the conversation lately, if it did. */
-export function storedPlace(
-  { conversation, card }: NearMiss,
-  conversations: Conversations,
-): Place | undefined {
+function storedPlace({ conversation, card }: NearMiss, conversations: Conversations): Place | undefined {
   if (conversation === undefined) return undefined;
   // What only the payload's name suggested is not enough to say who can read it.
   const facts = conversations.isFresh(conversation.id) ? conversations.known(conversation) : undefined;

@@ -1,6 +1,7 @@
 import type { ViewOutput } from '@slack/bolt';
 import type { InputBlock, KnownBlock, ModalView } from '@slack/types';
 import { type NearMiss, SAVE_KINDS, type Telling, tellingBy } from '../domain/near-miss.ts';
+import { channelWords } from '../domain/place.ts';
 import { keepsReporter, mayChange } from '../domain/reading.ts';
 import { isSaveKind, QUESTIONS, SAVE_KIND_WORDS, TOPIC_WORDS, type Topic } from '../domain/topics.ts';
 import { fit, option, plainText, selectInput, textInput, typed } from './blocks.ts';
@@ -24,8 +25,6 @@ const MOST_KINDS = 20;
 
 const ADDED_UNDER_YOUR_NAME = "Your words are added under your name. They do not replace anyone's.";
 const CARRIES_YOUR_NAME = 'What you add here carries your name.';
-const STAYS_WITH_THE_REST =
-  'What you add here stays in the conversation this was first for, like what you added before. For everyone to read your words, remove them and add them again.';
 
 /** The questions of one topic, with the person's own words in them; others see the story above. */
 export function topicView(nearMiss: NearMiss, topic: Topic, viewerId: string, names: Names): ModalView {
@@ -58,9 +57,13 @@ function othersIntroduction(nearMiss: NearMiss, viewerId: string, names: Names):
 }
 
 /** To whoever added words for a channel to what everyone may read by now. */
-function stays({ audience, added }: NearMiss, viewerId: string): string[] {
+function stays({ audience, added, conversation }: NearMiss, viewerId: string): string[] {
   const own = added.find(({ authorId }) => authorId === viewerId);
-  return audience === 'everyone' && own?.staysInChannel === true ? [STAYS_WITH_THE_REST] : [];
+  if (audience !== 'everyone' || own?.staysInChannel !== true) return [];
+  const place = conversation === undefined ? 'its channel' : channelWords(conversation);
+  return [
+    `What you add here stays in ${place}, like what you added before. For everyone to read your words, remove them and add them again.`,
+  ];
 }
 
 function questions(topic: Topic, nearMiss: NearMiss, telling: Telling, own: boolean): InputBlock[] {

@@ -2,6 +2,7 @@ import type { Posted } from '../domain/storage.ts';
 import type { Connection } from './database.ts';
 import { digests } from './digest-schema.ts';
 import { and, eq, sql } from './drizzle.ts';
+import { oncePerFile } from './once-per-file.ts';
 import { type nearMisses, outbox, workspaces } from './schema.ts';
 
 /** Where the words of a near-miss are posted. Inside somebody else's transaction; private to storage. */
@@ -37,19 +38,21 @@ function digestStateIn({ db }: Connection) {
  * Does a near-miss wait for the digest before anybody else may see it? Those whose name is not on them were
  * promised so, where there is a digest. Inside somebody else's transaction; private to storage.
  */
-export function waitsForDigestIn(connection: Connection): (row: typeof nearMisses.$inferSelect) => boolean {
-  const { db } = connection;
-  const setUp = db
-    .select({ is: sql<number>`json_extract(${workspaces.settings}, '$.digest') is not null` })
-    .from(workspaces)
-    .where(eq(workspaces.teamId, sql.placeholder('teamId')))
-    .prepare();
-  const stateOf = digestStateIn(connection);
+export const waitsForDigestIn = oncePerFile(
+  (connection: Connection): ((row: typeof nearMisses.$inferSelect) => boolean) => {
+    const { db } = connection;
+    const setUp = db
+      .select({ is: sql<number>`json_extract(${workspaces.settings}, '$.digest') is not null` })
+      .from(workspaces)
+      .where(eq(workspaces.teamId, sql.placeholder('teamId')))
+      .prepare();
+    const stateOf = digestStateIn(connection);
 
-  return ({ tier, teamId, audience, cardChannelId, digestId, notForDigest }) => {
-    if (tier === 'named' || setUp.get({ teamId })?.is !== 1) return false;
-    if (notForDigest === 1) return false;
-    if (audience === 'channel') return cardChannelId === null;
-    return digestId === null || stateOf.get({ id: digestId })?.state !== 'published';
-  };
-}
+    return ({ tier, teamId, audience, cardChannelId, digestId, notForDigest }) => {
+      if (tier === 'named' || setUp.get({ teamId })?.is !== 1) return false;
+      if (notForDigest === 1) return false;
+      if (audience === 'channel') return cardChannelId === null;
+      return digestId === null || stateOf.get({ id: digestId })?.state !== 'published';
+    };
+  },
+);

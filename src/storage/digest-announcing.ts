@@ -4,6 +4,7 @@ import type { Connection } from './database.ts';
 import { digestRowsIn, thePart } from './digest-rows.ts';
 import { digestParts, digestPreviews, digests } from './digest-schema.ts';
 import { and, eq, isNull, sql } from './drizzle.ts';
+import { oncePerFile } from './once-per-file.ts';
 import { outboxWriterIn, previewLane } from './outbox-writer.ts';
 
 /** What of a digest goes into the outbox, inside somebody else's transaction. Private to storage. */
@@ -21,7 +22,7 @@ export type DigestAnnouncing = {
 type Row = typeof digests.$inferSelect;
 type Preview = typeof digestPreviews.$inferInsert;
 
-export function digestAnnouncingIn(connection: Connection): DigestAnnouncing {
+export const digestAnnouncingIn = oncePerFile((connection: Connection): DigestAnnouncing => {
   const { db } = connection;
   const rows = digestRowsIn(connection);
   const outbox = outboxWriterIn(connection);
@@ -146,4 +147,4 @@ export function digestAnnouncingIn(connection: Connection): DigestAnnouncing {
       for (const one of shown) takeAway(digest, one, now);
     },
   };
-}
+});

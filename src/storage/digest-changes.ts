@@ -2,6 +2,7 @@ import { isOpen, type Part } from '../domain/digests.ts';
 import type { Connection } from './database.ts';
 import { adoptions, digestParts, digestPreviews, digests } from './digest-schema.ts';
 import { and, eq, inArray, isNull, ne, sql } from './drizzle.ts';
+import { oncePerFile } from './once-per-file.ts';
 import { OPEN, outboxWriterIn, previewLane } from './outbox-writer.ts';
 import { nearMisses, outbox as outboxRows } from './schema.ts';
 
@@ -16,7 +17,7 @@ export type DigestChanges = {
 /** The messages that are about more than one story. */
 const COUNTING: Part['kind'][] = ['parent', 'chart', 'more', 'borrowed'];
 
-export function digestChangesIn(connection: Connection): DigestChanges {
+export const digestChangesIn = oncePerFile((connection: Connection): DigestChanges => {
   const { db } = connection;
   const outbox = outboxWriterIn(connection);
 
@@ -118,4 +119,4 @@ export function digestChangesIn(connection: Connection): DigestChanges {
       }
     },
   };
-}
+});

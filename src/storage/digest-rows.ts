@@ -2,6 +2,7 @@ import type { DigestState, Freezing, KeptDigest, KeptPart, Part } from '../domai
 import type { Connection } from './database.ts';
 import { digestParts, digests } from './digest-schema.ts';
 import { and, asc, desc, eq } from './drizzle.ts';
+import { oncePerFile } from './once-per-file.ts';
 
 /** The rows of digests and their messages, inside somebody else's transaction. Private to storage. */
 export type DigestRows = {
@@ -16,7 +17,7 @@ export type DigestRows = {
   putParts: (digestId: string, parts: Part[]) => void;
 };
 
-export function digestRowsIn({ db }: Connection): DigestRows {
+export const digestRowsIn = oncePerFile(({ db }: Connection): DigestRows => {
   return {
     byId(teamId, id) {
       const row = db.select().from(digests).where(eq(digests.id, id)).get();
@@ -59,7 +60,7 @@ export function digestRowsIn({ db }: Connection): DigestRows {
       }
     },
   };
-}
+});
 
 /** One message of a digest, as a condition. */
 export function thePart(digestId: string, position: number) {

@@ -6,6 +6,7 @@ import type { Connection } from './database.ts';
 import { adoptions, digests, wordings } from './digest-schema.ts';
 import { and, asc, eq, isNotNull, isNull, lt, sql } from './drizzle.ts';
 import { nearMissRowsIn } from './near-miss-rows.ts';
+import { oncePerFile } from './once-per-file.ts';
 import { nearMisses } from './schema.ts';
 import { tellingsIn } from './telling.ts';
 import { settingsIn } from './workspaces.ts';
@@ -35,7 +36,7 @@ export type DigestStories = {
   fromTheArchive: (teamId: string) => NearMiss | undefined;
 };
 
-export function digestStoriesIn(connection: Connection): DigestStories {
+export const digestStoriesIn = oncePerFile((connection: Connection): DigestStories => {
   const { db } = connection;
   const rows = nearMissRowsIn(connection, tellingsIn(connection));
   const settings = settingsIn(connection);
@@ -155,4 +156,4 @@ export function digestStoriesIn(connection: Connection): DigestStories {
       return undefined;
     },
   };
-}
+});

@@ -3,6 +3,7 @@ import { dayOf } from '../domain/reading.ts';
 import type { Connection } from './database.ts';
 import { digestChangesIn } from './digest-changes.ts';
 import { eq, sql } from './drizzle.ts';
+import { oncePerFile } from './once-per-file.ts';
 import { nearMisses, workspaces } from './schema.ts';
 
 /** Numbers from a workspace's counter, inside somebody else's transaction. Private to storage. */
@@ -18,7 +19,7 @@ export type Numbers = {
   appear: (of: Pick<Freezing, 'teamId' | 'closedAt' | 'shuffle'>, appearing: string[]) => void;
 };
 
-export function numbersIn(connection: Connection): Numbers {
+export const numbersIn = oncePerFile((connection: Connection): Numbers => {
   const { db } = connection;
   const digests = digestChangesIn(connection);
   const count = db
@@ -62,4 +63,4 @@ export function numbersIn(connection: Connection): Numbers {
       for (const id of left) digests.storyChanged(id, closedAt);
     },
   };
-}
+});

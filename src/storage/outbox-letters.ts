@@ -4,6 +4,7 @@ import type { Connection } from './database.ts';
 import { digestNowhereIn } from './digest-nowhere.ts';
 import { digests } from './digest-schema.ts';
 import { and, asc, eq, sql } from './drizzle.ts';
+import { oncePerFile } from './once-per-file.ts';
 import { outbox } from './schema.ts';
 import { settingsIn } from './workspaces.ts';
 
@@ -25,7 +26,7 @@ export type Letters = Pick<Outbox, 'deadLetters' | 'answerLetter'> & {
   waiting: (teamId: string, digestId?: string | null) => number;
 };
 
-export function lettersIn(connection: Connection): Letters {
+export const lettersIn = oncePerFile((connection: Connection): Letters => {
   const standsNowhere = digestNowhereIn(connection);
   const { db, write, newId } = connection;
   const settings = settingsIn(connection);
@@ -97,7 +98,7 @@ export function lettersIn(connection: Connection): Letters {
       });
     },
   };
-}
+});
 
 function causeOf({ digestId, kind, lane }: Letter): string {
   return digestId ?? `${kind} ${lane}`;

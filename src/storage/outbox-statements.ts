@@ -1,11 +1,12 @@
 import { WAITS_FOR_CARD } from '../domain/delivery.ts';
 import type { Connection } from './database.ts';
 import { and, eq, sql } from './drizzle.ts';
+import { oncePerFile } from './once-per-file.ts';
 import { OPEN } from './outbox-writer.ts';
 import { nearMisses, outbox } from './schema.ts';
 
 /** Everything the outbox asks of its table, prepared once. Private to storage. */
-export function outboxStatementsIn({ db }: Connection) {
+export const outboxStatementsIn = oncePerFile(({ db }: Connection) => {
   const now = sql.placeholder('now');
   const seq = sql.placeholder('seq');
   const nearMissId = sql.placeholder('nearMissId');
@@ -120,4 +121,4 @@ export function outboxStatementsIn({ db }: Connection) {
       .where(askedCard)
       .prepare(),
   };
-}
+});

@@ -1,6 +1,7 @@
 import type { OutboxKind, UnseenCard } from '../domain/outbox.ts';
 import type { Connection } from './database.ts';
 import { and, eq, inArray, or, sql } from './drizzle.ts';
+import { oncePerFile } from './once-per-file.ts';
 import { outbox } from './schema.ts';
 
 /** Puts rows into the outbox inside somebody else's transaction. Private to storage. */
@@ -59,7 +60,7 @@ export function personLane(personId: string): string {
   return `person:${personId}`;
 }
 
-export function outboxWriterIn({ db, newId }: Connection): OutboxWriter {
+export const outboxWriterIn = oncePerFile(({ db, newId }: Connection): OutboxWriter => {
   const nearMissId = sql.placeholder('nearMissId');
   const insert = db
     .insert(outbox)
@@ -139,4 +140,4 @@ export function outboxWriterIn({ db, newId }: Connection): OutboxWriter {
       emptyLane.run({ lane });
     },
   };
-}
+});

@@ -3,6 +3,7 @@ import { dayOf } from '../domain/reading.ts';
 import type { Connection } from './database.ts';
 import { eq, sql } from './drizzle.ts';
 import { numbersIn } from './numbers.ts';
+import { oncePerFile } from './once-per-file.ts';
 import { outboxWriterIn } from './outbox-writer.ts';
 import { nearMisses } from './schema.ts';
 
@@ -20,7 +21,7 @@ export type QuietCards = {
   appear: (of: Pick<Freezing, 'teamId' | 'closedAt' | 'shuffle'> & { now: number }, others: string[]) => void;
 };
 
-export function quietCardsIn(connection: Connection): QuietCards {
+export const quietCardsIn = oncePerFile((connection: Connection): QuietCards => {
   const { db } = connection;
   const outbox = outboxWriterIn(connection);
   const numbers = numbersIn(connection);
@@ -46,4 +47,4 @@ export function quietCardsIn(connection: Connection): QuietCards {
       }
     },
   };
-}
+});

@@ -7,6 +7,7 @@ import {
 } from '../domain/near-miss.ts';
 import type { Connection } from './database.ts';
 import { and, asc, eq, sql } from './drizzle.ts';
+import { oncePerFile } from './once-per-file.ts';
 import { answers, channelTellings, keyPlayers, saves, signals } from './schema.ts';
 
 /** The author of a reporter's own telling, named or not. */
@@ -29,7 +30,7 @@ export type Tellings = {
   forget: (nearMissId: string, author: string) => void;
 };
 
-export function tellingsIn(connection: Connection): Tellings {
+export const tellingsIn = oncePerFile((connection: Connection): Tellings => {
   const { read, remove, insert } = statementsIn(connection);
 
   const forget: Tellings['forget'] = (id, by) => {
@@ -109,7 +110,7 @@ export function tellingsIn(connection: Connection): Tellings {
       }
     },
   };
-}
+});
 
 function statementsIn({ db }: Connection) {
   const nearMissId = sql.placeholder('nearMissId');

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Settings, Workspaces } from '../domain/storage.ts';
 import type { Connection } from './database.ts';
 import { eq, sql } from './drizzle.ts';
+import { oncePerFile } from './once-per-file.ts';
 import { workspaces } from './schema.ts';
 
 /** What a workspace has settled. Kept as JSON: a new setting needs no migration, and an unknown one is left alone. */
@@ -32,7 +33,7 @@ export type SettingsRows = {
   change: (teamId: string, changes: Partial<Settings>) => void;
 };
 
-export function settingsIn({ db }: Connection): SettingsRows {
+export const settingsIn = oncePerFile(({ db }: Connection): SettingsRows => {
   const settings = db
     .select({ settings: workspaces.settings })
     .from(workspaces)
@@ -50,7 +51,7 @@ export function settingsIn({ db }: Connection): SettingsRows {
       db.update(workspaces).set({ settings: changed }).where(eq(workspaces.teamId, teamId)).run();
     },
   };
-}
+});
 
 export function workspacesIn(connection: Connection): Workspaces {
   const { db, write } = connection;
