@@ -104,7 +104,7 @@ test('what their writer adds later stays with them, and says so', async () => {
   await jon.press('view', { block_id: 'detection' });
   const asked = await modalOf(office, 'jon', 'How it was noticed', 'noticed');
   expect(wordsOf(asked)).toContain(
-    'What you add here stays in #ledger, like what you added before. For everyone to read your words, remove them and add them again.',
+    'What you add here stays in the conversation it came from, like what you added before. For everyone to read your words, remove them and add them again.',
   );
   await jon.change('view', 'noticed', 'a total that was off');
   await jon.submit();

@@ -60,7 +60,7 @@ function othersIntroduction(nearMiss: NearMiss, viewerId: string, names: Names):
 function stays({ audience, added, conversation }: NearMiss, viewerId: string): string[] {
   const own = added.find(({ authorId }) => authorId === viewerId);
   if (audience !== 'everyone' || own?.staysInChannel !== true) return [];
-  const place = conversation === undefined ? 'its channel' : channelWords(conversation);
+  const place = conversation?.name ? channelWords(conversation) : 'the conversation it came from';
   return [
     `What you add here stays in ${place}, like what you added before. For everyone to read your words, remove them and add them again.`,
   ];
