@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import {
+  callsOf,
   choose,
   ephemeralOf,
   expectNoComplaints,
@@ -33,6 +34,19 @@ describe('what Slack says about the place after the modal opened', () => {
       { audience: 'channel', channel_kind: 'private' },
     ]);
     drawing.release();
+    expectNoComplaints(office);
+  });
+
+  test('where it says what was known, step 1 is not drawn again', async () => {
+    const office = await openOffice();
+    await openStepOne(office, 'maria', 'payments-ops');
+    await office.workspace.until(() => callsOf(office, 'conversations.info')[0]?.outcome === 'ok');
+    await office.workspace.person('maria').close();
+    await openStepOne(office, 'maria', 'payments-ops');
+    // Everything that was begun is done when it has stopped.
+    await office.bot.stop();
+    expect(callsOf(office, 'conversations.info')).toHaveLength(1);
+    expect(callsOf(office, 'views.update').map(({ args }) => args)).toEqual([]);
     expectNoComplaints(office);
   });
 

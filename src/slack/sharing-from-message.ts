@@ -1,5 +1,6 @@
 import type { AllMiddlewareArgs, MessageShortcut, SlackShortcutMiddlewareArgs } from '@slack/bolt';
 import type { ModalView } from '@slack/types';
+import { asPlace } from './conversations.ts';
 import { sayingModal, waitingModal } from './near-miss-view.ts';
 import { askPlace } from './sharing.ts';
 import { defaultChoices, type StepOneNotes, stepOne } from './step-one.ts';
@@ -64,7 +65,7 @@ async function stepOneFromMessage(app: Surroundings, shortcut: MessageShortcut) 
   ]);
   const notes: StepOneNotes = {
     id: app.newId(),
-    place: place ?? { ...conversations.known(shortcut.channel), inThread: true },
+    place: place ?? asPlace(conversations.known(shortcut.channel), true),
     threadTs: rootTs,
     thread: threadNote(thread, people.known(personId)?.tz),
     firstTime: !hasShared,

@@ -53,7 +53,7 @@ export async function openStepOne(
   ]);
   const notes: StepOneNotes = {
     id: app.newId(),
-    place: conversation && { ...conversations.known(conversation), inThread: false },
+    place: conversation && asPlace(conversations.known(conversation), false),
     firstTime: !hasShared,
   };
   if (responseUrl !== undefined) addresses.keep(notes.id, responseUrl);
