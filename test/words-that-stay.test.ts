@@ -103,8 +103,9 @@ test('what their writer adds later stays with them, and says so', async () => {
   await modalOf(office, 'jon', 'Tell more', 'answered');
   await jon.press('view', { block_id: 'detection' });
   const asked = await modalOf(office, 'jon', 'How it was noticed', 'noticed');
-  expect(wordsOf(asked)).toContain(
-    'What you add here stays in the conversation it came from, like what you added before. For everyone to read your words, remove them and add them again.',
+  // Its name is kept where Slack had said it by the time of Save.
+  expect(wordsOf(asked)).toMatch(
+    /What you add here stays in (#ledger|the conversation it came from), like what you added before\. For everyone to read your words, remove them and add them again\./,
   );
   await jon.change('view', 'noticed', 'a total that was off');
   await jon.submit();
