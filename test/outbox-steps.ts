@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { expect, onTestFinished } from 'vitest';
-import type { Trouble } from '../sandbox/faults.ts';
+import type { Fault, Trouble } from '../sandbox/faults.ts';
 import type { Message } from '../sandbox/state.ts';
 import { openStorage } from '../src/storage/storage.ts';
 import { rows } from './doing.ts';
@@ -80,5 +80,17 @@ export async function askedAboutCard(office: Office): Promise<Message> {
   await share(office, 'maria', 'payments-ops', 'The rates were wrong');
   return office.workspace.until(() =>
     maria.dm().find((each) => JSON.stringify(each).includes('it_is_there')),
+  );
+}
+
+/** Slack takes no message in #payments-ops for now, until this is removed. */
+export function limitOps({ workspace }: Office): Fault {
+  return workspace.faults.on(
+    'chat.postMessage',
+    { kind: 'rate_limit', retryAfter: 1 },
+    {
+      times: Number.POSITIVE_INFINITY,
+      matching: ({ channel }) => channel === workspace.channel('payments-ops').id,
+    },
   );
 }

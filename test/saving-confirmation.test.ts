@@ -14,6 +14,7 @@ import {
   wordsOf,
 } from './doing.ts';
 import { openOffice } from './office.ts';
+import { limitOps } from './outbox-steps.ts';
 
 const BUTTONS = 'Tell more\nWho can see this';
 
@@ -92,14 +93,7 @@ describe('where the person was', () => {
   test('the card waits for Slack: the confirmation does not wait for ever, and the card follows', async () => {
     const office = await openOffice();
     const { workspace } = office;
-    const limited = workspace.faults.on(
-      'chat.postMessage',
-      { kind: 'rate_limit', retryAfter: 1 },
-      {
-        times: Number.POSITIVE_INFINITY,
-        matching: ({ channel }) => channel === workspace.channel('payments-ops').id,
-      },
-    );
+    const limited = limitOps(office);
     await shareAndSkip(office, 'maria', 'seen in time');
     const told = await workspace.until(() => workspace.person('maria').ephemerals()[0], { ms: 20_000 });
     expect(told.text).toBe('Thank you. NM-1 is saved. Its card will follow as soon as Slack accepts it.');

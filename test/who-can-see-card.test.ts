@@ -11,6 +11,7 @@ import {
   wordsOf,
 } from './doing.ts';
 import { type Office, openOffice } from './office.ts';
+import { limitOps } from './outbox-steps.ts';
 
 /** *Who can see this*, to Maria, from the answer to `/nearmiss show`. */
 async function whoCanSee(office: Office): Promise<string> {
@@ -38,14 +39,7 @@ test('while nobody knows whether the card is there, and once a person said that 
 test('while Slack does not take the card yet, and once it does', async () => {
   const office = await openOffice();
   const { workspace } = office;
-  const limited = workspace.faults.on(
-    'chat.postMessage',
-    { kind: 'rate_limit', retryAfter: 1 },
-    {
-      times: Number.POSITIVE_INFINITY,
-      matching: ({ channel }) => channel === workspace.channel('payments-ops').id,
-    },
-  );
+  const limited = limitOps(office);
   await shareAndSkip(office, 'maria', 'seen in time');
   expect(await whoCanSee(office)).toContain('Its card will follow as soon as Slack accepts it.');
   limited.remove();
