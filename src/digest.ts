@@ -2,7 +2,7 @@ import type { Logger } from 'pino';
 import type { DigestSettings } from './domain/digest.ts';
 import type { Freezing, KeptDigest, Part } from './domain/digests.ts';
 import type { NearMiss } from './domain/near-miss.ts';
-import { nextSlot, owedSlot, type Slot, slotBefore } from './domain/schedule.ts';
+import { nextSlot, owedSlot, type Slot } from './domain/schedule.ts';
 import type { Storage } from './domain/storage.ts';
 
 /** What the digest needs of Slack: it knows no Slack itself. */
@@ -84,36 +84,18 @@ export async function publish(
   const { stories } = await storage.digests.asItIsNow(digest);
   const render = await room.rendering(stories, digest);
   const { id } = digest;
-  const early = earlinessOf(digest, settings, now());
   const published = await storage.digests.publish({
     teamId,
     id,
     by,
-    ...early,
     channelId,
     now: now(),
     render,
-    quiet: settings?.quietWeek === 'archive' && !early.leavesSlot ? fromTheArchive : undefined,
+    quiet: settings?.quietWeek === 'archive' ? fromTheArchive : undefined,
     shuffle,
   });
   wakeOutbox();
   return published;
-}
-
-/**
- * One whose preview was asked for before it was due: published before that too, or with nothing left to tell at the
- * end, it leaves its week's slot to what was shared since.
- */
-function earlinessOf(
-  { week, closedAt }: KeptDigest,
-  settings: DigestSettings | undefined,
-  now: number,
-): { leavesSlot: boolean; leavesSlotIfEmpty: boolean } {
-  const slot =
-    settings &&
-    [slotBefore(settings, now), nextSlot(settings, undefined, now)].find((one) => one.week === week);
-  const opensAt = slot === undefined ? closedAt : slot.at - (settings?.previewMinutes ?? 0) * 60_000;
-  return { leavesSlot: now < opensAt, leavesSlotIfEmpty: closedAt < opensAt };
 }
 
 async function isPostable(
@@ -155,6 +137,7 @@ export async function freezeFor(
     id,
     teamId,
     week: slot?.week,
+    previewDueAt: slot && slot.at - (settings.previewMinutes ?? 0) * 60_000,
     closedAt,
     channelId,
     zone,

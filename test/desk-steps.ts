@@ -1,4 +1,7 @@
+import { expect } from 'vitest';
+import { freezeFor, publish } from '../src/digest.ts';
 import type { DigestSettings } from '../src/domain/digest.ts';
+import { digestWorkOf } from '../src/slack/digest-room.ts';
 import { type Desk, digestsIn, HOUR } from './digest-desk.ts';
 import { said } from './doing.ts';
 
@@ -17,6 +20,21 @@ export const teamOf = (desk: Desk) => desk.app.identity.teamId;
 export async function change(desk: Desk, digest: Partial<DigestSettings>): Promise<void> {
   Object.assign(desk.settings, digest);
   await desk.storage.workspaces.change(teamOf(desk), { digest: desk.settings });
+}
+
+/** A steward asks for the preview of the next one, long before it is due. */
+export async function preview(desk: Desk): Promise<void> {
+  desk.clock.advance(MINUTE);
+  const work = digestWorkOf(desk.app);
+  const slot = work.nextSlot(desk.settings, await desk.storage.digests.last(teamOf(desk)));
+  await freezeFor(work, desk.settings, { slot, state: 'preview', publishAt: slot.at });
+  await desk.drain();
+}
+
+/** *Publish now*, under a preview. */
+export async function publishNow(desk: Desk): Promise<void> {
+  const by = desk.workspace.person('amira').id;
+  expect(await publish(digestWorkOf(desk.app), await openDigestOf(desk), by)).toBe(true);
 }
 
 /** The digest that stewards may still change. */

@@ -139,8 +139,6 @@ export function newHistory(storage: Storage, setUpAfterDays: number) {
       teamId,
       id: digest.id,
       by: 'U_STEWARD',
-      leavesSlot: false,
-      leavesSlotIfEmpty: false,
       channelId: 'C9',
       now,
       shuffle: (items) => items.toReversed(),

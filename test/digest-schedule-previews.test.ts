@@ -1,17 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { freezeFor, publish } from '../src/digest.ts';
-import { digestWorkOf } from '../src/slack/digest-room.ts';
-import { dmsOf, MINUTE, openDigestOf, teamOf, titles } from './desk-steps.ts';
-import { lookAt as at, DAY, type Desk, digestsIn, HOUR, openDesk, SLOT } from './digest-desk.ts';
+import { dmsOf, MINUTE, openDigestOf, publishNow, titles } from './desk-steps.ts';
+import { lookAt as at, DAY, digestsIn, HOUR, openDesk, SLOT } from './digest-desk.ts';
 import { said } from './doing.ts';
-
-/** A steward asks for the preview of the next one, long before it is due. */
-async function preview(desk: Desk): Promise<void> {
-  const work = digestWorkOf(desk.app);
-  const slot = work.nextSlot(desk.settings, await desk.storage.digests.last(teamOf(desk)));
-  await freezeFor(work, desk.settings, { slot, state: 'preview', publishAt: slot.at });
-  await desk.drain();
-}
 
 describe('with previews on', () => {
   it('the period closes when the preview is sent, and nobody has to do anything', async () => {
@@ -82,70 +72,15 @@ describe('with previews on', () => {
     ]);
   });
 
-  it('published by hand before its preview was due, it leaves its slot to what is shared until then', async () => {
-    const desk = await openDesk({ digest: { previewMinutes: 60 } });
-    await desk.share('Early');
-    desk.clock.advance(MINUTE);
-    await preview(desk);
-    expect(await publish(digestWorkOf(desk.app), await openDigestOf(desk), 'U_AMIRA')).toBe(true);
-    await desk.share('Of this week all the same');
-    await at(desk, SLOT - HOUR);
-    await at(desk, SLOT);
-    expect(titles(desk)).toHaveLength(2);
-    expect(digestsIn(desk)[1]?.replies.map(said).join()).toContain('Of this week all the same');
-  });
-
-  it('asked for early, held and published all the same before it was due, it leaves its slot too', async () => {
-    const desk = await openDesk({ digest: { previewMinutes: 60 } });
-    await desk.share('Early');
-    desk.clock.advance(MINUTE);
-    await preview(desk);
-    const { id, teamId } = await openDigestOf(desk);
-    const by = desk.workspace.person('amira').id;
-    await desk.storage.digests.hold({ teamId, id, by, until: SLOT + 3 * DAY, now: desk.clock.now() });
-    expect(await publish(digestWorkOf(desk.app), await openDigestOf(desk), by)).toBe(true);
-    await desk.share('Of this week all the same');
-    await at(desk, SLOT - HOUR);
-    await at(desk, SLOT);
-    expect(digestsIn(desk)[1]?.replies.map(said).join()).toContain('Of this week all the same');
-  });
-
-  it('asked for early and emptied since, it leaves its slot to what was shared later', async () => {
-    const desk = await openDesk();
-    const id = await desk.share('Taken back');
-    desk.clock.advance(MINUTE);
-    await preview(desk);
-    await desk.withdraw(id);
-    await desk.share('Of this week all the same');
-    await at(desk, SLOT);
-    await at(desk, SLOT + MINUTE);
-    expect(titles(desk)).toHaveLength(1);
-    expect(digestsIn(desk)[0]?.replies.map(said).join()).toContain('Of this week all the same');
-    expect(dmsOf(desk, 'amira')).toEqual([]);
-  });
-
   it('published by hand and then taken back before it was sent, nothing of it stays with the stewards', async () => {
     const desk = await openDesk({ digest: { previewMinutes: 60 } });
     const id = await desk.share('One');
     await at(desk, SLOT - HOUR);
     expect(dmsOf(desk, 'amira').join()).toContain('One');
-    expect(await publish(digestWorkOf(desk.app), await openDigestOf(desk), 'U_AMIRA')).toBe(true);
+    await publishNow(desk);
     await desk.withdraw(id);
     await desk.drain();
     expect(titles(desk)).toEqual([]);
     expect(dmsOf(desk, 'amira')).toEqual([]);
-  });
-
-  it('published by hand after its preview was due, it is the digest of its week', async () => {
-    const desk = await openDesk({ digest: { previewMinutes: 240 } });
-    await desk.share('In the preview');
-    await at(desk, SLOT - 240 * MINUTE);
-    await at(desk, SLOT - HOUR);
-    expect(await publish(digestWorkOf(desk.app), await openDigestOf(desk), 'U_AMIRA')).toBe(true);
-    await desk.share('After it');
-    await at(desk, SLOT);
-    expect(titles(desk)).toHaveLength(1);
-    await at(desk, SLOT + 7 * DAY);
-    expect(titles(desk)).toHaveLength(2);
   });
 });

@@ -164,6 +164,6 @@ it('a steward who is asked reads what to do if it is not there, and what if it i
   await asked(desk, 'after');
   const { blocks } = home(await homeLists(desk.app, desk.workspace.person('amira').id));
   expect(wordsOf({ blocks: JSON.parse(JSON.stringify(blocks)) })).toContain(
-    'Slack did not say whether the digest was posted, and the app cannot look. If it is not in the channel, try again. If it is, delete it there and try again, so that its stories come with it; or let it go as it is.\nTry again\nLet it go',
+    'Slack did not say whether the digest was posted, and the app cannot look. If it is not in the channel, try again. If it is, let it go, and its stories do not follow; or have a workspace admin delete it, and then try again.\nTry again\nLet it go',
   );
 });

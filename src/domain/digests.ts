@@ -20,6 +20,8 @@ export type KeptDigest = {
   teamId: string;
   /** Of the timetable, unless it leaves its slot to another. */
   week?: string | undefined;
+  /** When its preview was due by the timetable of then; one without previews at its slot. */
+  previewDueAt?: number | undefined;
   state: DigestState;
   from: number;
   closedAt: number;
@@ -44,6 +46,7 @@ export type Freezing = {
   teamId: string;
   /** Of a timetable's digest; absent for one that was asked for by hand. */
   week?: string | undefined;
+  previewDueAt?: number | undefined;
   /** A week with nothing to say is noted as quiet; absent where somebody only asked, so that its digest may still come. */
   keepsQuiet?: boolean | undefined;
   /** Open digests whose time has come as well: this one tells their stories, so that one is posted. */
@@ -97,9 +100,6 @@ export type Digests = {
     of: Decision & {
       by?: string | undefined;
       channelId: string;
-      /** Its week may have another one at its slot. */
-      leavesSlot: boolean;
-      leavesSlotIfEmpty: boolean;
     } & Pick<Freezing, 'render' | 'quiet' | 'shuffle'>,
   ) => Promise<boolean>;
   /** Keeps it back, which its previews show. False when somebody decided before. */

@@ -40,7 +40,7 @@ function letterWords({ about, state, why, place }: PlacedLetter): string {
   switch (about) {
     case 'parent':
       return state === 'asked'
-        ? 'Slack did not say whether the digest was posted, and the app cannot look. If it is not in the channel, try again. If it is, delete it there and try again, so that its stories come with it; or let it go as it is.'
+        ? 'Slack did not say whether the digest was posted, and the app cannot look. If it is not in the channel, try again. If it is, let it go, and its stories do not follow; or have a workspace admin delete it, and then try again.'
         : `The digest could not be posted: ${reason}.`;
     case 'part':
       return state === 'asked'

@@ -86,7 +86,12 @@ async function published(
   const open = await (id === ''
     ? storage.digests.open(identity.teamId)
     : storage.digests.byId(identity.teamId, id));
-  if (open !== undefined) return (await publish(work, open, by)) ? PUBLISHED : whyNotPublished(app, open);
+  if (open !== undefined) {
+    if (!(await publish(work, open, by))) return whyNotPublished(app, open);
+    // What it was to tell may have been taken back while this modal stood there.
+    const made = await storage.digests.byId(identity.teamId, open.id);
+    return made?.state === 'quiet' ? NOTHING_NEW : PUBLISHED;
+  }
   if (settings === undefined) return NOT_SET_UP;
   const frozen = await freezeFor(work, settings, { state: 'published', publishAt: now() });
   if (frozen === undefined) return CHANNEL_REFUSES;

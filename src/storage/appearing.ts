@@ -1,26 +1,24 @@
 import type { Posted } from '../domain/storage.ts';
 import type { Connection } from './database.ts';
 import { digests } from './digest-schema.ts';
-import { and, eq, sql } from './drizzle.ts';
+import { eq, sql } from './drizzle.ts';
 import { oncePerFile } from './once-per-file.ts';
 import { type nearMisses, outbox, workspaces } from './schema.ts';
 
 /** Where the words of a near-miss are posted. Inside somebody else's transaction; private to storage. */
 export function postedIn(connection: Connection): (row: typeof nearMisses.$inferSelect) => Posted {
   const stateOf = digestStateIn(connection);
-  const refusedCard = connection.db
+  // One that was not posted in the end is there no more than one that is refused; a person may have said that it is.
+  const cardToBe = connection.db
     .select({ seq: outbox.seq })
     .from(outbox)
     .where(
-      and(
-        eq(outbox.nearMissId, sql.placeholder('nearMissId')),
-        eq(outbox.kind, 'card'),
-        eq(outbox.state, 'refused'),
-      ),
+      sql`${outbox.nearMissId} = ${sql.placeholder('nearMissId')} and ${outbox.kind} = 'card'
+        and (${outbox.state} in ('pending', 'sending', 'unsure', 'asked') or ${outbox.state} = 'sent' and ${outbox.why} is not null)`,
     )
     .prepare();
-  return ({ id, cardChannelId, digestId, audience }) => ({
-    card: cardChannelId !== null && refusedCard.get({ nearMissId: id }) === undefined,
+  return ({ id, cardTs, digestId, audience }) => ({
+    card: cardTs !== null || cardToBe.get({ nearMissId: id }) !== undefined,
     digest:
       audience === 'everyone' && digestId !== null && stateOf.get({ id: digestId })?.state === 'published',
   });

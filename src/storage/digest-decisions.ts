@@ -38,7 +38,7 @@ export function digestDecisionsIn(
   }
 
   return {
-    async publish({ teamId, id, by, leavesSlot, leavesSlotIfEmpty, channelId, now, render, quiet, shuffle }) {
+    async publish({ teamId, id, by, channelId, now, render, quiet, shuffle }) {
       return write(() => {
         const digest = rows.byId(teamId, id);
         if (digest === undefined || !isOpen(digest)) return false;
@@ -46,14 +46,17 @@ export function digestDecisionsIn(
         if (by === undefined && digest.publishAt > now) return false;
         // It grew, or was taken back, while stewards looked.
         const told = asItIsNow(digest);
-        const parts = told.stories.length > 0 ? render(told) : fromTheArchive(digest, quiet);
+        const parts =
+          told.stories.length > 0
+            ? render(told)
+            : fromTheArchive(digest, wasEarly(digest) ? undefined : quiet);
         releaseUntold(id, told);
         rows.putParts(id, parts);
         db.update(digests)
           .set({
             channelId,
             state: parts.length === 0 ? 'quiet' : 'published',
-            ...((leavesSlot || (leavesSlotIfEmpty && parts.length === 0)) && { week: null }),
+            ...(leavesSlot(digest, parts, now) && { week: null }),
             decidedBy: by ?? null,
             decision: by === undefined ? null : 'publish',
           })
@@ -103,4 +106,15 @@ export function digestDecisionsIn(
       });
     },
   };
+}
+
+/** Its preview was asked for before it was due. */
+function wasEarly({ closedAt, previewDueAt }: KeptDigest): boolean {
+  return previewDueAt !== undefined && closedAt < previewDueAt;
+}
+
+/** Published before that too, or with nothing left to tell, an early one leaves its slot to what was shared since. */
+function leavesSlot(digest: KeptDigest, parts: Part[], now: number): boolean {
+  const { previewDueAt = now } = digest;
+  return wasEarly(digest) && (parts.length === 0 || now < previewDueAt);
 }

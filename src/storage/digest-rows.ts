@@ -33,9 +33,22 @@ export const digestRowsIn = oncePerFile(({ db }: Connection): DigestRows => {
       return row && toDigest(row);
     },
     insert(freezing, { state, from: fromAt }) {
-      const { id, teamId, week = null, closedAt, publishAt, zone, channelId, replies } = freezing;
+      const { id, teamId, week = null, previewDueAt = null, closedAt, publishAt } = freezing;
+      const { zone, channelId, replies } = freezing;
       db.insert(digests)
-        .values({ id, teamId, week, state, fromAt, closedAt, publishAt, zone, channelId, replies })
+        .values({
+          id,
+          teamId,
+          week,
+          previewDueAt,
+          state,
+          fromAt,
+          closedAt,
+          publishAt,
+          zone,
+          channelId,
+          replies,
+        })
         .run();
     },
     parts(digestId) {
@@ -73,6 +86,7 @@ export function toDigest(row: typeof digests.$inferSelect): KeptDigest {
     id: row.id,
     teamId: row.teamId,
     week: row.week ?? undefined,
+    previewDueAt: row.previewDueAt ?? undefined,
     state: row.state,
     from: row.fromAt,
     closedAt: row.closedAt,

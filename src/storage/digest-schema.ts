@@ -15,6 +15,7 @@ export const digests = sqliteTable(
     fromAt: integer('from_at').notNull(),
     closedAt: integer('closed_at').notNull(),
     publishAt: integer('publish_at').notNull(),
+    previewDueAt: integer('preview_due_at'),
     zone: text('zone').notNull(),
     channelId: text('channel_id').notNull(),
     replies: integer('replies').notNull(),

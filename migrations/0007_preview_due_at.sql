@@ -1,0 +1,1 @@
+ALTER TABLE `digests` ADD `preview_due_at` integer;
