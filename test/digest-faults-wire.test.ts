@@ -81,7 +81,7 @@ describe('what could not be posted waits on the Home of the stewards', () => {
 
   async function refused(): Promise<Office> {
     const office = await openWithDigestDue((workspace) => restrict({ workspace }, true));
-    await dmOf(office, 'amira', 'A part of the digest could not be posted in #learning');
+    await dmOf(office, 'amira', 'The digest could not be posted in #learning');
     await office.workspace.until(() => homeOf(office).includes('Try again'));
     expect(office.workspace.person('amira').dm(), 'told once').toHaveLength(1);
     expect(homeOf(office)).toContain('The digest could not be posted: ');

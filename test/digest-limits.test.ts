@@ -169,8 +169,11 @@ describe('what is said around a digest, and its modals', () => {
         expect(problemsOf(wordingProposed(story, steward, words))).toEqual([]);
         expect(problemsOf(said(leftOut(story, steward, words.slice(0, 500).toWellFormed())))).toEqual([]);
         expect(problemsOf(said(channelRefused(words.slice(0, 80).toWellFormed())))).toEqual([]);
-        for (const isChange of [true, false])
-          expect(problemsOf(said(partRefused(words.slice(0, 80).toWellFormed(), isChange)))).toEqual([]);
+        for (const about of ['parent', 'part', 'change'] as const)
+          for (const state of ['refused', 'asked'] as const) {
+            const told = partRefused(words.slice(0, 80).toWellFormed(), { about, state });
+            expect(problemsOf(said(told))).toEqual([]);
+          }
       }),
       RUNS,
     );

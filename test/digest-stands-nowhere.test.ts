@@ -144,7 +144,7 @@ it('one that is let go and is there after all has its replies', async () => {
 
 it('one that is let go where the app cannot look is believed to be there: no other digest tells it again', async () => {
   const desk = await deskOnFile();
-  await desk.share('Alpha words');
+  const alpha = await desk.share('Alpha words');
   const seq = await asked(desk, 'after');
   desk.workspace.faults.on('conversations.history', { kind: 'error', error: 'missing_scope' });
   await answer(desk, 'let_go', seq);
@@ -156,6 +156,10 @@ it('one that is let go where the app cannot look is believed to be there: no oth
   expect(digestsIn(desk)).toHaveLength(2);
   expect(digestsIn(desk)[1]?.replies.map(said).join()).toContain('Beta words');
   expect(JSON.stringify(digestsIn(desk)[1])).not.toContain('Alpha words');
+  // Nor is it promised that its words go from a message the app does not know.
+  const { teamId } = desk.app.identity;
+  const of = { teamId, id: alpha, now: desk.clock.now() };
+  expect(await desk.storage.nearMisses.withdraw(of)).toMatchObject({ digest: false });
 });
 
 it('a steward who is asked reads what to do if it is not there, and what if it is', async () => {

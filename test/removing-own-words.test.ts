@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { changeWhoCanSee, openChangeOf, withdraw } from './change-steps.ts';
+import { lookAt, openDesk, SLOT } from './digest-desk.ts';
 import {
   DAY,
   digestIn,
@@ -133,4 +134,23 @@ test('nothing of what was removed is left in the file', async () => {
   for (const table of ['answers', 'saves', 'signals', 'key_players', 'channel_tellings'])
     expect(rows(office, `select * from ${table} where author = ?`, jon.id)).toEqual([]);
   expectNoComplaints(office);
+});
+
+test('where stewards let a refused card go, nobody is told that it follows', async () => {
+  const desk = await openDesk();
+  const id = await desk.share('Only for us', {}, { tier: 'unattributed', audience: 'channel' });
+  const of = { teamId: desk.app.identity.teamId, id, authorId: desk.workspace.person('jon').id };
+  await desk.storage.nearMisses.tell({
+    ...of,
+    change: (before) => ({ ...before, answers: { practice: 'open ten' } }),
+    now: desk.clock.now(),
+  });
+  Object.assign(desk.workspace.channel('payments-ops'), { isArchived: true });
+  await lookAt(desk, SLOT);
+  const [letter] = await desk.storage.outbox.deadLetters(of.teamId);
+  expect(letter).toMatchObject({ about: 'card', state: 'refused' });
+  const answer = { teamId: of.teamId, seq: letter?.seq ?? 0, answer: 'let_go' as const };
+  await desk.storage.outbox.answerLetter({ ...answer, now: desk.clock.now() });
+  const posted = await desk.storage.nearMisses.forgetAdded({ ...of, now: desk.clock.now() });
+  expect(posted).toEqual({ card: false, digest: false });
 });

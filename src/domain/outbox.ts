@@ -64,6 +64,8 @@ export type DeadLetter = {
   about: 'parent' | 'part' | 'change' | 'card' | 'removal' | 'search';
   state: 'refused' | 'asked';
   why?: string | undefined;
+  /** The digest it is of. */
+  digestId?: string | undefined;
   /** Of a card: where. */
   channelId?: string | undefined;
 };

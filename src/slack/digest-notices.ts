@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { type NearMiss, nameOf } from '../domain/near-miss.ts';
+import type { DeadLetter } from '../domain/outbox.ts';
 import { button, escapeText, fit, paragraph, richText } from './blocks.ts';
 import { actions, type Message } from './card.ts';
 
@@ -50,9 +51,19 @@ export function channelRefused(channelName: string | undefined): string {
   return `The digest could not be posted in ${channel(channelName)}: the app is not in it, it is archived, posting there is restricted, or it was shared with another organisation. Invite the app there, or choose the channel anew with /nearmiss digest settings. It is posted as soon as it can be.`;
 }
 
-/** To the stewards, when a message of it, or a change to one, did not arrive. */
-export function partRefused(channelName: string | undefined, isChange: boolean): string {
-  if (isChange)
-    return `A story of the digest changed, and its message in ${channel(channelName)} could not be updated. It waits on the app's Home, where you can try again or let it go.`;
-  return `A part of the digest could not be posted in ${channel(channelName)}. It waits on the app's Home, where you can try again or let it go.`;
+/** To the stewards, when a message of it, or a change to one, did not arrive: `first` is what waits on their Home. */
+export function partRefused(
+  channelName: string | undefined,
+  first: Pick<DeadLetter, 'about' | 'state'> | undefined,
+): string {
+  return `${notArrived(channel(channelName), first)} It waits on the app's Home, where you can try again or let it go.`;
+}
+
+function notArrived(where: string, first: Pick<DeadLetter, 'about' | 'state'> | undefined): string {
+  if (first?.about === 'change')
+    return `A story of the digest changed, and its message in ${where} could not be updated.`;
+  const what = first?.about === 'parent' ? 'the digest' : 'a part of the digest';
+  return first?.state === 'asked'
+    ? `Slack did not say whether ${what} was posted in ${where}.`
+    : `${what.charAt(0).toUpperCase()}${what.slice(1)} could not be posted in ${where}.`;
 }

@@ -22,10 +22,8 @@ export async function tellSteward(ways: Ways, row: OutboxRow): Promise<Outcome> 
   const channel = (await storage.workspaces.settings(row.teamId)).digest?.channelName;
   if (row.kind === 'channel_refused') return say(ways, row, channelRefused(channel));
   const letters = await storage.outbox.deadLetters(row.teamId);
-  const isChange =
-    letters.some(({ about }) => about === 'change') &&
-    !letters.some(({ about }) => about === 'part' || about === 'parent');
-  return say(ways, row, partRefused(channel, isChange));
+  const [first] = letters.filter(({ digestId }) => digestId === row.digestId);
+  return say(ways, row, partRefused(channel, first));
 }
 
 async function say(ways: Ways, row: OutboxRow, words: string): Promise<Outcome> {

@@ -1,13 +1,19 @@
 import type { Posted } from '../domain/storage.ts';
 import type { Connection } from './database.ts';
-import { digests } from './digest-schema.ts';
-import { eq, sql } from './drizzle.ts';
+import { digestParts, digests } from './digest-schema.ts';
+import { and, eq, sql } from './drizzle.ts';
 import { oncePerFile } from './once-per-file.ts';
 import { type nearMisses, outbox, workspaces } from './schema.ts';
 
 /** Where the words of a near-miss are posted. Inside somebody else's transaction; private to storage. */
 export function postedIn(connection: Connection): (row: typeof nearMisses.$inferSelect) => Posted {
   const stateOf = digestStateIn(connection);
+  // A parent that stewards only said is there is none the app could change.
+  const parent = connection.db
+    .select({ ts: digestParts.ts })
+    .from(digestParts)
+    .where(and(eq(digestParts.digestId, sql.placeholder('digestId')), eq(digestParts.position, 0)))
+    .prepare();
   // One that was not posted in the end is there no more than one that is refused; a person may have said that it is.
   const cardToBe = connection.db
     .select({ seq: outbox.seq })
@@ -20,7 +26,10 @@ export function postedIn(connection: Connection): (row: typeof nearMisses.$infer
   return ({ id, cardTs, digestId, audience }) => ({
     card: cardTs !== null || cardToBe.get({ nearMissId: id }) !== undefined,
     digest:
-      audience === 'everyone' && digestId !== null && stateOf.get({ id: digestId })?.state === 'published',
+      audience === 'everyone' &&
+      digestId !== null &&
+      stateOf.get({ id: digestId })?.state === 'published' &&
+      parent.get({ digestId })?.ts != null,
   });
 }
 

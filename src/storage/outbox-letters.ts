@@ -105,13 +105,14 @@ function causeOf({ digestId, kind, lane }: Letter): string {
 }
 
 function toLetter(row: Letter): DeadLetter {
-  const { seq, state, why, lane } = row;
+  const { seq, state, why, lane, digestId } = row;
   const about = aboutOf(row);
   return {
     seq,
     about,
     state: state === 'asked' ? 'asked' : 'refused',
     why: why ?? undefined,
+    ...(digestId !== null && { digestId }),
     ...((about === 'card' || about === 'removal' || about === 'search') && { channelId: lane }),
   };
 }

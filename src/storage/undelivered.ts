@@ -29,7 +29,8 @@ export function undeliveredIn(connection: Connection): Undelivered {
     const kind = digestId === undefined ? 'letter_waits' : 'part_refused';
     for (const personId of settings.of(teamId).stewards) {
       const row = { teamId, personId, dueAt: now, now };
-      if (isFirst) writer.put({ ...row, kind, lane: personLane(personId) });
+      if (isFirst)
+        writer.put({ ...row, ...(digestId !== undefined && { digestId }), kind, lane: personLane(personId) });
       writer.put({ ...row, kind: 'home', lane: homeLane(personId) });
     }
   }
