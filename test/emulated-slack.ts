@@ -100,7 +100,10 @@ async function watched(emulateUrl: string, stopEmulate: () => Promise<void>): Pr
     calls.push({ method, args: Object.fromEntries(new URLSearchParams(body)), answer });
     for (const look of waiting) look();
   };
-  const server = createServer((request, response) => void pass(request, response)).listen(0, '127.0.0.1');
+  // What the app still asks while everything is closing is cut off.
+  const server = createServer((request, response) => {
+    pass(request, response).catch(() => response.destroy());
+  }).listen(0, '127.0.0.1');
   await once(server, 'listening');
   return {
     apiUrl: `http://127.0.0.1:${(server.address() as AddressInfo).port}/api/`,

@@ -19,6 +19,8 @@ async function startProxy(target: string) {
       outgoing.writeHead(answer.statusCode ?? 502, answer.headers);
       answer.pipe(outgoing);
     });
+    // What the app still asks while everything is closing finds nobody there: it is cut off, as by any proxy.
+    passed.on('error', () => outgoing.destroy());
     incoming.pipe(passed);
   }).listen(0, '127.0.0.1');
   await once(server, 'listening');
