@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Message } from '../sandbox/state.ts';
 import { DAY, digestIn, repliesTo } from './digest-scene.ts';
-import { expectNoComplaints, modalOf, wordsOf } from './doing.ts';
+import { expectNoComplaints, holdTheDatabase, modalOf, wordsOf } from './doing.ts';
 import { gone, MONDAY, press, previewed, previewSays, threadOf } from './preview-steps.ts';
 
 describe('Hold', () => {
@@ -26,6 +26,22 @@ describe('Hold', () => {
     await office.goTo(MONDAY + 2 * DAY + 60_000);
     await repliesTo(office, await digestIn(office), 3);
     await gone(office, 'jon');
+    expectNoComplaints(office);
+  });
+
+  test('that cannot be saved says so, and is held when it is pressed again', async () => {
+    const { office, toJon } = await previewed();
+    const jon = office.workspace.person('jon');
+    await press(office, 'jon', toJon[0] as Message, 'hold_digest');
+    await modalOf(office, 'jon', 'Hold the digest', 'until');
+    const release = holdTheDatabase(office);
+    const { errors } = await jon.submit();
+    release();
+    expect(errors.until).toBe(
+      'This could not be saved just now. What you entered is still here. Please press the button again in a moment.',
+    );
+    await jon.submit();
+    expect(wordsOf(jon.view())).toBe('It is held until Tuesday 21 October.');
     expectNoComplaints(office);
   });
 

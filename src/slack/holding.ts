@@ -6,7 +6,7 @@ import { sayingModal } from './near-miss-view.ts';
 import { holdView, readHold } from './preview-modals.ts';
 import { NOT_SET_UP } from './previewing.ts';
 import type { ButtonArgs } from './reading.ts';
-import { NOT_SAVED, type SubmitArgs, saveOr } from './saving.ts';
+import { NOT_SAVED_YET, type SubmitArgs, saveOr } from './saving.ts';
 import type { Surroundings } from './surroundings.ts';
 
 /** *Hold*: asks until when, and proposes the day after the one it is due on. */
@@ -48,7 +48,7 @@ export function onHeld(app: Surroundings) {
         response_action: 'errors',
         errors: { until: 'Please choose a day that is still to come.' },
       });
-    const done = await saveOr(app, NOT_SAVED, () =>
+    const done = await saveOr(app, NOT_SAVED_YET, () =>
       storage.digests.hold({ teamId: digest.teamId, id: digest.id, by: body.user.id, until, now: now() }),
     );
     if ('problem' in done) return ack({ response_action: 'errors', errors: { until: done.problem } });

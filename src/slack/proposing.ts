@@ -8,7 +8,7 @@ import { drawMoreBelow, type MorePlace, placeIn } from './more-stories.ts';
 import { notFoundWords, sayingModal } from './near-miss-view.ts';
 import { leaveOutView, readLeaveOut, readWording, wordingView } from './preview-modals.ts';
 import type { ButtonArgs } from './reading.ts';
-import { firstInput, NOT_SAVED, type SubmitArgs, saveOr } from './saving.ts';
+import { firstInput, NOT_SAVED_YET, type SubmitArgs, saveOr } from './saving.ts';
 import type { Surroundings } from './surroundings.ts';
 
 /** *Leave this out* and *Propose a wording*, under a story of a preview. */
@@ -54,7 +54,7 @@ export function onLeftOut(app: Surroundings) {
       return ack({ response_action: 'update', view: sayingModal(LEAVE_OUT, asked.refused) });
     const { teamId, id } = asked.digest;
     const { nearMissId, line, forGood } = left;
-    const done = await saveOr(app, NOT_SAVED, () =>
+    const done = await saveOr(app, NOT_SAVED_YET, () =>
       app.storage.digests.leaveOut({
         teamId,
         id,
@@ -83,7 +83,7 @@ export function onWordingProposed(app: Surroundings) {
     if ('refused' in asked)
       return ack({ response_action: 'update', view: sayingModal(REWORD, asked.refused) });
     const { nearMissId, wording } = proposal;
-    const done = await saveOr(app, NOT_SAVED, () =>
+    const done = await saveOr(app, NOT_SAVED_YET, () =>
       app.storage.wordings.propose({
         teamId: app.identity.teamId,
         nearMissId,

@@ -6,6 +6,9 @@ export type SubmitArgs = SlackViewMiddlewareArgs<ViewSubmitAction> & AllMiddlewa
 
 export const NOT_SAVED =
   'This could not be saved just now. Your words are still here. Please press Save again in a moment.';
+/** Where the button is not called Save. */
+export const NOT_SAVED_YET =
+  'This could not be saved just now. What you entered is still here. Please press the button again in a moment.';
 export const ANSWERS_NOT_SAVED =
   'These answers could not be saved just now. They are still here. Please press the button again in a moment. The near-miss itself is safe.';
 
