@@ -180,9 +180,12 @@ describe.skipIf(!hasChromium)(
       const { page } = await office({ viewport: { width: 390, height: 844 } });
       const isNarrow = () => page.evaluate('document.documentElement.scrollWidth <= innerWidth');
       await page.goto('/as/priya');
+      // Measured when the page is there with its styles, not while the browser is on the way to it.
       await page.getByRole('link', { name: 'phones' }).click();
+      await page.waitForURL(/\/c\/phones$/);
       expect(await isNarrow()).toBe(true);
       await page.getByRole('link', { name: '14 replies' }).click();
+      await page.waitForURL(/\/c\/phones\/t\//);
       expect(await isNarrow()).toBe(true);
       await page.getByRole('link', { name: 'Back' }).click();
       await page.getByRole('heading', { name: '#phones' }).waitFor();
