@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import SQLite from 'better-sqlite3';
 import { EMPTY_TELLING, type NearMiss } from '../src/domain/near-miss.ts';
 import type { Storage } from '../src/domain/storage.ts';
-import { digestParts } from '../src/slack/digest-message.ts';
+import { digestParts } from '../src/slack/digest/digest-message.ts';
 import { openStorage } from '../src/storage/storage.ts';
 import { judge, median, rounded } from './numbers.ts';
 

@@ -1,9 +1,9 @@
 import { App, HTTPReceiver } from '@slack/bolt';
 import { pino } from 'pino';
-import { startServer } from '../src/server.ts';
-import { clientOptions } from '../src/slack/clients.ts';
-import { quietLogger } from '../src/slack/slack-logger.ts';
-import { STEP_ONE } from '../src/slack/step-one.ts';
+import { startServer } from '../src/app/server.ts';
+import { STEP_ONE } from '../src/slack/capture/step-one.ts';
+import { clientOptions } from '../src/slack/platform/clients.ts';
+import { quietLogger } from '../src/slack/platform/slack-logger.ts';
 import { answering } from './children.ts';
 import { floorRows } from './floor-rows.ts';
 import { BOT_TOKEN, IDENTITY, openedView, SIGNING_SECRET, savedView } from './office.ts';

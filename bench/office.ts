@@ -1,10 +1,10 @@
 import type { ModalView } from '@slack/types';
 import { signed } from '../sandbox/signed-http.ts';
-import type { Place } from '../src/domain/place.ts';
-import { defaultChoices, type StepOneNotes, stepOne } from '../src/slack/step-one.ts';
-import { stepTwo } from '../src/slack/step-two.ts';
+import type { Place } from '../src/domain/access/place.ts';
+import { defaultChoices, type StepOneNotes, stepOne } from '../src/slack/capture/step-one.ts';
+import { stepTwo } from '../src/slack/capture/step-two.ts';
 import type { Identity } from '../src/slack/surroundings.ts';
-import { submitted } from '../test/screen.ts';
+import { submitted } from '../test/support/screen.ts';
 
 /** The workspace the apps are measured in, and what its people send them. */
 export const BOT_TOKEN = 'xoxb-bench';

@@ -2,19 +2,19 @@ import { randomUUID } from 'node:crypto';
 import { HTTPReceiver } from '@slack/bolt';
 import { WebClient } from '@slack/web-api';
 import { pino } from 'pino';
-import { startServer } from '../src/server.ts';
+import { startServer } from '../src/app/server.ts';
 import { slackApp } from '../src/slack/app.ts';
-import { clientOptions } from '../src/slack/clients.ts';
-import { conversationsOf } from '../src/slack/conversations.ts';
-import { peopleOf } from '../src/slack/people.ts';
-import { redrawing } from '../src/slack/redrawing.ts';
-import { replyAddresses } from '../src/slack/reply-addresses.ts';
-import { quietLogger } from '../src/slack/slack-logger.ts';
+import { clientOptions } from '../src/slack/platform/clients.ts';
+import { conversationsOf } from '../src/slack/platform/conversations.ts';
+import { peopleOf } from '../src/slack/platform/people.ts';
+import { redrawing } from '../src/slack/platform/redraw-modal.ts';
+import { replyAddresses } from '../src/slack/platform/reply-addresses.ts';
+import { quietLogger } from '../src/slack/platform/slack-logger.ts';
 import { openStorage } from '../src/storage/storage.ts';
 import { answering } from './children.ts';
 import { BOT_TOKEN, IDENTITY, SIGNING_SECRET } from './office.ts';
 
-/** The app as `src/bot.ts` puts it together, but nothing is sent from the outbox. */
+/** The app as `src/app/bot.ts` puts it together, but nothing is sent from the outbox. */
 const { slackApiUrl, database } = JSON.parse(process.argv[2] ?? '') as {
   slackApiUrl: string;
   database: string;

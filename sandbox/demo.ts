@@ -1,8 +1,8 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { type Bot, startBot, type World } from '../src/bot.ts';
-import { portUnusable } from '../src/server.ts';
+import { type Bot, startBot, type World } from '../src/app/bot.ts';
+import { portUnusable } from '../src/app/server.ts';
 import { pages } from './page/routes.ts';
 import { acme } from './stories.ts';
 import { startWorkspace } from './workspace.ts';

@@ -2,10 +2,10 @@ import { randomInt, randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { setGlobalProxyFromEnv } from 'node:http';
 import { pino } from 'pino';
-import { type Bot, startBot, type World } from './bot.ts';
-import { ConfigProblem, REAL_START, readConfig, readDemoPort } from './config.ts';
-import { PortUnusable } from './server.ts';
-import { asRefusal, SlackRefused } from './slack/identity.ts';
+import { type Bot, startBot, type World } from './app/bot.ts';
+import { ConfigProblem, REAL_START, readConfig, readDemoPort } from './app/config.ts';
+import { PortUnusable } from './app/server.ts';
+import { asRefusal, SlackRefused } from './slack/platform/identity.ts';
 import { DatabaseUnusable } from './storage/database-unusable.ts';
 
 /** After this long an end that is asked for comes, whatever is still on its way: the outbox finds out next time. */

@@ -1,9 +1,34 @@
 import { App, type Receiver } from '@slack/bolt';
 import type { WebClientOptions } from '@slack/web-api';
-import { ADOPT } from './adopting.ts';
-import { onGoOn, onHomeOpened, onLetter } from './at-home.ts';
-import { CARD_ACTIONS } from './card.ts';
-import { CHANGE_ACTIONS, CHANGE_WHO_CAN_SEE, EDIT_WORDS } from './change.ts';
+import { CONFIRMATION_ACTIONS, QUESTION_ACTIONS } from './capture/confirmation.ts';
+import { onStepOne } from './capture/save-step-one.ts';
+import { onMadePossible, onSkipped, onStepTwo } from './capture/save-step-two.ts';
+import { onChoice, onGlobalShortcut, onShareFromHome } from './capture/share.ts';
+import { onMessageShortcut } from './capture/share-from-message.ts';
+import { CHOICE_ACTIONS, STEP_ONE } from './capture/step-one.ts';
+import { STEP_TWO } from './capture/step-two.ts';
+import { onSystemSuggestion } from './capture/suggest-systems.ts';
+import { SYSTEM_ACTION } from './capture/system-input.ts';
+import { CARD_ACTIONS } from './card/card.ts';
+import { onCommand } from './commands/run-command.ts';
+import { ADOPT } from './digest/adoption-view.ts';
+import { WORDING_ACTIONS } from './digest/digest-notices.ts';
+import { DIGEST_SETTINGS } from './digest/digest-settings-view.ts';
+import { DIGEST_ACTIONS } from './digest/digest-story.ts';
+import { onHeld, onHold } from './digest/hold-digest.ts';
+import { onMoreStories } from './digest/more-stories.ts';
+import { onAdopted, onPress, onStillTrue, onUse } from './digest/press.ts';
+import { PREVIEW_ACTIONS } from './digest/preview-message.ts';
+import { PREVIEW_VIEWS } from './digest/preview-modals.ts';
+import { onPublish, onPublishNow, PUBLISH_NOW } from './digest/publish-now.ts';
+import { onLeftOut, onStoryButton, onWordingAnswered, onWordingProposed } from './digest/wording.ts';
+import { HOME_ACTIONS } from './home/home-view.ts';
+import { onGoOn, onHomeOpened, onLetter } from './home/open-home.ts';
+import { onTrouble } from './platform/say-what-failed.ts';
+import { quietLogger } from './platform/slack-logger.ts';
+import { onDigestSet, onStewardsChosen } from './stewards/choose-stewards.ts';
+import { LETTER_ACTIONS } from './stewards/dead-letters.ts';
+import { STEWARD_SETTINGS } from './stewards/steward-settings-view.ts';
 import {
   onAnswerAsked,
   onChangeWhoCanSee,
@@ -11,41 +36,16 @@ import {
   onWhoCanSeeChanged,
   onWithdraw,
   onWordsEdited,
-} from './changing.ts';
-import { onCommand } from './commanding.ts';
-import { CONFIRMATION_ACTIONS, QUESTION_ACTIONS } from './confirmation.ts';
-import { WORDING_ACTIONS } from './digest-notices.ts';
-import { DIGEST_SETTINGS } from './digest-settings.ts';
-import { DIGEST_ACTIONS } from './digest-story.ts';
-import { onHeld, onHold } from './holding.ts';
-import { HOME_ACTIONS } from './home.ts';
-import { LETTER_ACTIONS } from './letters.ts';
-import { MADE_POSSIBLE } from './made-possible.ts';
-import { onMoreStories } from './more-stories.ts';
-import { REMOVE_OWN_WORDS } from './own-words.ts';
-import { onAdopted, onPress, onStillTrue, onUse } from './pressing.ts';
-import { PREVIEW_ACTIONS } from './preview.ts';
-import { PREVIEW_VIEWS } from './preview-modals.ts';
-import { onLeftOut, onStoryButton, onWordingAnswered, onWordingProposed } from './proposing.ts';
-import { onPublish, onPublishNow, PUBLISH_NOW } from './publishing.ts';
-import { onMore, onReadAll, onTellMore, onWhoCanSee } from './reading.ts';
-import { REPLACE_LUCK } from './replace-luck.ts';
-import { onStepOne } from './saving-step-one.ts';
-import { onMadePossible, onSkipped, onStepTwo } from './saving-step-two.ts';
-import { onChoice, onGlobalShortcut, onShareFromHome } from './sharing.ts';
-import { onMessageShortcut } from './sharing-from-message.ts';
-import { quietLogger } from './slack-logger.ts';
-import { CHOICE_ACTIONS, STEP_ONE } from './step-one.ts';
-import { STEP_TWO } from './step-two.ts';
-import { STEWARD_SETTINGS } from './steward-settings.ts';
-import { onDigestSet, onStewardsChosen } from './stewarding.ts';
-import { onSystemSuggestion } from './suggesting.ts';
+} from './story/change-story.ts';
+import { CHANGE_ACTIONS, CHANGE_WHO_CAN_SEE, EDIT_WORDS } from './story/change-views.ts';
+import { MADE_POSSIBLE } from './story/made-possible.ts';
+import { REMOVE_OWN_WORDS } from './story/own-words.ts';
+import { onMore, onReadAll, onTellMore, onWhoCanSee } from './story/read-story.ts';
+import { REPLACE_LUCK } from './story/replace-luck.ts';
+import { TOPIC_ACTION } from './story/tell-more.ts';
+import { onLuckReplaced, onRemoveOwnWords, onTopic, onTopicTold } from './story/tell-topic.ts';
+import { TOPIC } from './story/topic-view.ts';
 import type { Surroundings } from './surroundings.ts';
-import { SYSTEM_ACTION } from './system-input.ts';
-import { TOPIC_ACTION } from './tell-more.ts';
-import { onLuckReplaced, onRemoveOwnWords, onTopic, onTopicTold } from './telling.ts';
-import { TOPIC } from './topic-view.ts';
-import { onTrouble } from './trouble.ts';
 
 export const COMMAND = '/nearmiss';
 export const SHORTCUTS = { message: 'share_from_message', global: 'share_from_anywhere' } as const;

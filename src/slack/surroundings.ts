@@ -1,16 +1,16 @@
 import type { WebClient } from '@slack/web-api';
 import type { Logger } from 'pino';
+import { channelWords, type Place } from '../domain/access/place.ts';
+import type { Sharing, Steward } from '../domain/access/who-can-see.ts';
 import type { NearMiss } from '../domain/near-miss.ts';
-import { channelWords, type Place } from '../domain/place.ts';
 import type { Storage } from '../domain/storage.ts';
-import type { Sharing, Steward } from '../domain/who-can-see.ts';
-import { promisedDay } from './coming-digests.ts';
-import type { Confirmed } from './confirmation.ts';
-import { asPlace, type Conversations } from './conversations.ts';
-import type { People } from './people.ts';
-import type { Redraw } from './redrawing.ts';
-import type { ReplyAddresses } from './reply-addresses.ts';
-import type { Around, StepOneNotes } from './step-one.ts';
+import type { Confirmed } from './capture/confirmation.ts';
+import type { Around, StepOneNotes } from './capture/step-one.ts';
+import { promisedDay } from './digest/next-digest.ts';
+import { asPlace, type Conversations } from './platform/conversations.ts';
+import type { People } from './platform/people.ts';
+import type { Redraw } from './platform/redraw-modal.ts';
+import type { ReplyAddresses } from './platform/reply-addresses.ts';
 
 /** What Slack says the app is, and where (`auth.test`). `scopes` are those the installer granted. */
 export type Identity = {

@@ -1,4 +1,3 @@
-import type { DeliveryState } from '../domain/delivery.ts';
 import type {
   AnswerId,
   Audience,
@@ -8,7 +7,8 @@ import type {
   SignalKind,
   Tier,
 } from '../domain/near-miss.ts';
-import type { OutboxKind } from '../domain/outbox.ts';
+import type { DeliveryState } from '../domain/outbox/delivery.ts';
+import type { OutboxKind } from '../domain/outbox/outbox.ts';
 import { foreignKey, index, integer, primaryKey, sql, sqliteTable, text, uniqueIndex } from './drizzle.ts';
 
 /*

@@ -1,11 +1,11 @@
 import type { Storage } from '../domain/storage.ts';
 import { type Connection, connect } from './database.ts';
-import { digestsIn } from './digests.ts';
-import { nearMissListsIn } from './near-miss-lists.ts';
-import { nearMissesIn } from './near-misses.ts';
-import { outboxIn } from './outbox.ts';
-import { pressesIn } from './presses.ts';
-import { wordingsIn } from './wordings.ts';
+import { digestsIn } from './digest/digests.ts';
+import { pressesIn } from './digest/presses.ts';
+import { wordingsIn } from './digest/wordings.ts';
+import { nearMissListsIn } from './home/near-miss-lists.ts';
+import { outboxIn } from './outbox/outbox.ts';
+import { nearMissesIn } from './story/near-misses.ts';
 import { workspacesIn } from './workspaces.ts';
 
 /**

@@ -1,0 +1,36 @@
+import { digestWorkOf } from '../slack/digest/digest-channel.ts';
+import { tendDigest } from '../slack/digest/tend-digest.ts';
+import type { Watch } from '../slack/platform/token-watch.ts';
+import type { Surroundings } from '../slack/surroundings.ts';
+
+const TEND_EVERY_MS = 60_000;
+
+/**
+ * Asks once a minute whether a digest is due: the store says so, and no timer has to be trusted to come back
+ * after a suspended process, a clock that was set, or a night of downtime.
+ * @returns ends it, after what it was doing.
+ */
+export function tendRegularly(surroundings: Surroundings, watch: Watch): () => Promise<void> {
+  const { log, people, storage, identity } = surroundings;
+  const work = digestWorkOf(surroundings);
+  let running: Promise<void> = Promise.resolve();
+  const tend = async () => {
+    try {
+      await tendDigest(work);
+      const { stewards } = await storage.workspaces.settings(identity.teamId);
+      const unseen = stewards.filter((personId) => people.lastSeenIn(personId) === undefined);
+      for (const personId of unseen) await people.viewer(personId);
+    } catch (error) {
+      watch(error);
+      log.error({ error }, 'the digest could not be tended; it goes on in a minute');
+    }
+  };
+  const timer = setInterval(() => {
+    running = running.then(tend);
+  }, TEND_EVERY_MS);
+  running = tend();
+  return async () => {
+    clearInterval(timer);
+    await running;
+  };
+}

@@ -1,0 +1,108 @@
+import { HTTPReceiver, type Receiver, SocketModeReceiver } from '@slack/bolt';
+import { WebClient } from '@slack/web-api';
+import { slackApp } from '../slack/app.ts';
+import type { clientOptions } from '../slack/platform/clients.ts';
+import { asRefusal, isPassing } from '../slack/platform/identity.ts';
+import { quietLogger } from '../slack/platform/slack-logger.ts';
+import type { Watch } from '../slack/platform/token-watch.ts';
+import type { Surroundings } from '../slack/surroundings.ts';
+import type { Config } from './config.ts';
+import type { AppServer } from './server.ts';
+
+/** Longer than this without a socket, and the app says it is not ready. */
+const GAP_MS = 60_000;
+const STOP_SOCKET_MS = 500;
+
+type Listening = { isHeard: (at: number) => boolean; stop: () => Promise<void> };
+
+type Listener = {
+  config: Config;
+  options: ReturnType<typeof clientOptions>;
+  surroundings: Surroundings;
+  server: AppServer;
+  watch: Watch;
+};
+
+/** Slack is heard from now on: over HTTP through our own server, or over a socket. */
+export function listenToSlack(listener: Listener): Promise<Listening> {
+  const { slack } = listener.config;
+  return slack.mode === 'http'
+    ? listenOverHttp(listener, slack.signingSecret)
+    : listenOverSocket(listener, slack.appToken);
+}
+
+async function listenOverHttp(listener: Listener, signingSecret: string): Promise<Listening> {
+  const { surroundings, server } = listener;
+  const receiver = new HTTPReceiver({ signingSecret, logger: quietLogger(surroundings.log) });
+  const listeners = await initialised(receiver, listener);
+  server.takeSlackRequests(receiver.requestListener);
+  return {
+    isHeard: () => true,
+    stop() {
+      server.takeSlackRequests((_request, response) => void response.writeHead(503).end());
+      return listeners.finished();
+    },
+  };
+}
+
+async function listenOverSocket(listener: Listener, appToken: string): Promise<Listening> {
+  const { options, surroundings } = listener;
+  const receiver = new SocketModeReceiver({
+    appToken,
+    logger: quietLogger(surroundings.log),
+    installerOptions: { clientOptions: options.socket() },
+  });
+  const listeners = await initialised(receiver, listener);
+  let lostAt: number | undefined;
+  receiver.client.on('connected', () => (lostAt = undefined));
+  receiver.client.on('close', () => (lostAt ??= surroundings.now()));
+  await checkAppToken(new WebClient(appToken, options.background()));
+  await receiver.start().catch((error: unknown) => {
+    throw asRefusal(error);
+  });
+  return {
+    isHeard: (at) => lostAt === undefined || at - lostAt < GAP_MS,
+    async stop() {
+      await listeners.finished();
+      // Slack does not close its side, so this may never end; nothing is lost by not waiting.
+      await Promise.race([
+        receiver.client.disconnect(),
+        new Promise((done) => setTimeout(done, STOP_SOCKET_MS).unref()),
+      ]);
+    },
+  };
+}
+
+/** Socket Mode would go on for ever with a token that may not connect, or where it is switched off. */
+async function checkAppToken(client: WebClient): Promise<void> {
+  try {
+    await client.apps.connections.open({});
+  } catch (error) {
+    if (!isPassing(error)) throw asRefusal(error);
+  }
+}
+
+/** The app on its receiver, and when nothing it began is still running. */
+async function initialised(
+  receiver: Receiver,
+  { config, options, surroundings, watch }: Listener,
+): Promise<{ finished: () => Promise<void> }> {
+  const app = slackApp(surroundings, receiver, config.botToken, options.interactive());
+  const running = new Set<Promise<void>>();
+  app.use(({ next }) => {
+    const work = next()
+      .catch((error: unknown) => {
+        watch(error);
+        throw error;
+      })
+      .finally(() => running.delete(work));
+    running.add(work);
+    return work;
+  });
+  await app.init();
+  return {
+    async finished() {
+      await Promise.allSettled(running);
+    },
+  };
+}

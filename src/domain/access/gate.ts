@@ -1,0 +1,106 @@
+import type { AddedTelling, Audience, NearMiss, Tier } from '../near-miss.ts';
+
+/**
+ * Who is asking. `unknown` is somebody Slack would not tell us about just now; they read what is their own.
+ * `channels` are the conversations they are in, as far as the app can see.
+ */
+export type Viewer = {
+  id: string;
+  standing: 'member' | 'guest' | 'external' | 'unknown';
+  channels: ReadonlySet<string>;
+};
+
+/** What the gate has to know of a near-miss. */
+export type Readable = Pick<
+  NearMiss,
+  'tier' | 'audience' | 'reporterId' | 'conversation' | 'capturedAt' | 'waitsForDigest'
+>;
+
+const DAY = 24 * 60 * 60 * 1000;
+
+/** Midnight UTC of the day `at` lies in: the finest time an unattributed near-miss keeps. */
+export function dayOf(at: number): number {
+  return at - (((at % DAY) + DAY) % DAY);
+}
+
+/**
+ * May it appear to people other than its reporter yet? A named near-miss may at once. The others would give
+ * their reporter away by the minute they turned up, so they wait for the day after.
+ */
+export function hasRested({ tier, capturedAt }: Pick<Readable, 'tier' | 'capturedAt'>, now: number): boolean {
+  return tier === 'named' || now >= dayOf(capturedAt) + DAY;
+}
+
+/** Has it? Where there is a digest, those whose name is not on them first appear there, or with their card. */
+export function hasAppeared(
+  nearMiss: Pick<Readable, 'tier' | 'capturedAt' | 'waitsForDigest'>,
+  now: number,
+): boolean {
+  return hasRested(nearMiss, now) && nearMiss.waitsForDigest !== true;
+}
+
+/**
+ * The gate. Every reading of a near-miss, on any surface, passes here. What cannot be shown to be allowed
+ * is refused: an unknown viewer, a channel whose members the app cannot see, a guest, somebody from another
+ * organisation. Stewards have no back door.
+ */
+export function mayRead(viewer: Viewer, nearMiss: Readable, now: number): boolean {
+  if (nearMiss.reporterId !== undefined && nearMiss.reporterId === viewer.id) return true;
+  if (viewer.standing !== 'member' || !hasAppeared(nearMiss, now)) return false;
+  return isInAudience(viewer, nearMiss.audience, nearMiss.conversation?.id);
+}
+
+function isInAudience(viewer: Readers, audience: Audience, conversationId: string | undefined): boolean {
+  if (audience === 'everyone') return true;
+  return conversationId !== undefined && viewer.channels.has(conversationId);
+}
+
+/** Who reads on some surface: a person, or, without an id, whoever may be in these channels. */
+export type Readers = Pick<Viewer, 'id' | 'channels'>;
+
+/** Whoever a digest is read by. */
+export const ANYBODY: Readers = { id: '', channels: new Set() };
+
+/**
+ * A near-miss with those of the words others added that these readers may see. What was written under the promise
+ * to stay in a channel is for its members, whoever wrote it, and the reporter, also once everyone may read the story.
+ */
+export function asReadBy(readers: Readers, nearMiss: NearMiss): NearMiss {
+  const isTheirs = ({ authorId, staysInChannel }: AddedTelling) =>
+    staysInChannel !== true ||
+    readers.id === authorId ||
+    readers.id === nearMiss.reporterId ||
+    isInAudience(readers, 'channel', nearMiss.conversation?.id);
+  return { ...nearMiss, added: nearMiss.added.filter(isTheirs) };
+}
+
+/** Only the person who shared it edits, narrows or withdraws. */
+export function mayChange(viewerId: string, nearMiss: Pick<NearMiss, 'reporterId'>): boolean {
+  return nearMiss.reporterId !== undefined && nearMiss.reporterId === viewerId;
+}
+
+/** May everyone who can read it also see who shared it? */
+export function showsName(tier: Tier): boolean {
+  return tier === 'named';
+}
+
+/** May a card be posted the moment it is saved? A card seconds later gives a quiet reporter away. */
+export function mayPostCardNow(tier: Tier): boolean {
+  return tier === 'named';
+}
+
+/**
+ * Is who shared it kept at all, and with it the thread, the people and the time?
+ * Where the people in a conversation would know anyway, the question is not asked (`copy.md` §3).
+ */
+export function keepsReporter(tier: Tier): boolean {
+  return tier !== 'unattributed';
+}
+
+/** Of the stewards at the time of sharing, those who still are and who may read the story: they can look up the name. */
+export function whoCanLookUp<S extends { id: string; inConversation: boolean }>(
+  audience: Audience,
+  stewards: S[],
+): S[] {
+  return audience === 'everyone' ? stewards : stewards.filter(({ inConversation }) => inConversation);
+}

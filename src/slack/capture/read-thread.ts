@@ -1,0 +1,111 @@
+import { WebAPIPlatformError, type WebClient } from '@slack/web-api';
+import { type ThreadFacts, type ThreadMessage, threadFacts } from '../../domain/capture/thread-facts.ts';
+import { isPlatformError } from '../platform/conversations.ts';
+import { decodeText } from '../platform/incoming-text.ts';
+import type { Person } from '../platform/people.ts';
+import { isItsOwnTrouble } from '../platform/slack-errors.ts';
+
+/** A message as Slack sends it, as far as a thread is read. */
+export type SlackMessage = {
+  ts?: string | undefined;
+  text?: string | undefined;
+  user?: string | undefined;
+  bot_id?: string | undefined;
+  username?: string | undefined;
+  subtype?: string | undefined;
+  bot_profile?: { name?: string | undefined } | undefined;
+  attachments?: { fallback?: string | undefined; text?: string | undefined }[] | undefined;
+};
+
+/**
+ * How it went: some of the thread was read; Slack refused it, or would with the app in the conversation too, since
+ * the installer did not grant it; or there was no answer in time.
+ */
+export type Reading = 'read' | 'refused' | 'not_granted' | 'late';
+
+export type ReadThread = { reading: Reading; facts: ThreadFacts };
+
+/** Who the app is, and what it knows of people without asking. */
+export type Readers = {
+  botId: string;
+  known: (personId: string) => Pick<Person, 'name' | 'isBot'> | undefined;
+};
+
+const PAGE = 200;
+/** Slack does not mark its own helper as a bot. */
+const SLACKBOT = 'USLACKBOT';
+
+/**
+ * Reads the thread of a message page by page until `signal` says it is time to answer. Where it cannot be
+ * read, the one message that was picked, which Slack sent along, has to do.
+ */
+export async function readThread(
+  client: WebClient,
+  of: { channelId: string; message: SlackMessage; rootTs: string; askingId: string },
+  readers: Readers,
+  signal: AbortSignal,
+): Promise<ReadThread> {
+  const { messages, reading } = await readPages(client, of, signal);
+  const facts = threadFacts(
+    (reading === 'read' ? messages : [of.message]).map((message) => threadMessage(message, readers)),
+    of.askingId,
+  );
+  if (facts === undefined) throw new Error('A thread without a message has nothing to read.');
+  return { reading, facts };
+}
+
+async function readPages(
+  client: WebClient,
+  { channelId, rootTs }: { channelId: string; rootTs: string },
+  signal: AbortSignal,
+): Promise<{ messages: SlackMessage[]; reading: Reading }> {
+  // By time: Slack puts the first message at the head of every page.
+  const messages = new Map<string | undefined, SlackMessage>();
+  const late = whenOver(signal);
+  let without: Reading = 'late';
+  let cursor: string | undefined;
+  do {
+    const asked = client.conversations.replies({
+      channel: channelId,
+      ts: rootTs,
+      limit: PAGE,
+      ...(cursor !== undefined && { cursor }),
+    });
+    // No answer, for whatever reason: what was read so far has to do, and how much that is gets said.
+    const answered = asked.catch((error: unknown) => {
+      without = whyNotRead(error);
+      return undefined;
+    });
+    const page = await Promise.race([answered, late]);
+    if (page === undefined) break;
+    for (const message of (page.messages ?? []) as SlackMessage[]) messages.set(message.ts, message);
+    cursor = page.has_more === true ? page.response_metadata?.next_cursor || undefined : undefined;
+  } while (cursor !== undefined && !signal.aborted);
+  return { messages: [...messages.values()], reading: messages.size > 0 ? 'read' : without };
+}
+
+function whyNotRead(error: unknown): Reading {
+  if (isPlatformError(error, 'missing_scope')) return 'not_granted';
+  return error instanceof WebAPIPlatformError && !isItsOwnTrouble(error) ? 'refused' : 'late';
+}
+
+/** Resolves, with nothing, when there is no time left. */
+export function whenOver(signal: AbortSignal): Promise<undefined> {
+  return new Promise((resolve) => {
+    signal.addEventListener('abort', () => resolve(undefined), { once: true });
+  });
+}
+
+function threadMessage(message: SlackMessage, { botId, known }: Readers): ThreadMessage {
+  const attached = message.attachments?.map(({ fallback, text }) => fallback ?? text ?? '').join('\n') ?? '';
+  const at = Number.parseFloat(message.ts ?? '0') * 1000;
+  // A card of ours is neither what happened nor how it was noticed.
+  if (message.bot_id === botId) return { at, text: '' };
+  const text = decodeText(message.text || attached, (personId) => known(personId)?.name);
+  const { user, username, bot_profile: profile } = message;
+  if (user === SLACKBOT) return { at, text };
+  const author = user === undefined ? undefined : known(user);
+  if (message.bot_id !== undefined || message.subtype === 'bot_message' || author?.isBot === true)
+    return { at, text, bot: username ?? profile?.name ?? author?.name ?? 'An app' };
+  return { at, text, ...(user !== undefined && { personId: user }) };
+}

@@ -1,0 +1,98 @@
+import type { ModalView } from '@slack/types';
+import { keepsReporter } from '../../domain/access/gate.ts';
+import type { Place } from '../../domain/access/place.ts';
+import type { Steward } from '../../domain/access/who-can-see.ts';
+import { type Capture, type Submission, toCapture } from '../../domain/capture/capture.ts';
+import { EMPTY_TELLING } from '../../domain/near-miss.ts';
+import { NOT_SAVED, type SubmitArgs, saveOr } from '../platform/submission.ts';
+import { aroundOf, type Surroundings, withFreshPlace } from '../surroundings.ts';
+import {
+  type Choices,
+  readChoices,
+  readNotes,
+  type StepOneNotes,
+  stepOne,
+  summaryError,
+} from './step-one.ts';
+import { type StepTwoStart, stepTwo } from './step-two.ts';
+
+/** Without a sign of the end of a capture its confirmation goes out after this long. */
+const CONFIRM_BY_MS = 10 * 60 * 1000;
+
+/** Save: durable first, then step 2 in the same modal. */
+export function onStepOne(app: Surroundings) {
+  return async ({ body, view, ack }: SubmitArgs) => {
+    const choices = readChoices(view, false);
+    if (choices.summary.trim() === '') {
+      return ack({ response_action: 'errors', errors: summaryError('A few words are enough.') });
+    }
+    const notes = readNotes(view);
+    const done = await saveOr(app, NOT_SAVED, () => save(app, { notes, choices, personId: body.user.id }));
+    if ('problem' in done) return ack({ response_action: 'errors', errors: summaryError(done.problem) });
+    const { saved } = done;
+    if ('again' in saved) return ack({ response_action: 'update', view: saved.again });
+    const { capture, number } = saved;
+    if (!keepsReporter(capture.tier)) app.addresses.forget(capture.id);
+    await ack({
+      response_action: 'update',
+      view: stepTwo({ ...capture, number }, startFrom(notes, capture)),
+    });
+    app.wakeOutbox();
+  };
+}
+
+type Pressed = { notes: StepOneNotes; choices: Choices; personId: string };
+
+/**
+ * Stores it, unless it was withdrawn meanwhile; or, where the rules would put a name to what was sent in without one, stores nothing and draws
+ * step 1 again, which says so: Save was pressed before it could.
+ */
+async function save(
+  app: Surroundings,
+  pressed: Pressed,
+): Promise<{ capture: Capture; number?: number } | { again: ModalView } | undefined> {
+  const now = app.now();
+  const notes = withFreshPlace(app, pressed.notes);
+  const around = await aroundOf(app, notes.place?.id);
+  const capture = toCapture(submissionOf(app, pressed, notes.place, around.stewards), now);
+  if (keepsReporter(capture.tier) && !keepsReporter(pressed.choices.tier)) {
+    return { again: stepOne(notes, { ...pressed.choices, audience: capture.audience }, around) };
+  }
+  const stored = await app.storage.nearMisses.capture(capture, now, now + CONFIRM_BY_MS);
+  return stored && { capture, ...stored };
+}
+
+/** What was sent, with what is known of the place by now. What was agreed to for another kind of place is not. */
+function submissionOf(
+  { identity }: Surroundings,
+  { notes, choices, personId }: Pressed,
+  place: Place | undefined,
+  stewards: Steward[],
+): Submission {
+  const wasPublic = notes.place?.kind === 'public' && place?.kind !== 'public';
+  const wasOurs = notes.place?.sharedOutside === false && place?.sharedOutside === true;
+  return {
+    ...choices,
+    summary: choices.summary.trim(),
+    audience: wasPublic ? 'channel' : choices.audience,
+    wantsCard: choices.card && !wasOurs,
+    id: notes.id,
+    teamId: identity.teamId,
+    personId,
+    conversation: place && { id: place.id, name: place.name, kind: place.kind },
+    threadTs: notes.threadTs,
+    stewards: stewards.map(({ id }) => id),
+  };
+}
+
+/** What a thread said, for the reporter to keep or clear; nothing where nobody is to know. */
+function startFrom({ thread }: StepOneNotes, capture: Capture): StepTwoStart {
+  if (thread === undefined || !keepsReporter(capture.tier)) return { telling: EMPTY_TELLING };
+  return {
+    telling: {
+      ...EMPTY_TELLING,
+      keyPlayers: thread.participants.map((personId) => ({ personId })),
+      signal: thread.alert === undefined ? {} : { kind: 'alert', noticed: thread.alert },
+    },
+  };
+}

@@ -1,0 +1,57 @@
+import type { ViewOutput } from '@slack/bolt';
+import type { ModalView } from '@slack/types';
+import { plainText, textInput } from '../platform/blocks.ts';
+import { entered } from '../platform/view-values.ts';
+import type { MorePlace } from './more-stories.ts';
+
+export const ADOPT = 'we_could_use_this';
+
+/** "We could use this" asks for two things, and becomes an adoption. `more` is the page it was pressed on, if it was. */
+export function adoptView(
+  nearMissId: string,
+  practice: string | undefined,
+  more: MorePlace | undefined,
+): ModalView {
+  return {
+    type: 'modal',
+    callback_id: ADOPT,
+    title: plainText('We could use this'),
+    submit: plainText('Save'),
+    close: plainText('Cancel'),
+    private_metadata: JSON.stringify({ id: nearMissId, more }),
+    blocks: [
+      {
+        ...textInput('team', { label: 'Which team?' }, { required: true, focus: true }),
+        element: {
+          type: 'plain_text_input',
+          action_id: 'team',
+          max_length: 60,
+          placeholder: plainText('Support'),
+        },
+      },
+      textInput(
+        'sentence',
+        {
+          label: 'What do you use now?',
+          hint: 'One sentence. The next digest tells it, with the name of your team.',
+        },
+        { value: practice, required: true, max: 300 },
+      ),
+    ],
+  };
+}
+
+export type ReadAdoption =
+  | { adoption: { team: string; sentence: string } }
+  /** Words under the box they are about. */
+  | { errors: Record<string, string> };
+
+/** What was typed, the sentence without its full stop: the digest goes on after it. */
+export function readAdoption(view: Pick<ViewOutput, 'state'>): ReadAdoption {
+  const values = entered(view);
+  const team = values.text('team');
+  const sentence = values.text('sentence')?.replace(/[.\s]+$/u, '');
+  if (team === undefined) return { errors: { team: 'A few words are enough.' } };
+  if (!sentence) return { errors: { sentence: 'A few words are enough.' } };
+  return { adoption: { team, sentence } };
+}

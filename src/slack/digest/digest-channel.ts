@@ -1,0 +1,54 @@
+import type { DigestSettings } from '../../domain/digest/digest.ts';
+import { type LastSlot, nextSlot, type Slot } from '../../domain/digest/timetable.ts';
+import type { Facts } from '../platform/conversations.ts';
+import { peopleNamed } from '../story/whole-story.ts';
+import type { Identity, Surroundings } from '../surroundings.ts';
+import { digestParts } from './digest-message.ts';
+import type { DigestRoom, DigestWork } from './tend-digest.ts';
+
+/** What the digest needs of Slack: whether its channel takes messages, and how its own are rendered. */
+export function digestRoomOf({ identity, conversations, people, log }: Surroundings): DigestRoom {
+  return {
+    async canPost(channelId, toOutsiders) {
+      const facts = await conversations.askAnew({ id: channelId, name: '' });
+      if (facts === undefined)
+        log.warn({ channelId }, 'Slack did not say whether a digest can be posted; it is asked again');
+      // Shared with another organisation since it was chosen: nobody agreed to that.
+      return facts && whyNotThere(facts, identity) === undefined && (toOutsiders || !facts.sharedOutside);
+    },
+    async rendering(stories, { id, replies }) {
+      const names = await people.namesOrWait(stories.flatMap(peopleNamed));
+      return (digest) => digestParts(digest, { replies, names, id });
+    },
+  };
+}
+
+/** The work of the digest with what the listeners have. */
+export function digestWorkOf(
+  app: Surroundings,
+): DigestWork & { nextSlot: (settings: DigestSettings, last: LastSlot | undefined) => Slot } {
+  const { identity, storage, now, newId, shuffle, wakeOutbox, log } = app;
+  return {
+    teamId: identity.teamId,
+    storage,
+    room: digestRoomOf(app),
+    now,
+    newId,
+    shuffle,
+    wakeOutbox,
+    log,
+    nextSlot: (settings, last) => nextSlot(settings, last, now()),
+  };
+}
+
+/** Why a digest cannot be posted there, in words for whoever chooses its channel; undefined where it can. */
+export function whyNotThere(place: Facts | undefined, { app, botUserId }: Identity): string | undefined {
+  if (place === undefined)
+    return 'Slack did not say whether the app can post there. Please press Save again in a moment.';
+  if (place.isArchived === true) return 'That channel is archived. Please choose another one.';
+  if (place.onlyPosters?.includes(botUserId) === false)
+    return 'Posting in that channel is restricted. Let the app post there, or choose another one.';
+  return place.isMember === true
+    ? undefined
+    : `The app is not in that channel. Invite it there with /invite @${app}, then press Save again.`;
+}

@@ -1,0 +1,132 @@
+import { mayBePublished } from '../../domain/digest/digest.ts';
+import type { KeptDigest, KeptPart } from '../../domain/digest/kept-digest.ts';
+import type { NearMiss } from '../../domain/near-miss.ts';
+import type { OutboxRow } from '../../domain/outbox/outbox.ts';
+import type { Message } from '../card/card.ts';
+import type { Ways } from '../platform/post-message.ts';
+import { type Names, peopleNamed } from '../story/whole-story.ts';
+import { noticedPart } from './chart.ts';
+import {
+  borrowedMessage,
+  digestParent,
+  emptiedParent,
+  moreMessage,
+  nothingBorrowed,
+} from './digest-message.ts';
+import { archiveMessage, blankedStory, digestStory } from './digest-story.ts';
+import type { PreviewNews } from './preview-message.ts';
+
+/**
+ * The people a message names as it is drawn now; undefined while Slack does not say one. A message keeps the names
+ * it is sent with, so they are waited for.
+ */
+export async function namesIn(
+  ways: Ways,
+  row: OutboxRow,
+  digest: KeptDigest,
+  part: KeptPart,
+): Promise<Names | undefined> {
+  const { app, watch } = ways;
+  try {
+    return await app.people.namesOrWait(await peopleIn(ways, row, digest, part));
+  } catch (error) {
+    watch(error);
+    app.log.warn({ error }, 'a message of a digest waits for a name');
+    return undefined;
+  }
+}
+
+async function peopleIn(
+  ways: Ways,
+  { kind }: OutboxRow,
+  digest: KeptDigest,
+  part: KeptPart,
+): Promise<string[]> {
+  const isFrozen = part.variants.length > 0 && (kind === 'digest_part' || kind === 'preview_part');
+  const story = isFrozen ? undefined : await storyOf(ways, part);
+  const named = story === undefined ? [] : peopleNamed(story);
+  if (kind !== 'preview_part' && kind !== 'preview_change') return named;
+  const left = await ways.app.storage.digests.lineFor(digest.id, part.nearMissId ?? '');
+  return [...named, ...[digest.decidedBy, left?.by].flatMap((id) => id ?? [])];
+}
+
+/** A part as it was frozen; or as it reads now, if a story in it changed since. Nothing where nothing is left to say. */
+export async function messagesOf(
+  ways: Ways,
+  digest: KeptDigest,
+  part: KeptPart,
+  names: Names,
+): Promise<Message[]> {
+  const story = await storyOf(ways, part);
+  if (part.nearMissId !== undefined && !isPublishable(story, digest)) return [];
+  return part.variants.length > 0 ? (part.variants as Message[]) : asItReadsNow(ways, digest, part, names);
+}
+
+function isPublishable(story: NearMiss | undefined, digest: KeptDigest): story is NearMiss {
+  return story !== undefined && mayBePublished(story, digest.closedAt);
+}
+
+async function storyOf({ app }: Ways, { nearMissId }: KeptPart): Promise<NearMiss | undefined> {
+  return nearMissId === undefined ? undefined : app.storage.digests.story(nearMissId);
+}
+
+/** The same for one that stands: where nothing is left of it, it says so. */
+export async function asItStandsNow(
+  ways: Ways,
+  digest: KeptDigest,
+  part: KeptPart,
+  names: Names,
+): Promise<Message[]> {
+  const messages = await asItReadsNow(ways, digest, part, names);
+  if (messages.length > 0) return messages;
+  if (part.kind === 'borrowed') return [nothingBorrowed()];
+  if (part.kind !== 'parent' && part.kind !== 'chart') return [];
+  return [emptiedParent(await ways.app.storage.digests.asItIsNow(digest))];
+}
+
+async function asItReadsNow(
+  ways: Ways,
+  digest: KeptDigest,
+  part: KeptPart,
+  names: Names,
+): Promise<Message[]> {
+  const { storage } = ways.app;
+  if (part.kind === 'parent' || part.kind === 'chart') {
+    const now = await storage.digests.asItIsNow(digest);
+    if (part.kind === 'chart') return noticedPart(now.stories).flatMap(({ variants }) => variants);
+    return now.stories.length === 0 ? [] : [digestParent(now)];
+  }
+  if (part.kind === 'borrowed') {
+    const { borrowed } = await storage.digests.asItIsNow(digest);
+    return borrowed.length === 0 ? [] : [borrowedMessage(borrowed)];
+  }
+  if (part.kind === 'more')
+    return [moreMessage((await storage.digests.behindMore(digest)).length, digest.id)];
+  const story = await storyOf(ways, part);
+  if (story === undefined) return [];
+  // Whether it had rested when the digest closed is of no matter to a message that stands.
+  if (story.audience !== 'everyone' || story.withdrawnAt !== undefined) return [blankedStory(story)];
+  if (part.kind === 'archive') return [archiveMessage(story, digest.zone, names)];
+  return [digestStory(story, digest.zone, names, await storage.presses.counts(story.id))];
+}
+
+/** What happened since it was rendered: who decided, whether this story was left out, and whether anything is left. */
+export async function newsOf(
+  { app }: Ways,
+  digest: KeptDigest,
+  part: KeptPart,
+  names: Names,
+): Promise<PreviewNews> {
+  const { storage, identity } = app;
+  const { stories } = await storage.digests.asItIsNow(digest);
+  const isOut = part.kind === 'story' && !stories.some(({ id }) => id === part.nearMissId);
+  const left = isOut ? await storage.digests.lineFor(digest.id, part.nearMissId ?? '') : undefined;
+  const isEmptied = part.kind === 'parent' && stories.length === 0;
+  const { digest: settings } = await storage.workspaces.settings(identity.teamId);
+  return {
+    by: digest.decidedBy && names.get(digest.decidedBy),
+    isOut,
+    leftOutBy: left && names.get(left.by),
+    instead: isEmptied ? (settings?.quietWeek ?? 'nothing') : undefined,
+  };
+}

@@ -1,0 +1,155 @@
+import { WebAPIPlatformError, type WebClient } from '@slack/web-api';
+import { LRUCache } from 'lru-cache';
+import type { Place } from '../../domain/access/place.ts';
+import type { ConversationKind } from '../../domain/near-miss.ts';
+
+/** A conversation as a command or a shortcut names it. */
+export type NamedConversation = { id: string; name: string };
+
+export type Facts = Omit<Place, 'inThread'> & {
+  isArchived?: boolean;
+  /** Is the app in it? */
+  isMember?: boolean;
+  /** Who may post there, where not everybody may, as far as Slack says so. */
+  onlyPosters?: string[];
+};
+
+/** Which conversations the app is in, and what they are. */
+export type Conversations = {
+  /** What is known without asking: an earlier answer, or what Slack's payload gives away. */
+  known: (conversation: NamedConversation) => Facts;
+  /**
+   * Asks Slack, unless it lately said that the app may post and see who is there: where it may not, somebody
+   * may have invited it since. Undefined when Slack did not answer.
+   */
+  ask: (conversation: NamedConversation) => Promise<Facts | undefined>;
+  /** Asks Slack whatever it said before. Undefined when it did not answer. */
+  askAnew: (conversation: NamedConversation) => Promise<Facts | undefined>;
+  /** Is an answer of Slack known? */
+  isFresh: (id: string) => boolean;
+};
+
+const FRESH_MS = 10 * 60 * 1000;
+
+/** `scopes` are those granted: without `groups:read` a private channel tells nothing about itself. */
+export function conversationsOf(client: WebClient, scopes: ReadonlySet<string>): Conversations {
+  const cache = new LRUCache<string, Facts>({ max: 5000, ttl: FRESH_MS });
+
+  async function askAnew(conversation: NamedConversation): Promise<Facts | undefined> {
+    try {
+      const facts = await look(client, scopes, conversation);
+      cache.set(conversation.id, facts);
+      return facts;
+    } catch {
+      // Not now. What the payload gave away stands, and Save and the outbox check again.
+      return undefined;
+    }
+  }
+
+  return {
+    askAnew,
+    known: (conversation) => cache.get(conversation.id) ?? guess(conversation),
+    isFresh: (id) => cache.has(id),
+    async ask(conversation) {
+      const fresh = cache.get(conversation.id);
+      return fresh?.membersKnown === true && fresh.canPost ? fresh : askAnew(conversation);
+    },
+  };
+}
+
+/** What Slack says it is, or may be understood to say by refusing. */
+async function look(
+  client: WebClient,
+  scopes: ReadonlySet<string>,
+  conversation: NamedConversation,
+): Promise<Facts> {
+  try {
+    const { channel } = await client.conversations.info({ channel: conversation.id });
+    const kind = kindOf(channel ?? {});
+    const isMember = channel?.is_member === true || channel?.is_im === true;
+    return {
+      id: conversation.id,
+      name: kind === 'direct' ? '' : (channel?.name ?? ''),
+      kind,
+      membersKnown: kind === 'public' || isMember,
+      canPost:
+        channel?.is_archived !== true && (isMember || (kind === 'public' && scopes.has('chat:write.public'))),
+      sharedOutside: channel?.is_ext_shared === true,
+      ...(channel?.is_archived === true && { isArchived: true }),
+      ...(isMember && { isMember }),
+      ...onlyPosters(channel),
+    };
+  } catch (error) {
+    // Slack hides private channels the app is not in. What cannot be shown to be public is private.
+    if (isPlatformError(error, 'channel_not_found')) return hidden(conversation);
+    // Without the scope for its kind nothing is known; whether the app may post there the outbox finds out.
+    if (isPlatformError(error, 'missing_scope')) return unsaid(conversation);
+    throw error;
+  }
+}
+
+/** What a modal carries along of it. */
+export function asPlace(facts: Facts, inThread: boolean): Place {
+  const { id, name, kind, membersKnown, canPost, sharedOutside } = facts;
+  return { id, name, kind, membersKnown, canPost, sharedOutside, inThread };
+}
+
+function kindOf(channel: { is_im?: boolean; is_mpim?: boolean; is_private?: boolean }): ConversationKind {
+  if (channel.is_im === true || channel.is_mpim === true) return 'direct';
+  return channel.is_private === false ? 'public' : 'private';
+}
+
+/** Slack tells of it in a field its client does not know. */
+function onlyPosters(channel: object | undefined): Pick<Facts, 'onlyPosters'> {
+  const { properties } = (channel ?? {}) as {
+    properties?: { posting_restricted_to?: { user?: string[] } };
+  };
+  const restricted = properties?.posting_restricted_to;
+  return restricted === undefined ? {} : { onlyPosters: restricted.user ?? [] };
+}
+
+/** The app is not in it. */
+function hidden({ id, name }: NamedConversation): Facts {
+  const kind = guessedKind({ id, name });
+  return {
+    id,
+    name: '',
+    kind: kind === 'public' ? 'private' : kind,
+    membersKnown: false,
+    canPost: false,
+    sharedOutside: false,
+  };
+}
+
+/** Slack may not say what it is, so that it cannot be shown to be public; the app may well be in it. */
+function unsaid(conversation: NamedConversation): Facts {
+  const canPost = guessedKind(conversation) !== 'direct';
+  return { ...hidden(conversation), membersKnown: guessedMembersKnown(conversation), canPost };
+}
+
+/** Slack calls a private channel `privategroup` in payloads, and a direct message `directmessage`. */
+function guessedKind({ id, name }: NamedConversation): ConversationKind {
+  if (id.startsWith('D') || name === 'directmessage' || name.startsWith('mpdm-')) return 'direct';
+  return id.startsWith('G') || name === 'privategroup' ? 'private' : 'public';
+}
+
+function guess(conversation: NamedConversation): Facts {
+  const kind = guessedKind(conversation);
+  return {
+    id: conversation.id,
+    name: kind === 'public' ? conversation.name : '',
+    kind,
+    membersKnown: kind === 'public' || guessedMembersKnown(conversation),
+    canPost: kind !== 'direct',
+    sharedOutside: false,
+  };
+}
+
+/** No app is in the direct messages of two people. Of other conversations that are not public, only Slack can say. */
+function guessedMembersKnown({ id }: NamedConversation): false | undefined {
+  return id.startsWith('D') ? false : undefined;
+}
+
+export function isPlatformError(error: unknown, ...codes: string[]): boolean {
+  return error instanceof WebAPIPlatformError && codes.includes(error.data.error);
+}

@@ -1,0 +1,36 @@
+import type { KnownBlock, ModalView } from '@slack/types';
+import type { NearMiss } from '../../domain/near-miss.ts';
+import { answered, TOPIC_WORDS, TOPICS, type Topic } from '../../domain/story/questions.ts';
+import { button, plainText, section } from '../platform/blocks.ts';
+import { removeOwnWords } from './own-words.ts';
+
+const TELL_MORE = 'tell_more';
+export const TOPIC_ACTION = 'tell_about';
+
+/** What to tell more about: one row and button per question, and how much is told already. What somebody added they can take back. */
+export function tellMore(nearMiss: NearMiss, viewerId: string): ModalView {
+  return {
+    type: 'modal',
+    callback_id: TELL_MORE,
+    title: plainText('Tell more'),
+    close: plainText('Close'),
+    private_metadata: JSON.stringify({ id: nearMiss.id }),
+    blocks: [...TOPICS.map((topic) => topicRow(nearMiss, topic)), ...removeOwnWords(nearMiss, viewerId)],
+  };
+}
+
+function topicRow(nearMiss: NearMiss, topic: Topic): KnownBlock {
+  const { button: words, asks } = TOPIC_WORDS[topic];
+  return {
+    ...section(`*${words}*: ${asks}\n${answered(topic, nearMiss)} answered`),
+    block_id: topic,
+    accessory: button(TOPIC_ACTION, words, `${topic}:${nearMiss.id}`),
+  };
+}
+
+/** Topic and near-miss of a button in that list. */
+export function readTopicButton(value: string | undefined): { topic: Topic; id: string } | undefined {
+  const [topic, id] = (value ?? '').split(':');
+  const known = TOPICS.find((candidate) => candidate === topic);
+  return known === undefined || id === undefined ? undefined : { topic: known, id };
+}

@@ -1,0 +1,192 @@
+import type { ViewOutput } from '@slack/bolt';
+import type { InputBlock, KnownBlock, ModalView } from '@slack/types';
+import { keepsReporter, mayChange } from '../../domain/access/gate.ts';
+import { channelWords } from '../../domain/access/place.ts';
+import { type NearMiss, SAVE_KINDS, type Telling, tellingBy } from '../../domain/near-miss.ts';
+import {
+  isSaveKind,
+  QUESTIONS,
+  SAVE_KIND_WORDS,
+  TOPIC_WORDS,
+  type Topic,
+} from '../../domain/story/questions.ts';
+import { fit, option, plainText, selectInput, textInput, typed } from '../platform/blocks.ts';
+import { type Entered, entered } from '../platform/view-values.ts';
+import {
+  keyPlayersIn,
+  keyPlayersInput,
+  rolesInput,
+  savesIn,
+  savesInput,
+  signalKindIn,
+  signalKindInput,
+  withAnswers,
+} from './question-inputs.ts';
+import { type Names, wholeStory } from './whole-story.ts';
+
+export const TOPIC = 'tell_topic';
+
+/** Of how many things that went right it is asked what kind of help each was. */
+const MOST_KINDS = 20;
+
+const ADDED_UNDER_YOUR_NAME = "Your words are added under your name. They do not replace anyone's.";
+const CARRIES_YOUR_NAME = 'What you add here carries your name.';
+
+/** The questions of one topic, with the person's own words in them; others see the story above. */
+export function topicView(nearMiss: NearMiss, topic: Topic, viewerId: string, names: Names): ModalView {
+  const own = mayChange(viewerId, nearMiss);
+  return {
+    type: 'modal',
+    callback_id: TOPIC,
+    title: plainText(TOPIC_WORDS[topic].button, 24),
+    submit: plainText('Add to the story', 24),
+    close: plainText('Back'),
+    private_metadata: JSON.stringify(subjectOf(nearMiss, topic)),
+    blocks: [
+      ...(own ? [] : othersIntroduction(nearMiss, viewerId, names)),
+      ...questions(topic, nearMiss, tellingBy(nearMiss, viewerId), own),
+    ],
+  };
+}
+
+/** What a topic carries along: also that it was asked while only a channel could read it. */
+function subjectOf({ id, audience }: NearMiss, topic: Topic): TopicSubject {
+  return { id, topic, ...(audience === 'channel' && { staysInChannel: true }) };
+}
+
+function othersIntroduction(nearMiss: NearMiss, viewerId: string, names: Names): KnownBlock[] {
+  const carries = keepsReporter(nearMiss.tier) ? [] : [CARRIES_YOUR_NAME];
+  return [
+    wholeStory(nearMiss, names),
+    typed([ADDED_UNDER_YOUR_NAME, ...carries, ...stays(nearMiss, viewerId)].join(' ')),
+  ];
+}
+
+/** To whoever added words for a channel to what everyone may read by now. */
+function stays({ audience, added, conversation }: NearMiss, viewerId: string): string[] {
+  const own = added.find(({ authorId }) => authorId === viewerId);
+  if (audience !== 'everyone' || own?.staysInChannel !== true) return [];
+  const place = conversation?.name ? channelWords(conversation) : 'the conversation it came from';
+  return [
+    `What you add here stays in ${place}, like what you added before. For everyone to read your words, remove them and add them again.`,
+  ];
+}
+
+function questions(topic: Topic, nearMiss: NearMiss, telling: Telling, own: boolean): InputBlock[] {
+  const { answers, signal } = telling;
+  switch (topic) {
+    case 'went_right':
+      return wentRightQuestions(telling);
+    case 'detection':
+      return [
+        signalKindInput(signal.kind),
+        textInput('noticed', QUESTIONS.noticed, { value: signal.noticed }),
+        textInput('where', QUESTIONS.where, { value: signal.where }),
+        textInput('tells_apart', QUESTIONS.tells_apart, { value: signal.tellsApart }),
+      ];
+    case 'expectations':
+      return [
+        textInput('expected', QUESTIONS.expected, { value: answers.expected }),
+        textInput('instead', QUESTIONS.instead, { value: answers.instead }),
+        textInput('understood', QUESTIONS.understood, { value: answers.understood }),
+      ];
+    case 'key_players':
+      return [
+        // Where nobody is to know who was there, roles are asked for, not people.
+        keepsReporter(nearMiss.tier) && own
+          ? keyPlayersInput(telling.keyPlayers.map(({ personId }) => personId))
+          : rolesInput(answers.roles),
+        textInput('reaching', QUESTIONS.reaching, { value: answers.reaching }),
+      ];
+    case 'users':
+      return [
+        textInput('protecting', QUESTIONS.protecting, { value: answers.protecting }),
+        textInput('needed', QUESTIONS.needed, { value: answers.needed }),
+        textInput('knowing', QUESTIONS.knowing, { value: answers.knowing }),
+      ];
+  }
+}
+
+function wentRightQuestions({ answers, saves }: Telling): InputBlock[] {
+  return [
+    savesInput(saves.map(({ text }) => text)),
+    ...saves.slice(0, MOST_KINDS).map(({ text, kind }, at) => kindInput(at, text, kind)),
+    textInput('closeness', QUESTIONS.closeness, { value: answers.closeness }),
+    textInput('practice', QUESTIONS.practice, { value: answers.practice }),
+    // It is asked once, right after somebody said that it was luck; from then on it can be changed here.
+    ...(answers.replace_luck === undefined
+      ? []
+      : [textInput('replace_luck', QUESTIONS.replace_luck, { value: answers.replace_luck })]),
+  ];
+}
+
+const kindBlock = (at: number) => `kind_${at}`;
+
+function kindInput(at: number, text: string, kind: string | undefined): InputBlock {
+  const options = SAVE_KINDS.map((value) => option(value, SAVE_KIND_WORDS[value]));
+  return selectInput(
+    kindBlock(at),
+    { label: 'What kind of help was it?', hint: fit(text, 200) },
+    options,
+    kind,
+  );
+}
+
+/** What was sent about a topic, on top of the person's earlier telling. */
+export function readTopic(view: Pick<ViewOutput, 'state' | 'private_metadata'>, before: Telling): Telling {
+  const values = entered(view);
+  const { topic } = readTopicSubject(view);
+  const answersTo = (...ids: string[]) =>
+    withAnswers(
+      before.answers,
+      Object.fromEntries(ids.filter(values.has).map((id) => [id, values.text(id)])),
+    );
+  switch (topic) {
+    case 'went_right':
+      return {
+        ...before,
+        saves: savesWithKinds(values, before),
+        answers: answersTo('closeness', 'practice', 'replace_luck'),
+      };
+    case 'detection':
+      return { ...before, signal: readSignal(values) };
+    case 'expectations':
+      return { ...before, answers: answersTo('expected', 'instead', 'understood') };
+    case 'key_players':
+      return {
+        ...before,
+        keyPlayers: keyPlayersIn(values, before) ?? before.keyPlayers,
+        answers: answersTo('roles', 'reaching'),
+      };
+    case 'users':
+      return { ...before, answers: answersTo('protecting', 'needed', 'knowing') };
+  }
+}
+
+function savesWithKinds(values: Entered, before: Telling): Telling['saves'] {
+  const lines = savesIn(values, before);
+  const asked = before.saves.slice(0, MOST_KINDS).map(({ text }) => text);
+  return lines.map(({ text, kind: earlier }, place) => {
+    // A line that was reworded in its place is still the one whose kind was asked.
+    const inPlace = lines.every((line) => line.text !== asked[place]) ? place : -1;
+    const at = asked.includes(text) ? asked.indexOf(text) : inPlace;
+    const kind = asked[at] === undefined ? earlier : values.chosen(kindBlock(at));
+    return { text, kind: kind !== undefined && isSaveKind(kind) ? kind : undefined };
+  });
+}
+
+function readSignal(values: Entered): Telling['signal'] {
+  return {
+    kind: signalKindIn(values),
+    noticed: values.text('noticed'),
+    where: values.text('where'),
+    tellsApart: values.text('tells_apart'),
+  };
+}
+
+type TopicSubject = { id: string; topic: Topic; staysInChannel?: boolean };
+
+/** Which near-miss and topic a modal is about, and what was promised when it was opened. */
+export function readTopicSubject(view: Pick<ViewOutput, 'private_metadata'>): TopicSubject {
+  return JSON.parse(view.private_metadata) as TopicSubject;
+}

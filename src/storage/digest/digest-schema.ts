@@ -1,0 +1,128 @@
+import type { DigestState, Part, Press, Wording } from '../../domain/digest/kept-digest.ts';
+import { foreignKey, index, integer, primaryKey, sql, sqliteTable, text, uniqueIndex } from '../drizzle.ts';
+import { nearMisses } from '../schema.ts';
+
+/* The tables of the digest, under the rules of `schema.ts`. */
+
+/** One digest: the period it covers, and how far it is. */
+export const digests = sqliteTable(
+  'digests',
+  {
+    id: text('id').primaryKey(),
+    teamId: text('team_id').notNull(),
+    week: text('week'),
+    state: text('state').$type<DigestState>().notNull(),
+    fromAt: integer('from_at').notNull(),
+    closedAt: integer('closed_at').notNull(),
+    publishAt: integer('publish_at').notNull(),
+    previewDueAt: integer('preview_due_at'),
+    zone: text('zone').notNull(),
+    channelId: text('channel_id').notNull(),
+    replies: integer('replies').notNull(),
+    decidedBy: text('decided_by'),
+    decision: text('decision'),
+  },
+  (table) => [
+    uniqueIndex('digests_by_week').on(table.teamId, table.week),
+    index('digests_closed').on(table.teamId, table.closedAt),
+    index('digests_open').on(table.teamId, table.publishAt).where(sql`state in ('preview', 'held')`),
+  ],
+);
+
+/** The messages of a digest as they were rendered when it closed. The words go when the message is there. */
+export const digestParts = sqliteTable(
+  'digest_parts',
+  {
+    digestId: text('digest_id').notNull(),
+    position: integer('position').notNull(),
+    kind: text('kind').$type<Part['kind']>().notNull(),
+    nearMissId: text('near_miss_id'),
+    variants: text('variants').notNull(),
+    ts: text('ts'),
+  },
+  (table) => [
+    primaryKey({ columns: [table.digestId, table.position] }),
+    foreignKey({ columns: [table.digestId], foreignColumns: [digests.id] }).onDelete('cascade'),
+    index('digest_parts_by_near_miss').on(table.nearMissId),
+  ],
+);
+
+/** Where a preview stands in a steward's direct messages, to be taken away again. */
+export const digestPreviews = sqliteTable(
+  'digest_previews',
+  {
+    digestId: text('digest_id').notNull(),
+    personId: text('person_id').notNull(),
+    position: integer('position').notNull(),
+    channelId: text('channel_id').notNull(),
+    ts: text('ts').notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.digestId, table.personId, table.position] }),
+    foreignKey({ columns: [table.digestId], foreignColumns: [digests.id] }).onDelete('cascade'),
+  ],
+);
+
+/** Who left a story out, and what they wrote to whoever shared it; nothing where nobody knows who did. */
+export const digestLines = sqliteTable(
+  'digest_lines',
+  {
+    digestId: text('digest_id').notNull(),
+    nearMissId: text('near_miss_id').notNull(),
+    stewardId: text('steward_id').notNull(),
+    line: text('line').notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.digestId, table.nearMissId] }),
+    foreignKey({ columns: [table.nearMissId], foreignColumns: [nearMisses.id] }).onDelete('cascade'),
+  ],
+);
+
+/** Words a steward proposes for a story in the digest, and what its reporter said. */
+export const wordings = sqliteTable(
+  'wordings',
+  {
+    nearMissId: text('near_miss_id').primaryKey(),
+    stewardId: text('steward_id').notNull(),
+    wording: text('wording').notNull(),
+    state: text('state').$type<Wording['state']>().notNull(),
+  },
+  (table) => [
+    foreignKey({ columns: [table.nearMissId], foreignColumns: [nearMisses.id] }).onDelete('cascade'),
+  ],
+);
+
+/** One press of each kind per person; only the number is ever shown. */
+export const presses = sqliteTable(
+  'presses',
+  {
+    teamId: text('team_id').notNull(),
+    nearMissId: text('near_miss_id').notNull(),
+    press: text('press').$type<Press>().notNull(),
+    personId: text('person_id').notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.nearMissId, table.press, table.personId] }),
+    foreignKey({ columns: [table.nearMissId], foreignColumns: [nearMisses.id] }).onDelete('cascade'),
+  ],
+);
+
+/** Another team saying "we use this now", and the digest that told about it. */
+export const adoptions = sqliteTable(
+  'adoptions',
+  {
+    teamId: text('team_id').notNull(),
+    nearMissId: text('near_miss_id').notNull(),
+    personId: text('person_id').notNull(),
+    team: text('team').notNull(),
+    sentence: text('sentence').notNull(),
+    adoptedAt: integer('adopted_at').notNull(),
+    digestId: text('digest_id'),
+  },
+  (table) => [
+    primaryKey({ columns: [table.nearMissId, table.personId] }),
+    foreignKey({ columns: [table.nearMissId], foreignColumns: [nearMisses.id] }).onDelete('cascade'),
+    index('adoptions_untold').on(table.teamId).where(sql`digest_id is null`),
+    index('adoptions_by_digest').on(table.digestId).where(sql`digest_id is not null`),
+  ],
+);

@@ -1,0 +1,36 @@
+import { expect, test } from 'vitest';
+import { openSceneWithDigest } from '../support/digest-scene.ts';
+import { expectNoComplaints, fillStepOne, modalOf, share, stepOneOf, wordsOf } from '../support/doing.ts';
+
+const SAVED = 'Thank you. It is saved. Nothing was posted.';
+const REACHED =
+  'You said it reached people for a while. If your incident process should know, please tell them too. The learning is kept here either way.';
+const STILL_OPEN = 'If it could still happen today, please tell Jon Park or Amira Haddad now.';
+
+test('who shares without a name reads all of the confirmation in the modal: what to do while it is open too', async () => {
+  const office = await openSceneWithDigest();
+  const maria = office.workspace.person('maria');
+  await share(office, 'maria', 'the wrong rate', { tier: 'unattributed' });
+  await maria.change('view', 'reached', 'briefly');
+  await maria.submit();
+  expect(wordsOf(maria.view())).toBe(
+    `${SAVED} It first appears in the digest on Monday 20 October. ${REACHED} ${STILL_OPEN}`,
+  );
+  expect([...maria.ephemerals(), ...maria.dm()]).toEqual([]);
+  expectNoComplaints(office);
+});
+
+test('for a channel: where its card comes', async () => {
+  const office = await openSceneWithDigest();
+  const maria = office.workspace.person('maria');
+  await maria.command('ledger', '/nearmiss');
+  await stepOneOf(office, 'maria', 'Only members of #ledger can read');
+  await fillStepOne(office, 'maria', 'two reports differed', { tier: 'unattributed' });
+  await maria.submit();
+  await modalOf(office, 'maria', 'What can we learn?');
+  await maria.submit();
+  expect(wordsOf(maria.view())).toBe(
+    `${SAVED} It first appears in #ledger on Monday 20 October. ${STILL_OPEN}`,
+  );
+  expectNoComplaints(office);
+});

@@ -1,0 +1,178 @@
+import { describe, expect, test } from 'vitest';
+import { ANSWERS, answerAll } from '../support/answers.ts';
+import {
+  beginToShare,
+  cardIn,
+  choose,
+  ephemeralOf,
+  expectNoComplaints,
+  modalOf,
+  questionsOf,
+  rows,
+  share,
+  shareAndSkip,
+  titleOf,
+  wordsOf,
+} from '../support/doing.ts';
+import { openOffice } from '../support/office.ts';
+
+describe.each(['socket', 'http'] as const)('over %s', (mode) => {
+  test('the whole main job: one line, nine answers, what each made possible, a card with all of it', async () => {
+    const office = await openOffice({ mode });
+    const { workspace } = office;
+    const maria = workspace.person('maria');
+    await share(office, 'maria', 'The invoices had last year’s tax rate.', { system: 'Invoices' });
+    expect(questionsOf(maria.view())).toEqual([
+      'What had to go right for this to stay a near-miss?',
+      'How close was it?',
+      'How was it noticed?',
+      'What was the first thing that made someone look?',
+      'What did you expect to happen?',
+      'What happened instead?',
+      'Who were we protecting?',
+      'Who did it take?',
+      'Did it reach anyone who relies on this?',
+    ]);
+    await answerAll(office, 'maria');
+    await maria.change('view', 'key_players', ['jon', 'amira']);
+    expect((await maria.submit()).errors).toEqual({});
+
+    const each = await modalOf(office, 'maria', 'Who did it take?');
+    expect(questionsOf(each)).toEqual([
+      'What did Jon Park make possible?',
+      'What did Amira Haddad make possible?',
+    ]);
+    await maria.change('view', workspace.person('jon').id, 'could stop the send');
+    expect((await maria.submit()).errors).toEqual({});
+    expect(maria.view()).toBeUndefined();
+
+    expect(rows(office, 'select question, text from answers order by question')).toEqual([
+      { question: 'closeness', text: ANSWERS.closeness },
+      { question: 'expected', text: ANSWERS.expected },
+      { question: 'instead', text: ANSWERS.instead },
+      { question: 'protecting', text: ANSWERS.protecting },
+    ]);
+    expect(rows(office, 'select text, kind from saves order by position')).toEqual([
+      { text: 'We open ten invoices by hand before every run', kind: null },
+      { text: 'Jon was in the channel', kind: null },
+    ]);
+    expect(rows(office, 'select kind, noticed from signals')).toEqual([
+      { kind: 'routine_check', noticed: ANSWERS.noticed },
+    ]);
+    expect(
+      rows(office, 'select person_id, made_possible from key_players order by made_possible desc'),
+    ).toEqual([
+      { person_id: workspace.person('jon').id, made_possible: 'could stop the send' },
+      { person_id: workspace.person('amira').id, made_possible: null },
+    ]);
+
+    const card = await cardIn(office, 'payments-ops', 'jon', 'We open ten invoices by hand before every run');
+    expect(wordsOf(card).replaceAll(/\n+/g, '\n')).toBe(
+      [
+        'NM-1 · Invoices',
+        'The invoices had last year’s tax rate.',
+        'What went right',
+        'We open ten invoices by hand before every run',
+        'Jon was in the channel',
+        'How close it was',
+        ANSWERS.closeness,
+        'Shared by Maria Lopez · Nobody who relies on this was affected',
+        'Tell more',
+        'Who can see this',
+        'Edit or withdraw',
+      ].join('\n'),
+    );
+    expect(card.text).toBe('Near-miss NM-1, Invoices: The invoices had last year’s tax rate.');
+    await workspace.person('jon').command('payments-ops', '/nearmiss show NM-1');
+    const whole = wordsOf(await ephemeralOf(office, 'jon', 'NM-1'));
+    for (const answer of [...Object.values(ANSWERS).slice(1), 'A routine check', 'could stop the send']) {
+      expect(whole).toContain(answer);
+    }
+    expect(whole).toContain('Nobody who relies on this was affected');
+    expectNoComplaints(office);
+  });
+
+  test('delivered three times at once and pressed again, it is one near-miss with one number and one card', async () => {
+    const office = await openOffice({ mode });
+    const { workspace } = office;
+    const maria = workspace.person('maria');
+    await beginToShare(office, 'maria', 'once');
+    const sent = await maria.submit({ copies: 3 });
+    await sent.redeliver();
+    expect(titleOf(maria.view())).toBe('What can we learn?');
+    await maria.close();
+    await cardIn(office, 'payments-ops', 'jon', 'once');
+    expect(rows(office, 'select number, summary from near_misses')).toEqual([{ number: 1, summary: 'once' }]);
+    expect(
+      rows(office, "select kind from outbox where kind in ('card', 'confirmation') order by kind"),
+    ).toEqual([{ kind: 'card' }, { kind: 'confirmation' }]);
+    await shareAndSkip(office, 'maria', 'twice');
+    expect(rows(office, 'select number from near_misses order by number')).toEqual([
+      { number: 1 },
+      { number: 2 },
+    ]);
+    expectNoComplaints(office);
+  });
+});
+
+test('a second submission with other words: the later words win, under the same number, and the card has them', async () => {
+  const office = await openOffice();
+  const { workspace } = office;
+  const maria = workspace.person('maria');
+  await beginToShare(office, 'maria', 'the first words', { system: 'Payroll' });
+  // Slack never hears the first answer, so the modal stays, and Save is pressed again.
+  workspace.faults.loseNextAck();
+  const first = await maria.submit();
+  expect(first.acked).toBe(false);
+  expect(titleOf(maria.view())).toBe('Share a near-miss');
+  await maria.change('view', 'summary', 'the later words');
+  await maria.submit();
+  expect(wordsOf(maria.view())).toContain('*Saved as NM-1.*');
+  expect(rows(office, 'select number, summary from near_misses')).toEqual([
+    { number: 1, summary: 'the later words' },
+  ]);
+  await cardIn(office, 'payments-ops', 'jon', 'the later words');
+  expect(workspace.person('jon').messages('payments-ops')).toHaveLength(1);
+  expectNoComplaints(office);
+});
+
+test('a second submission that says Nobody takes back what the first kept, and its card', async () => {
+  const office = await openOffice();
+  const { workspace } = office;
+  const maria = workspace.person('maria');
+  await beginToShare(office, 'maria', 'on second thought');
+  workspace.faults.loseNextAck();
+  await maria.submit();
+  await workspace.until(() => workspace.person('jon').messages('payments-ops').length === 1);
+  await choose(office, 'maria', 'tier', 'unattributed');
+  await maria.submit();
+  expect(wordsOf(maria.view())).toContain('*Saved.* You can stop here.');
+  await workspace.until(() => workspace.person('jon').messages('payments-ops').length === 0);
+  expect(
+    rows(office, 'select number, tier, reporter_id, channel_id, card_channel_id, card_ts from near_misses'),
+  ).toEqual([
+    {
+      number: null,
+      tier: 'unattributed',
+      reporter_id: null,
+      channel_id: null,
+      card_channel_id: null,
+      card_ts: null,
+    },
+  ]);
+  expectNoComplaints(office);
+});
+
+test('a modal that was open before a restart is saved as ever', async () => {
+  const office = await openOffice();
+  const maria = office.workspace.person('maria');
+  await beginToShare(office, 'maria', 'typed before');
+  await office.restart();
+  expect((await maria.submit()).errors).toEqual({});
+  await maria.change('view', 'closeness', 'an hour');
+  await office.restart();
+  expect((await maria.submit()).errors).toEqual({});
+  await cardIn(office, 'payments-ops', 'jon', 'an hour');
+  expect(rows(office, 'select number from near_misses')).toEqual([{ number: 1 }]);
+  expectNoComplaints(office);
+});

@@ -1,0 +1,33 @@
+import { randomUUID } from 'node:crypto';
+import * as fc from 'fast-check';
+import { afterAll, expect, it } from 'vitest';
+import { openStorage } from '../../src/storage/storage.ts';
+import { happening } from '../support/digest-happenings.ts';
+import { newHistory } from '../support/digest-history.ts';
+
+const seed = Number(process.env.SEED ?? Date.now() % 1_000_000_000);
+const HISTORIES = 10_000;
+
+const histories = fc.record({
+  setUpAfterDays: fc.nat({ max: 30 }),
+  happenings: fc.array(happening, { minLength: 1, maxLength: 25 }),
+});
+
+const storage = openStorage(':memory:', randomUUID);
+afterAll(() => storage.close());
+
+it(`whatever was publishable at some closing is in exactly one digest: ${HISTORIES} histories, SEED=${seed}`, {
+  timeout: 600_000,
+}, async () => {
+  process.stdout.write(`histories of digests: SEED=${seed}\n`);
+  const held = fc.assert(
+    fc.asyncProperty(histories, async ({ setUpAfterDays, happenings }) => {
+      const history = newHistory(storage, setUpAfterDays);
+      await history.begin();
+      for (const what of happenings) await history.happen(what);
+      await history.end();
+    }),
+    { numRuns: HISTORIES, seed },
+  );
+  await expect(held).resolves.toBeUndefined();
+});

@@ -1,0 +1,185 @@
+import { describe, expect, test } from 'vitest';
+import type { ShownView } from '../../sandbox/person.ts';
+import { changeWhoCanSee, openChange } from '../support/change-steps.ts';
+import { chooseStewards, openScene, openSceneWithDigest, tell } from '../support/digest-scene.ts';
+import {
+  beginToShare,
+  choose,
+  ephemeralOf,
+  expectNoComplaints,
+  fillStepOne,
+  modalOf,
+  openStepOne,
+  questionsOf,
+  rows,
+  titleOf,
+  wordsOf,
+} from '../support/doing.ts';
+
+type Option = { text: { text: string }; description?: { text: string } };
+
+function tiersIn(view: ShownView): string[] {
+  const input = view.blocks.find(({ block_id: id }) => id === 'tier');
+  const options = (input?.element as { options?: Option[] } | undefined)?.options ?? [];
+  return options.map(({ text, description }) => `${text.text}: ${description?.text}`);
+}
+
+/** The last line of step 1: who can see it. */
+const sentenceIn = (view: ShownView | undefined) => wordsOf(view).split('\n').at(-1);
+
+describe('Only the stewards', () => {
+  test('is offered once there are some, with their names', async () => {
+    const office = await openScene();
+    const { workspace } = office;
+    expect(tiersIn(await openStepOne(office, 'maria'))).toHaveLength(2);
+    await workspace.person('maria').close();
+    await chooseStewards(office, 'jon', ['jon', 'amira']);
+    expect(tiersIn(await openStepOne(office, 'maria'))).toEqual([
+      'Anyone who can read it: Colleagues can thank you and ask you about it.',
+      'Only the stewards: Jon Park and Amira Haddad. You can see when they look.',
+      'Nobody: The app stores no name. It cannot send you replies.',
+    ]);
+    await workspace.person('maria').close();
+    await chooseStewards(office, 'jon', ['jon', 'amira', 'sam']);
+    expect(tiersIn(await openStepOne(office, 'maria'))[1]).toBe(
+      'Only the stewards: 3 people, named below. You can see when they look.',
+    );
+    expectNoComplaints(office);
+  });
+
+  test('for everyone: who could look up the name, and when it first appears', async () => {
+    const office = await openSceneWithDigest();
+    await openStepOne(office, 'maria');
+    await choose(office, 'maria', 'tier', 'confidential');
+    const view = office.workspace.person('maria').view();
+    expect(wordsOf(view)).toContain(
+      'Name only to the stewards, for everyone at Acme, nothing posted now. Change it below.',
+    );
+    expect(sentenceIn(view)).toBe(
+      "Everyone at Acme can read the story; guests see it only where it is posted. Jon Park and Amira Haddad can look up your name; each look is written down and you can see it. Nobody else can in Slack. Nothing is posted now. It first appears in the digest in #learning on Monday 20 October, showing the day but not the time. The people who run the app's server could find your name there.",
+    );
+    expect(questionsOf(view)).not.toContain('Post a short card');
+    expectNoComplaints(office);
+  });
+
+  test('for the members of a channel: only those stewards who are in it', async () => {
+    const office = await openSceneWithDigest();
+    await openStepOne(office, 'maria', 'ledger', 'Only members of #ledger can read');
+    await choose(office, 'maria', 'tier', 'confidential');
+    expect(sentenceIn(office.workspace.person('maria').view())).toBe(
+      "Only members of #ledger can read the story, for as long as they are members. Jon Park can look up your name; each look is written down and you can see it. Nobody else can in Slack. Nothing is posted now. A card goes into #ledger on Monday 20 October, showing the day but not the time. It is never in the digest. The people who run the app's server could find your name there.",
+    );
+    expectNoComplaints(office);
+  });
+
+  test('and where no steward is, nobody', async () => {
+    const office = await openScene();
+    await chooseStewards(office, 'jon', ['amira']);
+    await openStepOne(office, 'maria', 'ledger', 'Only members of #ledger can read');
+    await choose(office, 'maria', 'tier', 'confidential');
+    expect(sentenceIn(office.workspace.person('maria').view())).toContain(
+      'No steward is in #ledger, so nobody can look up your name in Slack. Nothing is posted. People find it in the app.',
+    );
+    expectNoComplaints(office);
+  });
+});
+
+describe('the whole of a confidential share', () => {
+  test('both steps, the confirmation, and who can see it', async () => {
+    const office = await openSceneWithDigest();
+    const { workspace } = office;
+    const maria = workspace.person('maria');
+    await beginToShare(office, 'maria', 'the wrong rate, seen in time', { tier: 'confidential' });
+    expect((await maria.submit()).errors).toEqual({});
+    expect(titleOf(maria.view())).toBe('What can we learn?');
+    expect(wordsOf(maria.view())).toContain('Saved as NM-1.');
+    await maria.change('view', 'saves', 'we open ten by hand');
+    await maria.change('view', 'key_players', ['sam']);
+    await maria.submit();
+    await modalOf(office, 'maria', 'Who did it take?', workspace.person('sam').id);
+    await maria.change('view', workspace.person('sam').id, 'could stop the send');
+    await maria.submit();
+    const told = await ephemeralOf(office, 'maria', 'Thank you.');
+    expect(told.text).toBe(
+      'Thank you. NM-1 is saved. Nothing was posted. It first appears in the digest on Monday 20 October. If it could still happen today, please tell Jon Park or Amira Haddad now.',
+    );
+    expect(workspace.person('jon').messages('payments-ops')).toEqual([]);
+    expect(
+      rows(office, 'select tier, audience, reporter_id, stewards_then, card_channel_id from near_misses'),
+    ).toEqual([
+      {
+        tier: 'confidential',
+        audience: 'everyone',
+        reporter_id: maria.id,
+        stewards_then: JSON.stringify([workspace.person('jon').id, workspace.person('amira').id]),
+        card_channel_id: null,
+      },
+    ]);
+    await maria.press({ channel: told.channel, ts: told.ts }, 'who_can_see');
+    const seen = await modalOf(office, 'maria', 'Who can see this', 'look up your name');
+    expect(wordsOf(seen)).toContain('It first appears in the digest in #learning on Monday 20 October');
+    expectNoComplaints(office);
+  });
+
+  test('for a channel, it says where and when its card comes; nobody else finds it before', async () => {
+    const office = await openSceneWithDigest();
+    const { workspace } = office;
+    await openStepOne(office, 'maria', 'ledger', 'Only members of #ledger can read');
+    await fillStepOne(office, 'maria', 'two reports differed', { tier: 'confidential' });
+    await workspace.person('maria').submit();
+    await workspace.person('maria').close();
+    expect((await ephemeralOf(office, 'maria', 'Thank you.')).text).toContain(
+      'NM-1 is saved. Nothing was posted. It first appears in #ledger on Monday 20 October.',
+    );
+    await workspace.person('jon').command('payments-ops', '/nearmiss show NM-1');
+    await ephemeralOf(
+      office,
+      'jon',
+      'NM-1 could not be found. It may not exist, or it may be for other people.',
+    );
+    expectNoComplaints(office);
+  });
+
+  test('without a digest nothing is said about one', async () => {
+    const office = await openScene();
+    await chooseStewards(office, 'jon', ['jon']);
+    await tell(office, 'maria', 'seen in time', {}, { tier: 'confidential' });
+    expect((await ephemeralOf(office, 'maria', 'Thank you.')).text).toBe(
+      'Thank you. NM-1 is saved. Nothing was posted. If it could still happen today, please tell Jon Park now.',
+    );
+    expectNoComplaints(office);
+  });
+
+  test('unattributed: the end of step 2 says when it first appears, and nobody is written to', async () => {
+    const office = await openSceneWithDigest();
+    const { workspace } = office;
+    const maria = workspace.person('maria');
+    await beginToShare(office, 'maria', 'the wrong rate', { tier: 'unattributed' });
+    await maria.submit();
+    await maria.change('view', 'saves', 'we open ten by hand');
+    await maria.submit();
+    expect(wordsOf(maria.view())).toBe(
+      'Thank you. It is saved. Nothing was posted. It first appears in the digest on Monday 20 October. If it could still happen today, please tell Jon Park or Amira Haddad now.',
+    );
+    expect(maria.ephemerals()).toEqual([]);
+    expect(maria.dm()).toEqual([]);
+    expectNoComplaints(office);
+  });
+
+  test('a named one becomes confidential: its card goes, and its name with it', async () => {
+    const office = await openSceneWithDigest();
+    const { workspace } = office;
+    await tell(office, 'maria', 'two reports differed', {}, { channel: 'ledger' });
+    await ephemeralOf(office, 'maria', 'Thank you.');
+    await openChange(office, 'maria', 'ledger');
+    expect((await changeWhoCanSee(office, 'maria', { tier: 'confidential' })).errors).toEqual({});
+    await workspace.until(() => workspace.person('jon').messages('ledger').length === 0);
+    expect(rows(office, 'select tier, stewards_then from near_misses')).toEqual([
+      {
+        tier: 'confidential',
+        stewards_then: JSON.stringify([workspace.person('jon').id, workspace.person('amira').id]),
+      },
+    ]);
+    expectNoComplaints(office);
+  });
+});

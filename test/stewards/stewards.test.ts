@@ -1,0 +1,260 @@
+import { describe, expect, test } from 'vitest';
+import { chooseStewards, openScene, openSceneWithDigest } from '../support/digest-scene.ts';
+import {
+  ephemeralOf,
+  expectNoComplaints,
+  holdTheDatabase,
+  inputOf,
+  modalOf,
+  wordsOf,
+} from '../support/doing.ts';
+import type { Office } from '../support/office.ts';
+
+const NOBODY_YET =
+  'Nobody looks after near-misses here yet. A workspace admin or owner can choose the stewards with /nearmiss settings.';
+const onlyStewards = (can: string) => `Only the stewards can ${can}. They are Jon Park and Amira Haddad.`;
+
+async function opened(office: Office, who: string, has: string) {
+  await office.workspace.person(who).command('payments-ops', '/nearmiss settings');
+  return modalOf(office, who, 'Settings', has);
+}
+
+describe('who chooses the stewards', () => {
+  test('the first admin to open the settings does, and is told who looks after near-misses now', async () => {
+    const office = await openScene();
+    const jon = office.workspace.person('jon');
+    const asked = await opened(office, 'jon', 'stewards');
+    expect(inputOf(asked, 'stewards').selected_users).toEqual([]);
+    expect(wordsOf(asked)).toMatchInlineSnapshot(`
+      "Who are the stewards?
+      Stewards (colleagues who look after near-misses) run the digest, and can look up who shared something under "Only the stewards". Two or three is a good number.
+      Choose people
+      A new steward cannot look up names that were shared before. Somebody who stops being a steward can no longer look up any."
+    `);
+    await jon.change('view', 'stewards', ['jon', 'amira']);
+    await jon.submit();
+    await modalOf(
+      office,
+      'jon',
+      'Settings',
+      'Saved. Jon Park and Amira Haddad look after near-misses from now on.',
+    );
+    expectNoComplaints(office);
+  });
+
+  test('an owner may as well; anybody else is told who can', async () => {
+    const office = await openScene({
+      people: [{ handle: 'maria' }, { handle: 'dana', isOwner: true }, { handle: 'gus', isRestricted: true }],
+      channels: [{ name: 'payments-ops', members: ['maria', 'dana', 'gus'], app: true }],
+    });
+    await opened(office, 'maria', NOBODY_YET);
+    await opened(office, 'gus', NOBODY_YET);
+    await opened(office, 'dana', 'stewards');
+    expectNoComplaints(office);
+  });
+
+  test('afterwards only stewards do: an admin who is none hears who they are', async () => {
+    const office = await openScene();
+    const { workspace } = office;
+    await chooseStewards(office, 'jon', ['maria']);
+    await opened(office, 'jon', 'Only the steward, Maria Lopez, can change this.');
+    const asked = await opened(office, 'maria', 'stewards');
+    expect(inputOf(asked, 'stewards').selected_users).toEqual([workspace.person('maria').id]);
+    await workspace.person('maria').change('view', 'stewards', ['maria', 'sam']);
+    await workspace.person('maria').submit();
+    await modalOf(office, 'maria', 'Settings', 'Maria Lopez and Sam Okoro look after');
+    await opened(office, 'sam', 'stewards');
+    expectNoComplaints(office);
+  });
+
+  test('when all of them have left, an admin chooses again', async () => {
+    const office = await openScene();
+    const { workspace } = office;
+    await chooseStewards(office, 'jon', ['maria']);
+    const left = workspace.state.people.get(workspace.person('maria').id);
+    if (left !== undefined) left.isDeleted = true;
+    await opened(office, 'amira', 'Only the steward, Maria Lopez, can change this.');
+    await opened(office, 'jon', 'Who are the stewards?');
+    expectNoComplaints(office);
+  });
+
+  test('nor does an admin while Slack does not say whether the stewards are still there', async () => {
+    const office = await openScene();
+    await chooseStewards(office, 'jon', ['amira']);
+    const { id } = office.workspace.person('amira');
+    office.workspace.faults.on(
+      'users.info',
+      { kind: 'http', status: 503 },
+      { times: Number.POSITIVE_INFINITY, matching: ({ user }) => user === id },
+    );
+    await office.workspace.person('jon').command('payments-ops', '/nearmiss settings');
+    await modalOf(office, 'jon', 'Settings', 'Only the steward, Amira Haddad, can change this.');
+    expectNoComplaints(office);
+  });
+
+  test('a modal that stood open while somebody else chose changes nothing', async () => {
+    const office = await openScene({
+      people: [{ handle: 'jon', isAdmin: true }, { handle: 'dana', isOwner: true }, { handle: 'maria' }],
+      channels: [{ name: 'payments-ops', members: ['jon', 'dana', 'maria'], app: true }],
+    });
+    const dana = office.workspace.person('dana');
+    await opened(office, 'dana', 'stewards');
+    await chooseStewards(office, 'jon', ['maria']);
+    await dana.change('view', 'stewards', ['dana']);
+    await dana.submit();
+    expect(wordsOf(dana.view())).toBe('Only the steward, Maria, can change this.');
+    await opened(office, 'maria', 'stewards');
+    expectNoComplaints(office);
+  });
+});
+
+describe('who cannot be a steward', () => {
+  test.each([
+    ['gus', 'Gus Guest'],
+    ['olga', 'Olga Outside'],
+    ['helper', 'Helper Bot'],
+  ])('%s, and the modal says so with the choice still in it', async (handle, name) => {
+    const office = await openScene();
+    const jon = office.workspace.person('jon');
+    await opened(office, 'jon', 'stewards');
+    await jon.change('view', 'stewards', ['jon', handle]);
+    const { errors } = await jon.submit();
+    expect(errors).toEqual({
+      stewards: `Guests, apps and people from other organisations cannot be stewards: ${name}.`,
+    });
+    expect(inputOf(jon.view(), 'stewards').selected_users).toHaveLength(2);
+    await jon.change('view', 'stewards', ['jon']);
+    expect((await jon.submit()).errors).toEqual({});
+    expectNoComplaints(office);
+  });
+
+  test('somebody Slack will not tell about just now, until it does', async () => {
+    const office = await openScene();
+    const jon = office.workspace.person('jon');
+    await opened(office, 'jon', 'stewards');
+    await jon.change('view', 'stewards', ['amira']);
+    office.workspace.faults.on('users.conversations', { kind: 'error', error: 'internal_error' });
+    expect((await jon.submit()).errors).toEqual({
+      stewards:
+        'Slack did not say whether Amira Haddad can be a steward. Please press Save again in a moment.',
+    });
+    expect((await jon.submit()).errors).toEqual({});
+    expectNoComplaints(office);
+  });
+});
+
+test('when the choice cannot be stored it stays in the modal', async () => {
+  const office = await openScene();
+  const jon = office.workspace.person('jon');
+  await opened(office, 'jon', 'stewards');
+  await jon.change('view', 'stewards', ['amira']);
+  const release = holdTheDatabase(office);
+  const { errors } = await jon.submit();
+  release();
+  expect(errors.stewards).toContain('This could not be saved just now.');
+  expect((await jon.submit()).errors).toEqual({});
+  expectNoComplaints(office);
+});
+
+test('when Slack is silent the settings say so in place of "One moment."', async () => {
+  const office = await openScene();
+  office.workspace.faults.on('users.info', { kind: 'error', error: 'internal_error' });
+  await opened(office, 'jon', 'That did not work just now.');
+  expectNoComplaints(office);
+});
+
+describe('what stewards are told of and others are not', () => {
+  const COMMANDS = ['digest settings', 'digest preview', 'digest now'];
+
+  test('everybody but stewards gets a kind sentence, whatever the command', async () => {
+    const office = await openSceneWithDigest();
+    const { workspace } = office;
+    for (const who of ['maria', 'gus']) {
+      for (const command of COMMANDS) {
+        const person = workspace.person(who);
+        await person.command('payments-ops', `/nearmiss ${command}`);
+        if (command === 'digest settings')
+          await modalOf(office, who, 'The weekly digest', onlyStewards('change this'));
+        else if (command === 'digest now') await ephemeralOf(office, who, onlyStewards('publish the digest'));
+        else await ephemeralOf(office, who, onlyStewards('see a preview of the digest'));
+      }
+      await opened(office, who, onlyStewards('change this'));
+    }
+    expectNoComplaints(office);
+  });
+
+  test('the help says who looks after near-misses, and stewards what they can do', async () => {
+    const office = await openScene();
+    const { workspace } = office;
+    const help = async (who: string) => {
+      const person = workspace.person(who);
+      const before = person.ephemerals().length;
+      await person.command('payments-ops', '/nearmiss help');
+      return wordsOf(await workspace.until(() => person.ephemerals().slice(before)[0]));
+    };
+    expect(await help('maria')).not.toMatch(/Looked after|settings/);
+    const toAdmin = await help('jon');
+    expect(toAdmin).toContain('*For admins*\n• `/nearmiss settings` who looks after near-misses');
+    expect(toAdmin).not.toContain('digest');
+    await chooseStewards(office, 'jon', ['amira', 'sam']);
+    expect(await help('maria')).toContain('Looked after by Amira Haddad and Sam Okoro. Ask them anything.');
+    expect(await help('maria')).not.toMatch(/settings|digest/);
+    expect(await help('jon')).not.toMatch(/settings|digest/);
+    expect(await help('amira')).toContain(
+      [
+        '*For stewards*',
+        '• `/nearmiss settings` who looks after near-misses',
+        '• `/nearmiss digest settings` when and where the digest is posted',
+        '• `/nearmiss digest preview` the next digest, for the stewards to see first',
+        '• `/nearmiss digest now` publish the digest today',
+      ].join('\n'),
+    );
+    expectNoComplaints(office);
+  });
+
+  test("until a channel is chosen, stewards' Home says that nothing is posted", async () => {
+    const office = await openScene();
+    const { workspace } = office;
+    const needed = 'No digest is posted until its channel is chosen with /nearmiss digest settings.';
+    await chooseStewards(office, 'jon', ['amira']);
+    // It is there for the one who was chosen, who need not open it anew.
+    await workspace.until(() => wordsOf(workspace.person('amira').home()).includes(needed));
+    await workspace.person('jon').openHome();
+    expect(wordsOf(await workspace.until(() => workspace.person('jon').home()))).not.toContain('stewards');
+    await workspace.person('amira').command('payments-ops', '/nearmiss digest settings');
+    await modalOf(office, 'amira', 'The weekly digest', 'channel');
+    await workspace.person('amira').change('view', 'channel', workspace.channel('learning').id);
+    await workspace.person('amira').submit();
+    await workspace.until(() => !wordsOf(workspace.person('amira').home()).includes(needed));
+    expectNoComplaints(office);
+  });
+
+  test('before the digest is set up its commands say how to', async () => {
+    const office = await openScene();
+    await chooseStewards(office, 'jon', ['jon']);
+    const howTo = 'The digest is not set up yet. Choose a channel with /nearmiss digest settings first.';
+    await office.workspace.person('jon').command('payments-ops', '/nearmiss digest now');
+    await ephemeralOf(office, 'jon', howTo);
+    await office.workspace.person('jon').command('payments-ops', '/nearmiss digest preview');
+    await office.workspace.until(
+      () =>
+        office.workspace
+          .person('jon')
+          .ephemerals()
+          .filter(({ text }) => text === howTo).length === 2,
+    );
+    expectNoComplaints(office);
+  });
+
+  test('somebody who is a steward no longer is not one in a modal that still stands there', async () => {
+    const office = await openSceneWithDigest();
+    const { workspace } = office;
+    const amira = workspace.person('amira');
+    await amira.command('payments-ops', '/nearmiss digest settings');
+    await modalOf(office, 'amira', 'The weekly digest', 'channel');
+    await chooseStewards(office, 'jon', ['jon']);
+    await amira.submit();
+    expect(wordsOf(amira.view())).toBe('Only the steward, Jon Park, can change this.');
+    expectNoComplaints(office);
+  });
+});

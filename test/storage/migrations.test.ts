@@ -1,0 +1,234 @@
+import { execFile } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import SQLite from 'better-sqlite3';
+import { expect, onTestFinished, test } from 'vitest';
+import { connect } from '../../src/storage/database.ts';
+import { DatabaseUnusable } from '../../src/storage/database-unusable.ts';
+import * as schema from '../../src/storage/schema.ts';
+import { openStorage } from '../../src/storage/storage.ts';
+import { temporaryFolder } from '../support/office.ts';
+
+type Entry = { tag: string; when: number };
+const { entries }: { entries: Entry[] } = JSON.parse(readFileSync('migrations/meta/_journal.json', 'utf8'));
+
+const statementsOf = ({ tag }: Entry) =>
+  readFileSync(`migrations/${tag}.sql`, 'utf8').split('--> statement-breakpoint');
+
+/** A database as the version with only the first `count` migrations left it. */
+function databaseAfter(count: number): string {
+  const path = join(temporaryFolder(), 'nearmiss.db');
+  const database = new SQLite(path);
+  database.exec(
+    'create table __drizzle_migrations (id integer primary key, hash text not null, created_at numeric)',
+  );
+  const note = database.prepare('insert into __drizzle_migrations (hash, created_at) values (?, ?)');
+  for (const entry of entries.slice(0, count)) {
+    for (const statement of statementsOf(entry)) database.exec(statement);
+    note.run(entry.tag, entry.when);
+  }
+  database.close();
+  return path;
+}
+
+function opened(path: string): SQLite.Database {
+  const { sqlite } = connect(path, randomUUID);
+  onTestFinished(() => void sqlite.close());
+  return sqlite;
+}
+
+function schemaOf(database: SQLite.Database): string[] {
+  return database
+    .prepare<[], { line: string }>(
+      "select type || ' ' || name as line from sqlite_schema where name not like 'sqlite_%' order by type desc, name",
+    )
+    .all()
+    .map(({ line }) => line);
+}
+
+test('from nothing, the schema is this', () => {
+  expect(schemaOf(opened(join(temporaryFolder(), 'new', 'nearmiss.db')))).toMatchInlineSnapshot(`
+    [
+      "table __drizzle_migrations",
+      "table adoptions",
+      "table answers",
+      "table channel_tellings",
+      "table digest_lines",
+      "table digest_parts",
+      "table digest_previews",
+      "table digests",
+      "table key_players",
+      "table near_misses",
+      "table outbox",
+      "table presses",
+      "table saves",
+      "table signals",
+      "table systems",
+      "table wordings",
+      "table workspaces",
+      "index adoptions_by_digest",
+      "index adoptions_untold",
+      "index digest_parts_by_near_miss",
+      "index digests_by_week",
+      "index digests_closed",
+      "index digests_open",
+      "index near_misses_by_digest",
+      "index near_misses_by_number",
+      "index near_misses_by_reporter",
+      "index near_misses_by_system",
+      "index near_misses_for_card",
+      "index near_misses_for_digest",
+      "index near_misses_to_list",
+      "index near_misses_without_number",
+      "index outbox_by_lane",
+      "index outbox_by_near_miss",
+      "index outbox_letters",
+      "index outbox_once",
+      "index outbox_open",
+      "index outbox_pace",
+      "index outbox_part_id_unique",
+      "index systems_by_key",
+    ]
+  `);
+});
+
+test.each(entries.map(({ tag }, at) => [tag, at] as const))(
+  'from before %s it comes to the same schema',
+  (_tag, count) => {
+    expect(schemaOf(opened(databaseAfter(count)))).toEqual(schemaOf(opened(databaseAfter(entries.length))));
+  },
+);
+
+test('what was in a database of the first version is all there after its update, and foreign keys hold again', () => {
+  const path = databaseAfter(1);
+  const before = new SQLite(path);
+  before.exec(`
+    insert into workspaces values ('T1', 'Acme', '{"stewards":["U_AMIRA"]}', 7);
+    insert into systems values ('s1', 'T1', 'invoices', 'Invoices');
+    insert into near_misses (id, team_id, number, tier, audience, reporter_id, captured_at, summary, system_id, card_channel_id, card_ts)
+      values ('n1', 'T1', 7, 'named', 'everyone', 'U_MARIA', 1000, 'The rates were wrong', 's1', 'C1', '17.1');
+    insert into answers values ('T1', 'n1', '', 'closeness', 'One hour');
+    insert into saves values ('T1', 'n1', '', 0, 'Ten by hand', 'luck');
+    insert into signals values ('T1', 'n1', '', 'alert', 'The total', null, null);
+    insert into key_players values ('T1', 'n1', '', 'U_JON', 'Could stop it');
+    insert into outbox (part_id, team_id, kind, near_miss_id, lane, state, due_at, lease_until, owner, created_at, tried_at)
+      values ('p1', 'T1', 'card', 'n1', 'C1', 'sent', 1000, null, null, 1000, 1000),
+             ('p2', 'T1', 'card_change', 'n1', 'C1', 'sending', 1000, 31000, 'other', 1000, 1000);
+  `);
+  const kept = (database: SQLite.Database) =>
+    Object.fromEntries(
+      ['workspaces', 'systems', 'near_misses', 'answers', 'saves', 'signals', 'key_players'].map((table) => [
+        table,
+        database.prepare(`select * from ${table}`).all(),
+      ]),
+    );
+  const was = kept(before);
+  before.close();
+  const after = opened(path);
+  expect(kept(after)).toMatchObject(was);
+  expect(after.prepare('select part_id, kind, state, due_at, owner from outbox order by seq').all()).toEqual([
+    { part_id: 'p1', kind: 'card', state: 'sent', due_at: 1000, owner: null },
+    { part_id: 'p2', kind: 'card_change', state: 'sending', due_at: 31_000, owner: 'other' },
+  ]);
+  expect(after.pragma('foreign_key_check')).toEqual([]);
+  expect(after.pragma('foreign_keys', { simple: true })).toBe(1);
+  expect(after.pragma('integrity_check', { simple: true })).toBe('ok');
+});
+
+test('what others had added to one for a channel counts as promised to stay there', () => {
+  const path = databaseAfter(4);
+  const before = new SQLite(path);
+  before.exec(`
+    insert into near_misses (id, team_id, tier, audience, captured_at, summary)
+      values ('n1', 'T1', 'named', 'channel', 1, 'for few'), ('n2', 'T1', 'named', 'everyone', 1, 'for all');
+    insert into answers values ('T1', 'n1', '', 'closeness', 'One hour'), ('T1', 'n1', 'U_JON', 'closeness', 'Two'),
+      ('T1', 'n2', 'U_JON', 'closeness', 'Two');
+    insert into saves values ('T1', 'n1', 'U_JON', 0, 'Ten by hand', null), ('T1', 'n1', 'U_SAM', 0, 'Twenty', null);
+    insert into signals values ('T1', 'n1', 'U_AMIRA', 'alert', null, null, null);
+  `);
+  before.close();
+  const stay = opened(path).prepare('select * from channel_tellings order by author').all();
+  expect(stay).toEqual(
+    ['U_AMIRA', 'U_JON', 'U_SAM'].map((author) => ({ team_id: 'T1', near_miss_id: 'n1', author })),
+  );
+});
+
+test('a digest that was set up before goes on, and what takes its previews away is known as that', async () => {
+  const path = databaseAfter(4);
+  const before = new SQLite(path);
+  before.exec(`
+    insert into workspaces values ('T1', 'Acme', '{"stewards":["U1"],"digest":{"channelId":"C1","channelName":"learning","since":1000,"weekday":1,"minutes":570,"zone":"UTC","quietWeek":"nothing","replies":30}}', 0);
+    insert into workspaces values ('T2', 'Other', '{}', 0);
+    insert into digests (id, team_id, state, from_at, closed_at, publish_at, zone, channel_id, replies)
+      values ('d1', 'T1', 'published', 1, 2, 3, 'UTC', 'C1', 30);
+    insert into digest_previews values ('d1', 'U1', 0, 'D1', '17.1');
+    insert into outbox (part_id, team_id, kind, lane, channel_id, ts, state, due_at, created_at)
+      values ('p1', 'T1', 'card_removal', 'D1', 'D1', '17.1', 'refused', 1, 1),
+             ('p2', 'T1', 'card_removal', 'C1', 'C1', '18.1', 'refused', 1, 1);
+  `);
+  before.close();
+  const storage = openStorage(path, randomUUID);
+  onTestFinished(() => storage.close());
+  expect((await storage.workspaces.settings('T1')).digest).toMatchObject({ since: 1000, setUpAt: 1000 });
+  expect((await storage.workspaces.settings('T2')).digest).toBeUndefined();
+  expect(await storage.outbox.deadLetters('T1')).toMatchObject([{ about: 'removal', channelId: 'C1' }]);
+});
+
+test('every column the code knows is there', () => {
+  const { sqlite, db } = connect(join(temporaryFolder(), 'nearmiss.db'), randomUUID);
+  onTestFinished(() => void sqlite.close());
+  for (const table of Object.values(schema)) expect(db.select().from(table).all()).toEqual([]);
+});
+
+test('an update that would leave rows pointing nowhere is not made at all', () => {
+  const path = databaseAfter(1);
+  const broken = new SQLite(path);
+  broken.pragma('foreign_keys = OFF');
+  broken.exec("insert into saves values ('T1', 'nowhere', '', 0, 'Ten by hand', null)");
+  const before = schemaOf(broken);
+  expect(() => connect(path, randomUUID)).toThrow(
+    'The database has rows that point nowhere after its update; nothing was changed. Please restore a backup or report this.',
+  );
+  expect(schemaOf(broken)).toEqual(before);
+  broken.close();
+});
+
+test('a database of newer code is refused and left as it is', () => {
+  const path = databaseAfter(entries.length);
+  const database = new SQLite(path);
+  const later = (entries.at(-1)?.when ?? 0) + 1;
+  database.prepare('insert into __drizzle_migrations (hash, created_at) values (?, ?)').run('later', later);
+  const before = schemaOf(database);
+  expect(() => connect(path, randomUUID)).toThrow(DatabaseUnusable);
+  expect(() => connect(path, randomUUID)).toThrow('made by a newer version of the app');
+  expect(schemaOf(database)).toEqual(before);
+  database.close();
+});
+
+test('opening again changes nothing and applies nothing twice', () => {
+  const path = databaseAfter(0);
+  const applied = (database: SQLite.Database) =>
+    database.prepare('select created_at from __drizzle_migrations').all();
+  const first = applied(opened(path));
+  expect(first).toEqual(entries.map(({ when }) => ({ created_at: when })));
+  expect(applied(opened(path))).toEqual(first);
+});
+
+test('several processes that open a new database at once all get to work on it', async () => {
+  const path = join(temporaryFolder(), 'nearmiss.db');
+  const program = `
+    import { openStorage } from ${JSON.stringify(new URL('../../src/storage/storage.ts', import.meta.url).href)};
+    const storage = openStorage(process.argv[1], () => 'id');
+    await storage.workspaces.remember({ teamId: String(process.pid), name: 'Acme' });
+    storage.close();
+  `;
+  const start = () => promisify(execFile)(process.execPath, ['--input-type=module', '-e', program, path]);
+  await Promise.all([start(), start(), start(), start()]);
+  const database = opened(path);
+  expect(database.prepare('select count(*) as n from workspaces').get()).toEqual({ n: 4 });
+  expect(database.prepare('select count(*) as n from __drizzle_migrations').get()).toEqual({
+    n: entries.length,
+  });
+});

@@ -1,0 +1,105 @@
+import { describe, expect, test } from 'vitest';
+import { openChange } from '../support/change-steps.ts';
+import {
+  cardIn,
+  expectNoComplaints,
+  inputOf,
+  modalOf,
+  refuseToStore,
+  rows,
+  share,
+  shareAndSkip,
+  typedIn,
+  wordsOf,
+} from '../support/doing.ts';
+import { openOffice } from '../support/office.ts';
+
+describe('edit my words', () => {
+  test('changes the card in place, and never posts it again', async () => {
+    const office = await openOffice();
+    const { workspace } = office;
+    const maria = workspace.person('maria');
+    await shareAndSkip(office, 'maria', 'the first words', { system: 'Payroll' });
+    await openChange(office, 'maria');
+    await modalOf(office, 'maria', 'Edit or withdraw', 'Edit my words');
+    await maria.press('view', 'edit_words');
+    const view = await modalOf(office, 'maria', 'Edit my words', 'summary');
+    expect([typedIn(view, 'summary'), typedIn(view, 'system')]).toEqual(['the first words', 'Payroll']);
+    await maria.change('view', 'summary', 'better words');
+    await maria.change('view', 'system', 'Invoices');
+    await maria.submit();
+    expect(maria.view()).toBeUndefined();
+    const card = await cardIn(office, 'payments-ops', 'jon', 'better words');
+    expect(wordsOf(card)).toContain('NM-1 · Invoices');
+    expect(card.text).toBe('Near-miss NM-1, Invoices: better words');
+    expect(workspace.person('jon').messages('payments-ops')).toHaveLength(1);
+    expect(rows(office, 'select name from systems')).toEqual([{ name: 'Invoices' }]);
+    expectNoComplaints(office);
+  });
+
+  test('corrects whether it reached anyone, on the card too', async () => {
+    const office = await openOffice();
+    const maria = office.workspace.person('maria');
+    await share(office, 'maria', 'seen in time');
+    await maria.change('view', 'reached', 'no');
+    await maria.submit();
+    await cardIn(office, 'payments-ops', 'jon', 'Nobody who relies on this was affected');
+    await openChange(office, 'maria');
+    await modalOf(office, 'maria', 'Edit or withdraw', 'Edit my words');
+    await maria.press('view', 'edit_words');
+    const view = await modalOf(office, 'maria', 'Edit my words', 'reached');
+    expect(inputOf(view, 'reached').selected_option).toMatchObject({ value: 'no' });
+    await maria.change('view', 'reached', 'briefly');
+    await maria.submit();
+    const card = await cardIn(office, 'payments-ops', 'jon', 'Reached people for a short while');
+    expect(wordsOf(card)).not.toContain('Nobody who relies on this');
+    await openChange(office, 'maria');
+    await modalOf(office, 'maria', 'Edit or withdraw', 'Edit my words');
+    await maria.press('view', 'edit_words');
+    await modalOf(office, 'maria', 'Edit my words', 'reached');
+    await maria.change('view', 'reached', null);
+    await maria.submit();
+    expect(rows(office, 'select reached, summary from near_misses')).toEqual([
+      { reached: null, summary: 'seen in time' },
+    ]);
+    expectNoComplaints(office);
+  });
+
+  test('to nothing is asked for a few words more; what cannot be saved stays there', async () => {
+    const office = await openOffice();
+    const maria = office.workspace.person('maria');
+    await shareAndSkip(office, 'maria', 'the first words');
+    await openChange(office, 'maria');
+    await modalOf(office, 'maria', 'Edit or withdraw', 'Edit my words');
+    await maria.press('view', 'edit_words');
+    await modalOf(office, 'maria', 'Edit my words', 'summary');
+    await maria.change('view', 'summary', '  ');
+    expect((await maria.submit()).errors).toEqual({ summary: 'A few words are enough.' });
+    await maria.change('view', 'summary', 'kept');
+    const letGo = refuseToStore(office);
+    expect((await maria.submit()).errors).toEqual({
+      summary:
+        'This could not be saved just now. Your words are still here. Please press Save again in a moment.',
+    });
+    letGo();
+    await maria.submit();
+    expect(rows(office, 'select summary from near_misses')).toEqual([{ summary: 'kept' }]);
+    expectNoComplaints(office);
+  });
+
+  test('is only for whoever shared it', async () => {
+    const office = await openOffice();
+    await shareAndSkip(office, 'maria', 'hers');
+    await openChange(office, 'jon');
+    const view = await modalOf(
+      office,
+      'jon',
+      'Edit or withdraw',
+      'Only the person who shared this can change it.',
+    );
+    expect(wordsOf(view)).toBe(
+      'Only the person who shared this can change it. You can add to it with Tell more.',
+    );
+    expectNoComplaints(office);
+  });
+});
