@@ -1,6 +1,6 @@
 import { allSaves, type NearMiss, type Telling } from '../../domain/near-miss.ts';
 import { SIGNAL_KIND_WORDS } from '../../domain/story/questions.ts';
-import type { Names } from './whole-story.ts';
+import type { Names } from '../platform/people.ts';
 
 const LUCK = 'Luck: ';
 /** A story told by hundreds still has to fit. */

@@ -11,6 +11,7 @@ import {
   type Topic,
 } from '../../domain/story/questions.ts';
 import { fit, option, plainText, selectInput, textInput, typed } from '../platform/blocks.ts';
+import type { Names } from '../platform/people.ts';
 import { type Entered, entered } from '../platform/view-values.ts';
 import {
   keyPlayersIn,
@@ -22,7 +23,7 @@ import {
   signalKindInput,
   withAnswers,
 } from './question-inputs.ts';
-import { type Names, wholeStory } from './whole-story.ts';
+import { wholeStory } from './whole-story.ts';
 
 export const TOPIC = 'tell_topic';
 
