@@ -10,7 +10,7 @@ import { holdView, readHold } from './preview-modals.ts';
 import { NOT_SET_UP } from './show-preview.ts';
 
 /** *Hold*: asks until when, and proposes the day after the one it is due on. */
-export async function onHold(workspace: Workspace, { body, action, ack, client }: ButtonArgs) {
+export async function onHold(workspace: Workspace, { body, action, ack }: ButtonArgs) {
   await ack();
   const asked = await toDecide(workspace, body.user.id, action.value ?? '');
   const view =
@@ -19,7 +19,7 @@ export async function onHold(workspace: Workspace, { body, action, ack, client }
       : asked.digest.state === 'held'
         ? sayingModal(HOLD, await decidedWords(workspace, asked.digest))
         : holdView(asked.digest.id, dayAfter(asked.digest));
-  await client.views.open({ trigger_id: body.trigger_id, view });
+  await workspace.client.views.open({ trigger_id: body.trigger_id, view });
 }
 
 const HOLD = 'Hold the digest';

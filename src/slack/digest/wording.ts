@@ -15,7 +15,7 @@ import { leaveOutView, readLeaveOut, readWording, wordingView } from './preview-
 /** *Leave this out* and *Propose a wording*, under a story of a preview. */
 export async function onStoryButton(
   workspace: Workspace,
-  { body, action, ack, client }: ButtonArgs,
+  { body, action, ack }: ButtonArgs,
   what: 'leave_out' | 'reword',
 ) {
   await ack();
@@ -28,7 +28,10 @@ export async function onStoryButton(
     story === undefined
       ? sayingModal(title, 'refused' in asked ? asked.refused : NOT_IN_IT)
       : viewAbout(what, digestId, story, placeIn(body.view));
-  await client.views[body.view?.type === 'modal' ? 'push' : 'open']({ trigger_id: body.trigger_id, view });
+  await workspace.client.views[body.view?.type === 'modal' ? 'push' : 'open']({
+    trigger_id: body.trigger_id,
+    view,
+  });
 }
 
 const LEAVE_OUT = 'Leave this out';

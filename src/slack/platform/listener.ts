@@ -19,22 +19,25 @@ import type { Workspace, Workspaces } from '../workspace.ts';
 import { type Asked, teamsOf } from './request-team.ts';
 import { firstInput, NOT_SAVED_YET } from './submission.ts';
 
+/** Bolt's client has no token: a workspace has its own. */
+type Middleware = Omit<AllMiddlewareArgs, 'client'>;
+
 /** A slash command. */
-export type CommandArgs = SlackCommandMiddlewareArgs & AllMiddlewareArgs;
-export type GlobalShortcutArgs = SlackShortcutMiddlewareArgs<GlobalShortcut> & AllMiddlewareArgs;
-export type MessageShortcutArgs = SlackShortcutMiddlewareArgs<MessageShortcut> & AllMiddlewareArgs;
+export type CommandArgs = SlackCommandMiddlewareArgs & Middleware;
+export type GlobalShortcutArgs = SlackShortcutMiddlewareArgs<GlobalShortcut> & Middleware;
+export type MessageShortcutArgs = SlackShortcutMiddlewareArgs<MessageShortcut> & Middleware;
 /** Anything that was pressed or chosen. */
-export type ActionArgs = SlackActionMiddlewareArgs<BlockAction> & AllMiddlewareArgs;
-export type ButtonArgs = SlackActionMiddlewareArgs<BlockAction<ButtonAction>> & AllMiddlewareArgs;
+export type ActionArgs = SlackActionMiddlewareArgs<BlockAction> & Middleware;
+export type ButtonArgs = SlackActionMiddlewareArgs<BlockAction<ButtonAction>> & Middleware;
 /** A menu behind three dots. */
-export type OverflowArgs = SlackActionMiddlewareArgs<BlockAction<OverflowAction>> & AllMiddlewareArgs;
+export type OverflowArgs = SlackActionMiddlewareArgs<BlockAction<OverflowAction>> & Middleware;
 /** A type-ahead. */
-export type SuggestionArgs = SlackOptionsMiddlewareArgs<'block_suggestion'> & AllMiddlewareArgs;
+export type SuggestionArgs = SlackOptionsMiddlewareArgs<'block_suggestion'> & Middleware;
 /** A modal that was sent. */
-export type SubmitArgs = SlackViewMiddlewareArgs<ViewSubmitAction> & AllMiddlewareArgs;
+export type SubmitArgs = SlackViewMiddlewareArgs<ViewSubmitAction> & Middleware;
 /** A modal that was closed without being sent. */
-export type ClosedArgs = SlackViewMiddlewareArgs<ViewClosedAction> & AllMiddlewareArgs;
-export type HomeOpenedArgs = SlackEventMiddlewareArgs<'app_home_opened'> & AllMiddlewareArgs;
+export type ClosedArgs = SlackViewMiddlewareArgs<ViewClosedAction> & Middleware;
+export type HomeOpenedArgs = SlackEventMiddlewareArgs<'app_home_opened'> & Middleware;
 
 /** Who answers something people can do, in the workspace they do it in. */
 type Listener<Args, More extends unknown[]> = (
@@ -48,7 +51,7 @@ type Listener<Args, More extends unknown[]> = (
  * app is in none of those it may belong to, the request is answered, and nothing is done.
  */
 export function listenersFor(workspaces: Workspaces, log: Logger) {
-  return <Args extends AllMiddlewareArgs & { body: object }, More extends unknown[]>(
+  return <Args extends { body: object }, More extends unknown[]>(
     listener: Listener<Args, More>,
     ...more: More
   ) =>
@@ -79,6 +82,6 @@ export function workspaceAsked({ of }: Workspaces, body: Asked): Workspace | und
 /** Slack hears that the request came. A modal that was sent stays, with what was typed. */
 async function refuse(args: object): Promise<void> {
   const { ack, body } = args as Partial<SubmitArgs>;
-  if (body?.type !== 'view_submission') return void (await ack?.());
+  if (body?.type !== 'view_submission') return ack?.();
   await ack?.({ response_action: 'errors', errors: { [firstInput(body.view)]: NOT_SAVED_YET } });
 }
