@@ -1,7 +1,7 @@
 import type { ViewSubmitAction } from '@slack/bolt';
 import { keepsReporter, mayChange } from '../../domain/access/gate.ts';
 import type { NearMiss, Telling } from '../../domain/near-miss.ts';
-import { TOPIC_WORDS } from '../../domain/story/questions.ts';
+import { TOPICS } from '../../domain/story/questions.ts';
 import { peopleToAskAbout } from '../capture/save-step-two.ts';
 import { ANSWERS_NOT_SAVED, firstInput, type SubmitArgs, saveOr } from '../platform/submission.ts';
 import { readSubject } from '../platform/view-metadata.ts';
@@ -25,7 +25,7 @@ export function onTopic(app: Surroundings) {
     const { id, topic } = subject;
     await openAbout(app, body, {
       id,
-      title: TOPIC_WORDS[topic].button,
+      title: TOPICS[topic].button,
       draw: async (nearMiss, personId) =>
         topicView(nearMiss, topic, personId, await app.people.names(peopleNamed(nearMiss))),
     });
