@@ -1,7 +1,7 @@
 import type { ViewSubmitAction } from '@slack/bolt';
 import { keepsReporter, mayChange } from '../../domain/access/gate.ts';
 import type { NearMiss, Telling } from '../../domain/near-miss.ts';
-import { TOPIC_WORDS } from '../../domain/story/questions.ts';
+import { TOPICS } from '../../domain/story/questions.ts';
 import { peopleToAskAbout } from '../capture/save-step-two.ts';
 import type { ButtonArgs, SubmitArgs } from '../platform/listener.ts';
 import { sayingModal } from '../platform/modal.ts';
@@ -27,7 +27,7 @@ export async function onTopic(workspace: Workspace, { body, action, ack }: Butto
   const { id, topic } = subject;
   await openAbout(workspace, body, {
     id,
-    title: TOPIC_WORDS[topic].button,
+    title: TOPICS[topic].button,
     draw: async (nearMiss, personId) =>
       topicView(nearMiss, topic, personId, await workspace.people.names(peopleNamed(nearMiss))),
   });
