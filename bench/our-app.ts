@@ -45,7 +45,7 @@ const app = slackApp(
   options.interactive(),
 );
 await app.init();
-const server = await startServer(0, '127.0.0.1');
+const server = await startServer({ port: 0, host: '127.0.0.1', log });
 server.takeSlackRequests(receiver.requestListener);
 
 answering(async () => ({ port: server.port, cpu: process.cpuUsage() }));
