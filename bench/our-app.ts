@@ -1,15 +1,14 @@
 import { randomUUID } from 'node:crypto';
-import { HTTPReceiver } from '@slack/bolt';
 import { WebClient } from '@slack/web-api';
 import { pino } from 'pino';
 import { startServer } from '../src/server.ts';
 import { slackApp } from '../src/slack/app.ts';
 import { clientOptions } from '../src/slack/clients.ts';
 import { conversationsOf } from '../src/slack/conversations.ts';
+import { overHttp } from '../src/slack/over-http.ts';
 import { peopleOf } from '../src/slack/people.ts';
 import { redrawing } from '../src/slack/redrawing.ts';
 import { replyAddresses } from '../src/slack/reply-addresses.ts';
-import { quietLogger } from '../src/slack/slack-logger.ts';
 import { openStorage } from '../src/storage/storage.ts';
 import { answering } from './children.ts';
 import { BOT_TOKEN, IDENTITY, SIGNING_SECRET } from './office.ts';
@@ -22,7 +21,7 @@ const { slackApiUrl, database } = JSON.parse(process.argv[2] ?? '') as {
 const log = pino({ level: 'warn' });
 const options = clientOptions(slackApiUrl, log);
 const client = new WebClient(BOT_TOKEN, options.interactive());
-const receiver = new HTTPReceiver({ signingSecret: SIGNING_SECRET, logger: quietLogger(log) });
+const { receiver, take } = overHttp(SIGNING_SECRET, log);
 const app = slackApp(
   {
     identity: IDENTITY,
@@ -46,6 +45,6 @@ const app = slackApp(
 );
 await app.init();
 const server = await startServer({ port: 0, host: '127.0.0.1', log });
-server.takeSlackRequests(receiver.requestListener);
+server.takeSlackRequests(take);
 
 answering(async () => ({ port: server.port, cpu: process.cpuUsage() }));

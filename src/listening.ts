@@ -1,10 +1,11 @@
-import { HTTPReceiver, type Receiver, SocketModeReceiver } from '@slack/bolt';
+import { type Receiver, SocketModeReceiver } from '@slack/bolt';
 import { WebClient } from '@slack/web-api';
 import type { Config } from './config.ts';
 import type { AppServer } from './server.ts';
 import { slackApp } from './slack/app.ts';
 import type { clientOptions } from './slack/clients.ts';
 import { asRefusal, isPassing } from './slack/identity.ts';
+import { overHttp } from './slack/over-http.ts';
 import { quietLogger } from './slack/slack-logger.ts';
 import type { Surroundings } from './slack/surroundings.ts';
 import type { Watch } from './slack/watching.ts';
@@ -33,9 +34,9 @@ export function listenToSlack(listener: Listener): Promise<Listening> {
 
 async function listenOverHttp(listener: Listener, signingSecret: string): Promise<Listening> {
   const { surroundings, server } = listener;
-  const receiver = new HTTPReceiver({ signingSecret, logger: quietLogger(surroundings.log) });
+  const { receiver, take } = overHttp(signingSecret, surroundings.log);
   const listeners = await initialised(receiver, listener);
-  server.takeSlackRequests(receiver.requestListener);
+  server.takeSlackRequests(take);
   return {
     isHeard: () => true,
     stop() {
