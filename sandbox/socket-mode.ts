@@ -16,6 +16,8 @@ export type Sockets = {
   send(delivery: Delivery, retry: Retry | undefined): Promise<Taken>;
   upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void;
   askToReconnect(reason: string): void;
+  /** Sends this over every connection, as it is. */
+  say(frame: string | Buffer): void;
   cut(): void;
 };
 
@@ -45,6 +47,9 @@ export function openSockets(core: Core): Sockets {
     askToReconnect(reason) {
       for (const socket of lines.ready.splice(0))
         socket.send(JSON.stringify({ type: 'disconnect', reason, debug_info: { host: 'local-workspace' } }));
+    },
+    say(frame) {
+      for (const socket of lines.ready) socket.send(frame);
     },
     cut() {
       for (const socket of lines.server.clients) {

@@ -1,4 +1,4 @@
-import { type Receiver, SocketModeReceiver } from '@slack/bolt';
+import type { Receiver } from '@slack/bolt';
 import { WebClient } from '@slack/web-api';
 import type { Config } from './config.ts';
 import type { AppServer } from './server.ts';
@@ -6,7 +6,7 @@ import { slackApp } from './slack/app.ts';
 import type { clientOptions } from './slack/clients.ts';
 import { asRefusal, isPassing } from './slack/identity.ts';
 import { overHttp } from './slack/over-http.ts';
-import { quietLogger } from './slack/slack-logger.ts';
+import { overSocket } from './slack/over-socket.ts';
 import type { Surroundings } from './slack/surroundings.ts';
 import type { Watch } from './slack/watching.ts';
 
@@ -48,11 +48,7 @@ async function listenOverHttp(listener: Listener, signingSecret: string): Promis
 
 async function listenOverSocket(listener: Listener, appToken: string): Promise<Listening> {
   const { options, surroundings } = listener;
-  const receiver = new SocketModeReceiver({
-    appToken,
-    logger: quietLogger(surroundings.log),
-    installerOptions: { clientOptions: options.socket() },
-  });
+  const receiver = overSocket(appToken, options.socket(), surroundings.log);
   const listeners = await initialised(receiver, listener);
   let lostAt: number | undefined;
   receiver.client.on('connected', () => (lostAt = undefined));
