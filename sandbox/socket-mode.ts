@@ -38,7 +38,7 @@ export function openSockets(core: Core): Sockets {
     },
     send: (delivery, retry) => sendTo(lines, delivery, retry),
     upgrade(request, socket, head) {
-      const ticket = new URL(request.url ?? '', core.url).searchParams.get('ticket') ?? '';
+      const ticket = URL.parse(request.url ?? '', core.url)?.searchParams.get('ticket') ?? '';
       const isWelcome = core.tickets.delete(ticket) && lines.ready.length < mostConnections;
       if (isWelcome) lines.server.handleUpgrade(request, socket, head, (opened) => welcome(lines, opened));
       else socket.destroy();
