@@ -109,6 +109,21 @@ test('what is no frame, or has nothing in it, is left out with one line and nobo
   expect(workspace.complaints).toEqual([]);
 });
 
+test('given an address that is none to connect to, it asks for another', async () => {
+  const { workspace, app } = await started();
+  const odd = ['nowhere', 'https://slack.example/#here'].map((url) =>
+    workspace.faults.on('apps.connections.open', { kind: 'answer', body: { ok: true, url } }),
+  );
+  workspace.faults.cutSockets();
+  await workspace.until(() => odd.every(({ hits }) => hits === 1) && workspace.connections() === 1, {
+    ms: 25_000,
+  });
+  expect(await workspace.person('maria').command('payments-ops', '/nearmiss help')).toMatchObject({
+    acked: true,
+  });
+  expect(app.err()).toBe('');
+});
+
 test('a mistake that is really the app’s own ends it, and says so', async () => {
   // Thrown where no request and no frame has come from.
   const mistaken = 'process.on("SIGUSR2",()=>{throw new Error("not thought of")})';

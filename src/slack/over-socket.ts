@@ -1,7 +1,8 @@
 import { SocketModeReceiver } from '@slack/bolt';
-import type { WebClientOptions } from '@slack/web-api';
+import type { AppsConnectionsOpenResponse, WebClientOptions } from '@slack/web-api';
 import type { Logger } from 'pino';
 import { isFrame, noteLeftOut } from './arriving.ts';
+import { asRefusal, SlackRefused } from './identity.ts';
 import { quietLogger } from './slack-logger.ts';
 
 /** Bolt's receiver for what comes over the socket. Its client is given those frames that it can read. */
@@ -20,7 +21,14 @@ export function overSocket(
       return Promise.resolve(false);
     },
   });
-  const { client } = receiver;
+  readFrames(receiver.client, log);
+  connectAnyway(receiver.client, log);
+  return receiver;
+}
+
+type SocketModeClient = SocketModeReceiver['client'];
+
+function readFrames(client: SocketModeClient, log: Logger): void {
   const readers: ((frame: unknown, isBinary: boolean) => unknown)[] = client.listeners('ws_message');
   async function take(frame: unknown): Promise<void> {
     try {
@@ -32,5 +40,22 @@ export function overSocket(
   }
   client.removeAllListeners('ws_message');
   client.on('ws_message', (frame: unknown) => void take(frame));
-  return receiver;
+}
+
+/**
+ * The client comes back by itself and hears nothing of it when that fails, so the process would: of being shut out,
+ * which ends it with the sentence for that, but also of an address that is none. Then another one is asked for.
+ */
+function connectAnyway(client: SocketModeClient, log: Logger): void {
+  const start = client.start.bind(client);
+  client.start = () =>
+    start().catch((error: unknown) => {
+      // Nothing is what it says when it was told to disconnect.
+      if (error === undefined || asRefusal(error) instanceof SlackRefused) throw error;
+      noteLeftOut(log, 'socket', error);
+      return new Promise<AppsConnectionsOpenResponse>((resolve) => {
+        client.once('connected', resolve);
+        client.emit('close');
+      });
+    });
 }
