@@ -21,7 +21,7 @@ const body = z.union([
 
 const frame = z.union([
   z.object({ type: z.literal('hello') }),
-  z.object({ type: z.literal('disconnect'), reason: z.string().optional() }),
+  z.object({ type: z.literal('disconnect'), reason: z.string().nullish() }),
   z.object({ type: z.literal('events_api'), envelope_id: z.string(), payload: event }),
   z.object({ type: z.enum(['interactive', 'slash_commands']), envelope_id: z.string(), payload: body }),
 ]);

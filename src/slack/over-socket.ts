@@ -28,6 +28,7 @@ export function overSocket(
 
 type SocketModeClient = SocketModeReceiver['client'];
 
+/** What goes wrong with one frame is noted, and the next one is taken. */
 function readFrames(client: SocketModeClient, log: Logger): void {
   const readers: ((frame: unknown, isBinary: boolean) => unknown)[] = client.listeners('ws_message');
   async function take(frame: unknown): Promise<void> {
