@@ -1,8 +1,8 @@
 import type { Storage } from '../domain/storage.ts';
 import { type Connection, connect } from './database.ts';
-import { digestsIn } from './digest/digests.ts';
-import { pressesIn } from './digest/presses.ts';
-import { wordingsIn } from './digest/wordings.ts';
+import { digestsPort } from './digest/digests.ts';
+import { pressesPort } from './digest/presses.ts';
+import { wordingsPort } from './digest/wordings.ts';
 import { nearMissListsIn } from './home/near-miss-lists.ts';
 import { outboxIn } from './outbox/outbox.ts';
 import { nearMissesIn } from './story/near-misses.ts';
@@ -22,9 +22,9 @@ function storageOn(connection: Connection): Storage {
     nearMisses: nearMissesIn(connection),
     lists: nearMissListsIn(connection),
     outbox: outboxIn(connection),
-    digests: digestsIn(connection),
-    presses: pressesIn(connection),
-    wordings: wordingsIn(connection),
+    digests: digestsPort(connection),
+    presses: pressesPort(connection),
+    wordings: wordingsPort(connection),
     async isWritable() {
       return connection.isWritable();
     },

@@ -55,6 +55,14 @@ function isInAudience(viewer: Readers, audience: Audience, conversationId: strin
   return conversationId !== undefined && viewer.channels.has(conversationId);
 }
 
+/** May everyone in the workspace read it? */
+export function isForEveryone({
+  audience,
+  withdrawnAt,
+}: Pick<NearMiss, 'audience' | 'withdrawnAt'>): boolean {
+  return audience === 'everyone' && withdrawnAt === undefined;
+}
+
 /** Who reads on some surface: a person, or, without an id, whoever may be in these channels. */
 export type Readers = Pick<Viewer, 'id' | 'channels'>;
 

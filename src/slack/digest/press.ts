@@ -1,4 +1,4 @@
-import { ANYBODY, asReadBy } from '../../domain/access/gate.ts';
+import { ANYBODY, asReadBy, isForEveryone } from '../../domain/access/gate.ts';
 import { practicesOf } from '../../domain/digest/digest.ts';
 import type { NearMiss } from '../../domain/near-miss.ts';
 import { NOT_SAVED, type SubmitArgs, saveOr } from '../platform/submission.ts';
@@ -38,8 +38,17 @@ export function onUse(app: Surroundings) {
     const { storage, client, now, wakeOutbox } = app;
     const nearMiss = await inDigest(app, action.value ?? '');
     const personId = body.user.id;
-    if (nearMiss !== undefined && (await storage.presses.adoptionOf(nearMiss.id, personId)) !== undefined) {
-      await storage.presses.takeBackAdoption({ nearMissId: nearMiss.id, personId, now: now() });
+    if (
+      nearMiss !== undefined &&
+      (await storage.presses.adoptionOf({ teamId: nearMiss.teamId, nearMissId: nearMiss.id, personId })) !==
+        undefined
+    ) {
+      await storage.presses.takeBackAdoption({
+        teamId: nearMiss.teamId,
+        nearMissId: nearMiss.id,
+        personId,
+        now: now(),
+      });
       wakeOutbox();
       return drawMoreAgain(app, body);
     }
@@ -75,8 +84,7 @@ export function onAdopted(app: Surroundings) {
 /** As a digest tells it, if it still may. */
 async function inDigest({ storage, identity }: Surroundings, id: string): Promise<NearMiss | undefined> {
   const nearMiss = await storage.nearMisses.byId(identity.teamId, id);
-  const isTold = nearMiss?.withdrawnAt === undefined && nearMiss?.audience === 'everyone';
-  return isTold ? asReadBy(ANYBODY, nearMiss) : undefined;
+  return nearMiss !== undefined && isForEveryone(nearMiss) ? asReadBy(ANYBODY, nearMiss) : undefined;
 }
 
 /** *Still true*, under one from the archive: thanked for, in front of whoever pressed. */

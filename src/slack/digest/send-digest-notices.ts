@@ -10,7 +10,11 @@ import { channelRefused, leftOut, partRefused, wordingProposed } from './digest-
 export async function tellLeftOut(ways: Ways, row: OutboxRow, digest: KeptDigest): Promise<Outcome> {
   const { storage, people } = ways.app;
   const nearMiss = await storage.nearMisses.byId(row.teamId, row.nearMissId ?? '');
-  const wrote = await storage.digests.lineFor(digest.id, row.nearMissId ?? '');
+  const wrote = await storage.digests.lineFor({
+    teamId: digest.teamId,
+    digestId: digest.id,
+    nearMissId: row.nearMissId ?? '',
+  });
   if (nearMiss?.reporterId === undefined || wrote === undefined) return { kind: 'dropped' };
   const steward = (await people.names([wrote.by])).get(wrote.by);
   return say(ways, row, leftOut(nearMiss, steward, wrote.line));
@@ -37,7 +41,7 @@ async function say(ways: Ways, row: OutboxRow, words: string): Promise<Outcome> 
 
 /** A steward's proposal, to whoever shared it. */
 export async function sendWording(ways: Ways, row: OutboxRow, nearMiss: NearMiss): Promise<Outcome> {
-  const wording = await ways.app.storage.wordings.of(nearMiss.id);
+  const wording = await ways.app.storage.wordings.of(nearMiss.teamId, nearMiss.id);
   if (wording?.state !== 'proposed' || nearMiss.withdrawnAt !== undefined) return { kind: 'dropped' };
   const steward = (await ways.app.people.names([wording.by])).get(wording.by);
   return postTo(

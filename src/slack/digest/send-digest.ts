@@ -24,7 +24,7 @@ export async function sendOfDigest(ways: Ways, row: OutboxRow): Promise<Outcome>
   const digest = await storage.digests.byId(row.teamId, row.digestId ?? '');
   if (digest === undefined) return { kind: 'dropped' };
   if (row.kind === 'left_out') return tellLeftOut(ways, row, digest);
-  const part = await storage.digests.part(digest.id, row.position ?? 0);
+  const part = await storage.digests.part(digest.teamId, digest.id, row.position ?? 0);
   if (part === undefined) return { kind: 'dropped' };
   const names = await namesIn(ways, row, digest, part);
   if (names === undefined) return NAMES_LATER;
@@ -58,7 +58,7 @@ async function postPart(ways: Ways, row: OutboxRow, { digest, part, names }: Sho
 }
 
 async function parentTs({ app }: Ways, digest: KeptDigest, part: KeptPart): Promise<string | undefined> {
-  return part.position === 0 ? undefined : (await app.storage.digests.part(digest.id, 0))?.ts;
+  return part.position === 0 ? undefined : (await app.storage.digests.part(digest.teamId, digest.id, 0))?.ts;
 }
 
 /** The same words in another form, where Slack does not take the first; that it did not is remembered for a week. */
@@ -100,7 +100,11 @@ async function postPreview(ways: Ways, row: OutboxRow, { digest, part, names }: 
   const messages = await messagesOf(ways, digest, part, names);
   if (messages.length === 0) return { kind: 'dropped' };
   const thread =
-    part.position === 0 ? undefined : (await ways.app.storage.digests.previews(digest.id, personId))[0];
+    part.position === 0
+      ? undefined
+      : (
+          await ways.app.storage.digests.previews({ teamId: digest.teamId, digestId: digest.id, personId })
+        )[0];
   const channel = thread?.channelId ?? (await directMessage(ways, personId));
   const news = await newsOf(ways, digest, part, names);
   return tryVariants(ways, messages, (message) =>
@@ -111,9 +115,13 @@ async function postPreview(ways: Ways, row: OutboxRow, { digest, part, names }: 
 /** A preview after somebody decided, or after something was left out. Of a published one the parent says who did. */
 async function changePreview(ways: Ways, row: OutboxRow, { digest, part, names }: Shown): Promise<Outcome> {
   const { storage } = ways.app;
-  const stands = (await storage.digests.previews(digest.id, row.personId ?? '')).find(
-    ({ position }) => position === part.position,
-  );
+  const stands = (
+    await storage.digests.previews({
+      teamId: digest.teamId,
+      digestId: digest.id,
+      personId: row.personId ?? '',
+    })
+  ).find(({ position }) => position === part.position);
   if (stands === undefined) return { kind: 'dropped' };
   const by = digest.decidedBy && names.get(digest.decidedBy);
   if (digest.state === 'published' && by && part.position === 0)
@@ -147,10 +155,19 @@ export async function whereDigestPartWouldBe(ways: Ways, row: OutboxRow): Promis
   const digest = await storage.digests.byId(row.teamId, row.digestId ?? '');
   if (digest === undefined) return undefined;
   if (row.kind === 'digest_part') {
-    const threadTs = row.position === 0 ? undefined : (await storage.digests.part(digest.id, 0))?.ts;
+    const threadTs =
+      row.position === 0 ? undefined : (await storage.digests.part(digest.teamId, digest.id, 0))?.ts;
     return { channelId: digest.channelId, threadTs };
   }
   const thread =
-    row.position === 0 ? undefined : (await storage.digests.previews(digest.id, row.personId ?? ''))[0];
+    row.position === 0
+      ? undefined
+      : (
+          await storage.digests.previews({
+            teamId: digest.teamId,
+            digestId: digest.id,
+            personId: row.personId ?? '',
+          })
+        )[0];
   return { channelId: thread?.channelId ?? (await directMessage(ways, row.personId)), threadTs: thread?.ts };
 }

@@ -41,7 +41,7 @@ export async function previewNow(app: Surroundings, personId: string): Promise<M
 /** To somebody who became a steward since; the others have it already. */
 async function showPreviewTo(app: Surroundings, { teamId, id }: KeptDigest, personId: string): Promise<void> {
   const { digests } = app.storage;
-  if ((await digests.previews(id, personId)).length > 0) return;
+  if ((await digests.previews({ teamId, digestId: id, personId })).length > 0) return;
   await digests.showPreviews({ teamId, id, stewards: [personId], now: app.now() });
   app.wakeOutbox();
 }

@@ -1,5 +1,4 @@
 import type { Capture } from '../../domain/capture/capture.ts';
-import type { DigestChanges } from '../digest/digest-changes.ts';
 import { homeLane, type OutboxWriter } from '../outbox/put.ts';
 import type { nearMisses } from '../schema.ts';
 
@@ -19,7 +18,10 @@ export type Announcing = {
   forgotten: (nearMissId: string, personId: string) => void;
 };
 
-export function announcingIn(outbox: OutboxWriter, digests: Pick<DigestChanges, 'storyChanged'>): Announcing {
+export function announcingIn(
+  outbox: OutboxWriter,
+  storyChanged: (of: { teamId: string; nearMissId: string; now: number }) => void,
+): Announcing {
   function refreshHome(teamId: string, personId: string, now: number): void {
     outbox.put({ teamId, kind: 'home', lane: homeLane(personId), personId, dueAt: now, now });
   }
@@ -27,7 +29,7 @@ export function announcingIn(outbox: OutboxWriter, digests: Pick<DigestChanges, 
   function shared(capture: Capture, before: Row | undefined, now: number): void {
     const { teamId, id: nearMissId, card, reporterId } = capture;
     // Where it was posted it says so at once: a name may have to go.
-    if (before !== undefined) digests.storyChanged(nearMissId, now);
+    if (before !== undefined) storyChanged({ teamId, nearMissId, now });
     // An unattributed capture puts nothing more here: the rows are in order, and would tell when it came.
     if (reporterId === undefined) return;
     if (card !== undefined) {
@@ -53,7 +55,7 @@ export function announcingIn(outbox: OutboxWriter, digests: Pick<DigestChanges, 
         outbox.put({ teamId, kind: 'card_change', lane: cardChannelId, nearMissId, dueAt: now, now });
       }
       if (reporterId !== null) refreshHome(teamId, reporterId, now);
-      digests.storyChanged(nearMissId, now);
+      storyChanged({ teamId, nearMissId, now });
     },
     cardTakenBack({ teamId, id, cardChannelId, cardThreadTs, cardTs }, now) {
       outbox.takeBackCard(id, cardThreadTs);

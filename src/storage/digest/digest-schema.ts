@@ -1,4 +1,5 @@
-import type { DigestState, Part, Press, Wording } from '../../domain/digest/kept-digest.ts';
+import type { DigestState, Press, Wording } from '../../domain/digest/kept-digest.ts';
+import type { Part } from '../../domain/digest/parts.ts';
 import { foreignKey, index, integer, primaryKey, sql, sqliteTable, text, uniqueIndex } from '../drizzle.ts';
 import { nearMisses } from '../schema.ts';
 
@@ -29,15 +30,15 @@ export const digests = sqliteTable(
   ],
 );
 
-/** The messages of a digest as they were rendered when it closed. The words go when the message is there. */
+/** The messages of a digest in order, as they were chosen when it closed, and where each stands. */
 export const digestParts = sqliteTable(
   'digest_parts',
   {
+    teamId: text('team_id').notNull(),
     digestId: text('digest_id').notNull(),
     position: integer('position').notNull(),
     kind: text('kind').$type<Part['kind']>().notNull(),
     nearMissId: text('near_miss_id'),
-    variants: text('variants').notNull(),
     ts: text('ts'),
   },
   (table) => [
@@ -51,6 +52,7 @@ export const digestParts = sqliteTable(
 export const digestPreviews = sqliteTable(
   'digest_previews',
   {
+    teamId: text('team_id').notNull(),
     digestId: text('digest_id').notNull(),
     personId: text('person_id').notNull(),
     position: integer('position').notNull(),
@@ -67,6 +69,7 @@ export const digestPreviews = sqliteTable(
 export const digestLines = sqliteTable(
   'digest_lines',
   {
+    teamId: text('team_id').notNull(),
     digestId: text('digest_id').notNull(),
     nearMissId: text('near_miss_id').notNull(),
     stewardId: text('steward_id').notNull(),
@@ -82,6 +85,7 @@ export const digestLines = sqliteTable(
 export const wordings = sqliteTable(
   'wordings',
   {
+    teamId: text('team_id').notNull(),
     nearMissId: text('near_miss_id').primaryKey(),
     stewardId: text('steward_id').notNull(),
     wording: text('wording').notNull(),

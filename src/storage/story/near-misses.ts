@@ -6,7 +6,7 @@ import { announcingIn } from '../capture/announce-capture.ts';
 import { capturesIn, takesCardBack } from '../capture/captures.ts';
 import { systemsIn } from '../capture/systems.ts';
 import type { Connection } from '../database.ts';
-import { digestChangesIn } from '../digest/digest-changes.ts';
+import { storyChanged } from '../digest/story-changed.ts';
 import { outboxWriterIn } from '../outbox/put.ts';
 import { postedIn } from './appearance.ts';
 import { nearMissRowsIn, type Row } from './near-miss-rows.ts';
@@ -23,7 +23,7 @@ export function nearMissesIn(connection: Connection): NearMisses {
   const rows = nearMissRowsIn(connection, tellings);
   const systems = systemsIn(connection);
   const outbox = outboxWriterIn(connection);
-  const announcing = announcingIn(outbox, digestChangesIn(connection));
+  const announcing = announcingIn(outbox, (of) => storyChanged(connection, of));
   const numbers = numbersIn(connection);
   const captures = capturesIn({ rows, numbers, systems, tellings, announcing });
   const statements = nearMissStatementsIn(connection);

@@ -1,7 +1,7 @@
 import { dayOf } from '../../domain/access/gate.ts';
 import type { Freezing } from '../../domain/digest/kept-digest.ts';
 import type { Connection } from '../database.ts';
-import { digestChangesIn } from '../digest/digest-changes.ts';
+import { storyChanged } from '../digest/story-changed.ts';
 import { eq, sql } from '../drizzle.ts';
 import { oncePerFile } from '../once-per-file.ts';
 import { nearMisses, workspaces } from '../schema.ts';
@@ -21,7 +21,6 @@ export type Numbers = {
 
 export const numbersIn = oncePerFile((connection: Connection): Numbers => {
   const { db } = connection;
-  const digests = digestChangesIn(connection);
   const count = db
     .update(workspaces)
     .set({ lastNumber: sql`${workspaces.lastNumber} + 1` })
@@ -60,7 +59,7 @@ export const numbersIn = oncePerFile((connection: Connection): Numbers => {
     appear({ teamId, closedAt, shuffle }, appearing) {
       const left = leftWithout.all({ teamId, before: dayOf(closedAt) }).map(({ id }) => id);
       for (const id of shuffle([...new Set([...appearing, ...left])])) give(teamId, id);
-      for (const id of left) digests.storyChanged(id, closedAt);
+      for (const nearMissId of left) storyChanged(connection, { teamId, nearMissId, now: closedAt });
     },
   };
 });
