@@ -1,10 +1,10 @@
 import type { Digest } from '../../src/domain/digest/digest.ts';
 import { type Part, partsOf } from '../../src/domain/digest/parts.ts';
-import type { Message } from '../../src/slack/card/card.ts';
 import { noticedMessages } from '../../src/slack/digest/chart.ts';
 import { borrowedMessage, digestParent, moreMessage } from '../../src/slack/digest/digest-message.ts';
 import { digestStory } from '../../src/slack/digest/digest-story.ts';
-import type { Names } from '../../src/slack/story/whole-story.ts';
+import type { Message } from '../../src/slack/platform/message.ts';
+import type { Names } from '../../src/slack/platform/people.ts';
 
 /** A message of a digest in the forms that are tried one after another. */
 export type Drawn = Part & { forms: Message[] };

@@ -1,15 +1,16 @@
 import type { DigestSettings } from '../../domain/digest/digest.ts';
 import { type LastSlot, nextSlot, type Slot } from '../../domain/digest/timetable.ts';
 import type { Facts } from '../platform/conversations.ts';
-import type { Identity, Surroundings } from '../surroundings.ts';
+import type { Identity } from '../platform/identity.ts';
+import type { Workspace } from '../workspace.ts';
 import type { DigestWork } from './tend-digest.ts';
 
 /** Can a digest be posted there now? Undefined when Slack does not say. */
-function canPostIn({ identity, conversations, log }: Surroundings): DigestWork['canPost'] {
+function canPostIn({ app, identity, conversations }: Workspace): DigestWork['canPost'] {
   return async (channelId, toOutsiders) => {
     const facts = await conversations.askAnew({ id: channelId, name: '' });
     if (facts === undefined)
-      log.warn({ channelId }, 'Slack did not say whether a digest can be posted; it is asked again');
+      app.log.warn({ channelId }, 'Slack did not say whether a digest can be posted; it is asked again');
     // Shared with another organisation since it was chosen: nobody agreed to that.
     return facts && whyNotThere(facts, identity) === undefined && (toOutsiders || !facts.sharedOutside);
   };
@@ -17,13 +18,14 @@ function canPostIn({ identity, conversations, log }: Surroundings): DigestWork['
 
 /** The work of the digest with what the listeners have. */
 export function digestWorkOf(
-  app: Surroundings,
+  workspace: Workspace,
 ): DigestWork & { nextSlot: (settings: DigestSettings, last: LastSlot | undefined) => Slot } {
-  const { identity, storage, now, newId, shuffle, wakeOutbox, log } = app;
+  const { storage, now, newId, shuffle, wakeOutbox, log } = workspace.app;
+  const { identity } = workspace;
   return {
     teamId: identity.teamId,
     storage,
-    canPost: canPostIn(app),
+    canPost: canPostIn(workspace),
     now,
     newId,
     shuffle,

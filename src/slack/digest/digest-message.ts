@@ -1,7 +1,7 @@
 import { type Adoption, type Digest, parentWords, titleOf, wordsIn } from '../../domain/digest/digest.ts';
-import { actions, type Message } from '../card/card.ts';
 import { HOME_ACTIONS } from '../home/home-view.ts';
-import { bullets, button, escapeText, fit, paragraph, richText } from '../platform/blocks.ts';
+import { actions, bullets, button, escapeText, fit, paragraph, richText } from '../platform/blocks.ts';
+import type { Message } from '../platform/message.ts';
 import { DIGEST_ACTIONS } from './digest-story.ts';
 
 /** The parent carries what is worth borrowing: most people never open the thread. */
