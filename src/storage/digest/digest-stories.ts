@@ -6,8 +6,7 @@ import type { Connection } from '../database.ts';
 import { and, asc, eq, isNotNull, isNull, lt, sql } from '../drizzle.ts';
 import { oncePerFile } from '../once-per-file.ts';
 import { nearMisses } from '../schema.ts';
-import { nearMissRowsIn } from '../story/near-miss-rows.ts';
-import { tellingsIn } from '../story/tellings.ts';
+import { nearMissRowsIn } from '../story/near-misses.ts';
 import { settingsIn } from '../workspaces.ts';
 import { adoptions, digests, wordings } from './digest-schema.ts';
 
@@ -38,7 +37,7 @@ export type DigestStories = {
 
 export const digestStoriesIn = oncePerFile((connection: Connection): DigestStories => {
   const { db } = connection;
-  const rows = nearMissRowsIn(connection, tellingsIn(connection));
+  const rows = nearMissRowsIn(connection);
   const settings = settingsIn(connection);
 
   /** Left alone, SQLite takes the index of everything everyone may read, which grows for ever. */
