@@ -55,6 +55,7 @@ function stored(tx: Tx, teamId: string): object {
   return JSON.parse(tx.prepared(settingsText).get({ teamId })?.text ?? '{}') as object;
 }
 
+/** Workspaces and their settings, as the port has them. */
 export function workspacesPort(connection: Connection): Workspaces {
   return {
     async remember(workspace) {

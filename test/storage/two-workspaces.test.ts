@@ -65,7 +65,7 @@ test('lists, suggestions and whether somebody shared one are of their own worksp
     await lists.fromOthers({ ...theirs, personId }),
     await lists.systemsLike({ ...theirs, personId, typed: 'Inv' }),
   ];
-  expect([...(await found('U_MARIA')), ...(await found('U_JON'))]).toEqual(Array(10).fill([]));
+  for (const personId of ['U_MARIA', 'U_JON']) expect((await found(personId)).flat()).toEqual([]);
   expect(await nearMisses.hasShared(OTHER, 'U_MARIA')).toBe(false);
   const own = await share(OTHER, { system: 'invoices' });
   expect((await lists.sharedBy(OTHER, 'U_MARIA', 9)).map(({ id }) => id)).toEqual([own]);

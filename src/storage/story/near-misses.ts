@@ -55,6 +55,7 @@ export function nearMissById(tx: Tx, teamId: string, id: string): NearMiss | und
   return row && nearMissOf(tx, row);
 }
 
+/** The near-miss of this workspace with this number, the same way. */
 export function nearMissByNumber(tx: Tx, teamId: string, number: number): NearMiss | undefined {
   const row = tx.prepared(rowByNumber).get({ teamId, number });
   return row && nearMissOf(tx, row);
