@@ -89,7 +89,12 @@ describe('a digest whose parent will stand nowhere', () => {
     await desk.change(alpha, { audience: 'channel' });
     await desk.drain();
     expect(digestsIn(desk)).toHaveLength(1);
-    expect(rowsOf(desk, "select position from digest_parts where digest_id in (select id from digests where state = 'quiet')")).toEqual([]);
+    expect(
+      rowsOf(
+        desk,
+        "select position from digest_parts where digest_id in (select id from digests where state = 'quiet')",
+      ),
+    ).toEqual([]);
     expect(rowsOf(desk, 'select digest_id as digest from adoptions')).toEqual([{ digest: null }]);
     await desk.change(alpha, { audience: 'everyone' });
     await close(desk, MONDAY + 14 * DAY);

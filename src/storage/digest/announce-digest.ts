@@ -1,8 +1,8 @@
 import type { KeptDigest } from '../../domain/digest/kept-digest.ts';
 import type { Tx } from '../database.ts';
 import { and, desc, eq } from '../drizzle.ts';
+import { put } from '../until-merged.ts';
 import { digestPreviews } from './digest-schema.ts';
-import { put } from './until-merged.ts';
 
 type OfTeam = Pick<KeptDigest, 'teamId' | 'id'>;
 

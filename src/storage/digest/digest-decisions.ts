@@ -2,9 +2,12 @@ import { published, wasEarly } from '../../domain/digest/closing.ts';
 import { type Digest, periodOf } from '../../domain/digest/digest.ts';
 import { type Digests, isOpen, type KeptDigest } from '../../domain/digest/kept-digest.ts';
 import type { NearMiss } from '../../domain/near-miss.ts';
+import { postQuietCards } from '../card/quiet-cards.ts';
 import type { Tx } from '../database.ts';
 import { and, eq } from '../drizzle.ts';
 import { nearMisses } from '../schema.ts';
+import { nearMissById } from '../story/near-misses.ts';
+import { put } from '../until-merged.ts';
 import { removePreviews, startPublishing } from './announce-digest.ts';
 import { changeDigest, digestById, partsOfDigest, putParts } from './digest-rows.ts';
 import { digestLines } from './digest-schema.ts';
@@ -17,7 +20,6 @@ import {
   storiesOf,
 } from './digest-stories.ts';
 import { redrawPreviews, storyChanged } from './story-changed.ts';
-import { nearMissById, postQuietCards, put } from './until-merged.ts';
 
 type Args<Name extends 'publish' | 'hold' | 'leaveOut'> = Parameters<Digests[Name]>[0];
 

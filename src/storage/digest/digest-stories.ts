@@ -5,8 +5,9 @@ import { type NearMiss, nameOf } from '../../domain/near-miss.ts';
 import type { Tx } from '../database.ts';
 import { and, asc, eq, isNotNull, isNull, lt, sql } from '../drizzle.ts';
 import { nearMisses } from '../schema.ts';
+import { nearMissById } from '../story/near-misses.ts';
+import { settingsOf } from '../workspaces.ts';
 import { adoptions, digests, wordings } from './digest-schema.ts';
-import { nearMissById, settingsOf } from './until-merged.ts';
 
 type OfTeam = Pick<KeptDigest, 'teamId' | 'id'>;
 

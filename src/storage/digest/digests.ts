@@ -1,8 +1,11 @@
 import { type Digests, isOpen, type KeptDigest } from '../../domain/digest/kept-digest.ts';
 import type { NearMiss } from '../../domain/near-miss.ts';
+import { postQuietCards } from '../card/quiet-cards.ts';
 import type { Connection, Tx } from '../database.ts';
 import { and, desc, eq, isNotNull, lte, sql } from '../drizzle.ts';
 import { nearMisses } from '../schema.ts';
+import { put } from '../until-merged.ts';
+import { changeSettings, settingsOf } from '../workspaces.ts';
 import { startPreviews } from './announce-digest.ts';
 import { digestAsItIsNow, holdDigest, leaveStoryOut, publishDigest } from './digest-decisions.ts';
 import { digestById, partAt, partsOfDigest, toDigest } from './digest-rows.ts';
@@ -15,7 +18,6 @@ import {
   leaveOlder,
 } from './digest-stories.ts';
 import { freezeDigest } from './freeze-digest.ts';
-import { changeSettings, postQuietCards, put, settingsOf } from './until-merged.ts';
 
 type Args<Name extends keyof Digests> = Parameters<Digests[Name]>[0];
 

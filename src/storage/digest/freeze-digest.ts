@@ -2,7 +2,10 @@ import { closed } from '../../domain/digest/closing.ts';
 import { inDigestOrder } from '../../domain/digest/digest.ts';
 import { type Freezing, isOpen, type KeptDigest } from '../../domain/digest/kept-digest.ts';
 import type { NearMiss } from '../../domain/near-miss.ts';
+import { postQuietCards } from '../card/quiet-cards.ts';
 import type { Tx } from '../database.ts';
+import { numberThoseAppearing } from '../story/numbers.ts';
+import { settingsOf } from '../workspaces.ts';
 import { removePreviews, startPreviews, startPublishing } from './announce-digest.ts';
 import {
   changeDigest,
@@ -22,7 +25,6 @@ import {
   takeStories,
   untoldAdoptions,
 } from './digest-stories.ts';
-import { numberThoseAppearing, postQuietCards, settingsOf } from './until-merged.ts';
 
 /**
  * Freezes a period: chooses, numbers and stores, so that what was publishable then is in this digest and in no

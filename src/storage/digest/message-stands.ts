@@ -2,11 +2,11 @@ import { isOpen, type KeptDigest } from '../../domain/digest/kept-digest.ts';
 import type { OutboxRow } from '../../domain/outbox/outbox.ts';
 import type { Tx } from '../database.ts';
 import { and, isNull } from '../drizzle.ts';
+import { put } from '../until-merged.ts';
 import { removePreview, takePreviewAway } from './announce-digest.ts';
 import { digestById, partsOfDigest, thePart } from './digest-rows.ts';
 import { digestParts, digestPreviews } from './digest-schema.ts';
 import { redrawPart } from './story-changed.ts';
-import { put } from './until-merged.ts';
 
 type Stands = { channelId: string; ts: string; now: number };
 

@@ -4,9 +4,9 @@ import type { Db, Tx } from '../database.ts';
 import { and, eq, inArray, ne, sql } from '../drizzle.ts';
 import { OPEN } from '../outbox/put.ts';
 import { nearMisses, outbox as outboxRows } from '../schema.ts';
+import { put } from '../until-merged.ts';
 import { partsOfDigest, toDigest } from './digest-rows.ts';
 import { adoptions, digestParts, digestPreviews, digests } from './digest-schema.ts';
-import { put } from './until-merged.ts';
 
 type Changed = {
   teamId: string;

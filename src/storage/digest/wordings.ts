@@ -2,9 +2,9 @@ import type { Wording, Wordings } from '../../domain/digest/kept-digest.ts';
 import type { Connection, Tx } from '../database.ts';
 import { and, eq } from '../drizzle.ts';
 import { nearMisses } from '../schema.ts';
+import { put } from '../until-merged.ts';
 import { wordings } from './digest-schema.ts';
 import { storyChanged } from './story-changed.ts';
-import { put } from './until-merged.ts';
 
 /** Words for the digest that a steward proposes and the reporter agrees to, or does not. */
 export function wordingsPort(connection: Connection): Wordings {
