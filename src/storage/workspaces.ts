@@ -1,27 +1,13 @@
 import { z } from 'zod';
-import type { Settings, Workspaces } from '../domain/workspaces.ts';
+import type { Settings, SettingsChange, Workspaces } from '../domain/workspaces.ts';
 import type { Connection, Db, Tx } from './database.ts';
+import { defineDigest, definitionOf } from './digest/digest-definitions.ts';
 import { eq, sql } from './drizzle.ts';
 import { workspaces } from './schema.ts';
 
 /** What a workspace has settled. Kept as JSON: a new setting needs no migration, and an unknown one is left alone. */
-const settingsSchema: z.ZodType<Settings> = z.object({
+const settingsSchema = z.object({
   stewards: z.array(z.string()).default([]),
-  digest: z
-    .object({
-      channelId: z.string(),
-      channelName: z.string(),
-      sharedOutside: z.boolean().optional(),
-      setUpAt: z.number(),
-      since: z.number(),
-      weekday: z.number(),
-      minutes: z.number(),
-      zone: z.string(),
-      previewMinutes: z.number().optional(),
-      quietWeek: z.enum(['nothing', 'archive']),
-      replies: z.number(),
-    })
-    .optional(),
   chartRefusedAt: z.number().optional(),
   refusedChannel: z.string().optional(),
 });
@@ -42,11 +28,12 @@ const upsert = (db: Db) =>
 
 /** What this workspace has settled; what a new one has where it is not known. */
 export function settingsOf(tx: Tx, teamId: string): Settings {
-  return settingsSchema.parse(stored(tx, teamId));
+  return { ...settingsSchema.parse(stored(tx, teamId)), digest: definitionOf(tx, teamId) };
 }
 
 /** Settles something anew; the rest stays as it is, also what this version does not know. */
-export function changeSettings(tx: Tx, teamId: string, changes: Partial<Settings>): void {
+export function changeSettings(tx: Tx, teamId: string, { digest, ...changes }: SettingsChange): void {
+  if (digest !== undefined) defineDigest(tx, teamId, digest);
   const settings = JSON.stringify({ ...stored(tx, teamId), ...changes });
   tx.db.update(workspaces).set({ settings }).where(eq(workspaces.teamId, teamId)).run();
 }
@@ -73,5 +60,5 @@ export function workspacesPort(connection: Connection): Workspaces {
 /** Until the rooms of the outbox and the digest call the functions. */
 export const settingsIn = (tx: Tx) => ({
   of: (teamId: string) => settingsOf(tx, teamId),
-  change: (teamId: string, changes: Partial<Settings>) => changeSettings(tx, teamId, changes),
+  change: (teamId: string, changes: SettingsChange) => changeSettings(tx, teamId, changes),
 });

@@ -60,6 +60,7 @@ const kept: KeptDigest = {
   zone: 'Europe/London',
   channelId: 'C1',
   replies: 30,
+  definitionId: 'weekly',
 };
 
 /** What is wrong with any of these parts, and with how stewards see them first. */

@@ -81,6 +81,7 @@ export function newHistory(storage: Storage, setUpAfterDays: number) {
       ...(weekly && { week: `week ${(weeks += 1)}` }),
       keepsQuiet,
       ...(catchesUp && { insteadOf: digests.map((digest) => digest.id) }),
+      definitionId: 'weekly',
       closedAt,
       publishAt: closedAt,
       state: as,

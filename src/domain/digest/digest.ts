@@ -23,6 +23,9 @@ export type DigestSettings = Timetable & {
   replies: number;
 };
 
+/** A digest that is set up: what each week's digest is one of. */
+export type DigestDefinition = DigestSettings & { id: string };
+
 export const DEFAULT_REPLIES = 30;
 const A_DAY = 24 * 60 * 60 * 1000;
 const FIRST_DIGEST_COVERS_DAYS = 7;

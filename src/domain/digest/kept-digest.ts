@@ -12,6 +12,8 @@ export type DigestState = 'preview' | 'held' | 'published' | 'quiet';
 export type KeptDigest = {
   id: string;
   teamId: string;
+  /** The definition it is one of. */
+  definitionId: string;
   /** Of the timetable, unless it leaves its slot to another. */
   week?: string | undefined;
   /** When its preview was due by the timetable of then; one without previews at its slot. */
@@ -38,6 +40,7 @@ export type KeptPart = Part & { digestId: string; position: number; ts?: string 
 export type Freezing = {
   id: string;
   teamId: string;
+  definitionId: string;
   /** Of a timetable's digest; absent for one that was asked for by hand. */
   week?: string | undefined;
   previewDueAt?: number | undefined;

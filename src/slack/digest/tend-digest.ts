@@ -1,5 +1,5 @@
 import type { Logger } from 'pino';
-import type { DigestSettings } from '../../domain/digest/digest.ts';
+import type { DigestDefinition } from '../../domain/digest/digest.ts';
 import type { Freezing, KeptDigest } from '../../domain/digest/kept-digest.ts';
 import { nextSlot, owedSlot, type Slot } from '../../domain/digest/timetable.ts';
 import type { Storage } from '../../domain/storage.ts';
@@ -102,7 +102,7 @@ type Ending = { slot?: Slot } & Pick<Freezing, 'state' | 'publishAt' | 'keepsQui
 /** Closes the period now, and freezes what it brought. Slack is asked first, so that the transaction that chooses waits for nobody. */
 export async function freezeFor(
   work: DigestWork,
-  settings: DigestSettings,
+  settings: DigestDefinition,
   { slot, ...ending }: Ending,
 ): Promise<KeptDigest | undefined> {
   const { storage, teamId, now, newId, shuffle, wakeOutbox, log } = work;
@@ -114,6 +114,7 @@ export async function freezeFor(
     ...ending,
     id,
     teamId,
+    definitionId: settings.id,
     week: slot?.week,
     previewDueAt: slot && slot.at - (settings.previewMinutes ?? 0) * 60_000,
     closedAt,

@@ -9,8 +9,9 @@ export function digestById({ db }: Tx, teamId: string, id: string): KeptDigest |
   return row && toDigest(row);
 }
 
-export function hasDigestOfWeek({ db }: Tx, teamId: string, week: string): boolean {
-  const ofWeek = and(eq(digests.teamId, teamId), eq(digests.week, week));
+export function hasDigestOfWeek({ db }: Tx, { teamId, definitionId }: Freezing, week: string): boolean {
+  const ofDefinition = and(eq(digests.teamId, teamId), eq(digests.definitionId, definitionId));
+  const ofWeek = and(ofDefinition, eq(digests.week, week));
   return db.select({ id: digests.id }).from(digests).where(ofWeek).get() !== undefined;
 }
 
@@ -22,11 +23,11 @@ export function latestDigest({ db }: Tx, teamId: string): KeptDigest | undefined
 }
 
 export function insertDigest({ db }: Tx, freezing: Freezing, of: { state: DigestState; from: number }): void {
-  const { id, teamId, week = null, previewDueAt = null, closedAt, publishAt } = freezing;
+  const { id, teamId, definitionId, week = null, previewDueAt = null, closedAt, publishAt } = freezing;
   const { zone, channelId, replies } = freezing;
   const when = { week, previewDueAt, fromAt: of.from, closedAt, publishAt, zone };
   db.insert(digests)
-    .values({ id, teamId, state: of.state, channelId, replies, ...when })
+    .values({ id, teamId, definitionId, state: of.state, channelId, replies, ...when })
     .run();
 }
 
@@ -85,6 +86,7 @@ export function toDigest(row: typeof digests.$inferSelect): KeptDigest {
   return {
     id: row.id,
     teamId: row.teamId,
+    definitionId: row.definitionId,
     week: row.week ?? undefined,
     previewDueAt: row.previewDueAt ?? undefined,
     state: row.state,

@@ -1,16 +1,44 @@
+import type { DigestSettings } from '../../domain/digest/digest.ts';
 import type { DigestState, Press, Wording } from '../../domain/digest/kept-digest.ts';
 import type { Part } from '../../domain/digest/parts.ts';
+import type { Audience } from '../../domain/near-miss.ts';
 import { foreignKey, index, integer, primaryKey, sql, sqliteTable, text, uniqueIndex } from '../drizzle.ts';
 import { nearMisses } from '../schema.ts';
 
 /* The tables of the digest, under the rules of `schema.ts`. */
 
-/** One digest: the period it covers, and how far it is. */
+/**
+ * A digest as it is set up: its channel, its day, for whom. A workspace has one for now. `sharedOutside`: people of
+ * other organisations were in the channel when it was chosen.
+ */
+export const digestDefinitions = sqliteTable(
+  'digest_definitions',
+  {
+    id: text('id').primaryKey(),
+    teamId: text('team_id').notNull(),
+    audience: text('audience').$type<Audience>().notNull(),
+    channelId: text('channel_id').notNull(),
+    channelName: text('channel_name').notNull(),
+    sharedOutside: integer('shared_outside', { mode: 'boolean' }).notNull(),
+    weekday: integer('weekday').notNull(),
+    minutes: integer('minutes').notNull(),
+    zone: text('zone').notNull(),
+    previewMinutes: integer('preview_minutes'),
+    quietWeek: text('quiet_week').$type<DigestSettings['quietWeek']>().notNull(),
+    replies: integer('replies').notNull(),
+    setUpAt: integer('set_up_at').notNull(),
+    since: integer('since').notNull(),
+  },
+  (table) => [index('digest_definitions_by_team').on(table.teamId)],
+);
+
+/** One digest: the definition it is one of, the period it covers, and how far it is. */
 export const digests = sqliteTable(
   'digests',
   {
     id: text('id').primaryKey(),
     teamId: text('team_id').notNull(),
+    definitionId: text('definition_id').notNull().default(''),
     week: text('week'),
     state: text('state').$type<DigestState>().notNull(),
     fromAt: integer('from_at').notNull(),
@@ -24,7 +52,7 @@ export const digests = sqliteTable(
     decision: text('decision'),
   },
   (table) => [
-    uniqueIndex('digests_by_week').on(table.teamId, table.week),
+    uniqueIndex('digests_by_week').on(table.teamId, table.definitionId, table.week),
     index('digests_closed').on(table.teamId, table.closedAt),
     index('digests_open').on(table.teamId, table.publishAt).where(sql`state in ('preview', 'held')`),
   ],

@@ -32,7 +32,7 @@ import {
  */
 export function freezeDigest(tx: Tx, freezing: Freezing): KeptDigest | undefined {
   const { id, teamId, week, closedAt, quietWeek } = freezing;
-  if (week !== undefined && hasDigestOfWeek(tx, teamId, week)) return undefined;
+  if (week !== undefined && hasDigestOfWeek(tx, freezing, week)) return undefined;
   const from = periodStart(tx, freezing);
   const stories = appearingStories(tx, freezing);
   const isQuiet = stories.length === 0 && quietWeek === 'archive';

@@ -15,12 +15,12 @@ export const isInPublished = sql`exists (select 1 from digests where digests.id 
 
 /** A row of near-misses for which `waitsForDigest` says no. */
 export const isNotWaiting = sql`(${isInPublished} or ${nearMisses.notForDigest} = 1 or ${nearMisses.cardChannelId} is not null
-  or (select json_extract(settings, '$.digest') from workspaces where workspaces.team_id = ${nearMisses.teamId}) is null)`;
+  or not exists (select 1 from digest_definitions where digest_definitions.team_id = ${nearMisses.teamId}))`;
 
 const digestOf = (db: Db) =>
   db
     .select({
-      isSetUp: sql<number>`json_extract(${workspaces.settings}, '$.digest') is not null`,
+      isSetUp: sql<number>`exists (select 1 from digest_definitions where digest_definitions.team_id = ${workspaces.teamId})`,
       state: digests.state,
       ts: digestParts.ts,
     })

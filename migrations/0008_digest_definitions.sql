@@ -1,4 +1,36 @@
--- Written by hand: the workspace of each row comes from its digest or its near-miss, and drizzle cannot say WITHOUT ROWID.
+-- Written by hand where rows move: the workspace of each comes from its digest or its near-miss, the definition of a
+-- digest from its workspace's settings. Drizzle cannot say WITHOUT ROWID.
+CREATE TABLE `digest_definitions` (
+	`id` text PRIMARY KEY NOT NULL,
+	`team_id` text NOT NULL,
+	`audience` text NOT NULL,
+	`channel_id` text NOT NULL,
+	`channel_name` text NOT NULL,
+	`shared_outside` integer NOT NULL,
+	`weekday` integer NOT NULL,
+	`minutes` integer NOT NULL,
+	`zone` text NOT NULL,
+	`preview_minutes` integer,
+	`quiet_week` text NOT NULL,
+	`replies` integer NOT NULL,
+	`set_up_at` integer NOT NULL,
+	`since` integer NOT NULL
+);
+--> statement-breakpoint
+INSERT INTO `digest_definitions` SELECT lower(hex(randomblob(16))), `team_id`, 'everyone',
+	json_extract(`settings`, '$.digest.channelId'), json_extract(`settings`, '$.digest.channelName'),
+	coalesce(json_extract(`settings`, '$.digest.sharedOutside'), 0), json_extract(`settings`, '$.digest.weekday'),
+	json_extract(`settings`, '$.digest.minutes'), json_extract(`settings`, '$.digest.zone'),
+	json_extract(`settings`, '$.digest.previewMinutes'), json_extract(`settings`, '$.digest.quietWeek'),
+	json_extract(`settings`, '$.digest.replies'), json_extract(`settings`, '$.digest.setUpAt'),
+	json_extract(`settings`, '$.digest.since')
+	FROM `workspaces` WHERE json_extract(`settings`, '$.digest') IS NOT NULL;--> statement-breakpoint
+UPDATE `workspaces` SET `settings` = json_remove(`settings`, '$.digest');--> statement-breakpoint
+CREATE INDEX `digest_definitions_by_team` ON `digest_definitions` (`team_id`);--> statement-breakpoint
+DROP INDEX `digests_by_week`;--> statement-breakpoint
+ALTER TABLE `digests` ADD `definition_id` text DEFAULT '' NOT NULL;--> statement-breakpoint
+CREATE UNIQUE INDEX `digests_by_week` ON `digests` (`team_id`,`definition_id`,`week`);--> statement-breakpoint
+UPDATE `digests` SET `definition_id` = coalesce((SELECT `digest_definitions`.`id` FROM `digest_definitions` WHERE `digest_definitions`.`team_id` = `digests`.`team_id`), '');--> statement-breakpoint
 CREATE TABLE `__new_digest_parts` (
 	`team_id` text NOT NULL,
 	`digest_id` text NOT NULL,
