@@ -15,7 +15,7 @@ CREATE TABLE `digest_definitions` (
 	`replies` integer NOT NULL,
 	`set_up_at` integer NOT NULL,
 	`since` integer NOT NULL
-);
+) WITHOUT ROWID;
 --> statement-breakpoint
 INSERT INTO `digest_definitions` SELECT lower(hex(randomblob(16))), `team_id`, 'everyone',
 	json_extract(`settings`, '$.digest.channelId'), json_extract(`settings`, '$.digest.channelName'),
