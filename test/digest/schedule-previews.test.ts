@@ -30,9 +30,8 @@ describe('with previews on', () => {
     await desk.withdraw(id);
     await desk.drain();
     expect(dmsOf(desk, 'amira').join()).not.toContain('Goes');
-    const kept = (await desk.storage.digests.parts((await openDigestOf(desk)).id)).map((part) =>
-      JSON.stringify(part),
-    );
+    const { teamId, id: digestId } = await openDigestOf(desk);
+    const kept = (await desk.storage.digests.parts(teamId, digestId)).map((part) => JSON.stringify(part));
     expect(kept.join()).not.toContain('Goes');
     await at(desk, SLOT);
     expect(titles(desk)).toEqual(['12 to 18 October: 1 story']);

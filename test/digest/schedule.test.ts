@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { digestWorkOf } from '../../src/slack/digest/digest-channel.ts';
 import { freezeFor } from '../../src/slack/digest/tend-digest.ts';
-import { change, dmsOf, MINUTE, titles } from '../support/desk-steps.ts';
+import { change, definitionOf, dmsOf, MINUTE, titles } from '../support/desk-steps.ts';
 import {
   anotherDesk,
   lookAt as at,
@@ -93,7 +93,7 @@ describe('the clock and the timetable', () => {
     await at(desk, SLOT);
     await desk.share('Two');
     desk.clock.advance(3 * DAY);
-    await freezeFor(digestWorkOf(desk.app), desk.settings, {
+    await freezeFor(digestWorkOf(desk.app), await definitionOf(desk), {
       state: 'published',
       publishAt: desk.clock.now(),
     });
@@ -111,7 +111,11 @@ describe('the clock and the timetable', () => {
     const desk = await openDesk();
     const work = digestWorkOf(desk.app);
     const slot = work.nextSlot(desk.settings, undefined);
-    const none = await freezeFor(work, desk.settings, { slot, state: 'preview', publishAt: slot.at });
+    const none = await freezeFor(work, await definitionOf(desk), {
+      slot,
+      state: 'preview',
+      publishAt: slot.at,
+    });
     expect(none?.state).toBe('quiet');
     await desk.share('One');
     await at(desk, SLOT);

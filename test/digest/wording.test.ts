@@ -165,8 +165,11 @@ describe('Propose a wording', () => {
     await storage.wordings.propose({ ...about, by: 'U_AMIRA', wording: 'first' });
     await storage.wordings.propose({ ...about, by: 'U_AMIRA', wording: 'second' });
     expect(await storage.wordings.answer({ ...about, wording: 'first', agreed: true })).toBe(false);
-    expect(await storage.wordings.of(nearMissId)).toMatchObject({ wording: 'second', state: 'proposed' });
+    expect(await storage.wordings.of(teamId, nearMissId)).toMatchObject({
+      wording: 'second',
+      state: 'proposed',
+    });
     expect(await storage.wordings.answer({ ...about, wording: 'second', agreed: true })).toBe(true);
-    expect(await storage.wordings.of(nearMissId)).toMatchObject({ state: 'agreed' });
+    expect(await storage.wordings.of(teamId, nearMissId)).toMatchObject({ state: 'agreed' });
   });
 });

@@ -1,5 +1,5 @@
 import { expect } from 'vitest';
-import type { DigestSettings } from '../../src/domain/digest/digest.ts';
+import type { DigestDefinition, DigestSettings } from '../../src/domain/digest/digest.ts';
 import { digestWorkOf } from '../../src/slack/digest/digest-channel.ts';
 import { freezeFor, publish } from '../../src/slack/digest/tend-digest.ts';
 import { type Desk, digestsIn, HOUR } from './digest-desk.ts';
@@ -22,12 +22,19 @@ export async function change(desk: Desk, digest: Partial<DigestSettings>): Promi
   await desk.storage.workspaces.change(teamOf(desk), { digest: desk.settings });
 }
 
+/** The digest as it is set up. */
+export async function definitionOf(desk: Desk): Promise<DigestDefinition> {
+  const { digest } = await desk.storage.workspaces.settings(teamOf(desk));
+  if (digest === undefined) throw new Error('No digest is set up.');
+  return digest;
+}
+
 /** A steward asks for the preview of the next one, long before it is due. */
 export async function preview(desk: Desk): Promise<void> {
   desk.clock.advance(MINUTE);
   const work = digestWorkOf(desk.app);
   const slot = work.nextSlot(desk.settings, await desk.storage.digests.last(teamOf(desk)));
-  await freezeFor(work, desk.settings, { slot, state: 'preview', publishAt: slot.at });
+  await freezeFor(work, await definitionOf(desk), { slot, state: 'preview', publishAt: slot.at });
   await desk.drain();
 }
 
