@@ -2,8 +2,8 @@ import { join } from 'node:path';
 import SQLite from 'better-sqlite3';
 import { beforeEach, expect, onTestFinished, test } from 'vitest';
 import { startWorkspace, type Workspace } from '../../sandbox/workspace.ts';
-import { CHANNELS, PEOPLE, temporaryFolder } from '../support/office.ts';
-import { envFor, type StartedApp, startApp } from '../support/started-app.ts';
+import { type BotProcess, envFor, startBotProcess } from '../support/bot-process.ts';
+import { CHANNELS, PEOPLE, temporaryFolder } from '../support/workspace.ts';
 
 let workspace: Workspace;
 let databasePath: string;
@@ -13,15 +13,15 @@ beforeEach(async () => {
   databasePath = join(temporaryFolder(), 'nearmiss.db');
 });
 
-async function start(): Promise<StartedApp> {
+async function start(): Promise<BotProcess> {
   onTestFinished(() => workspace.stop());
-  const app = startApp({ env: await envFor(workspace, databasePath) });
+  const app = startBotProcess({ env: await envFor(workspace, databasePath) });
   await app.says('"msg":"ready"');
   return app;
 }
 
 /** Dead at once, in the middle of whatever it did; nothing of it is flushed or closed. */
-async function kill(app: StartedApp): Promise<void> {
+async function kill(app: BotProcess): Promise<void> {
   app.signal('SIGKILL');
   expect(await app.ended).toBe('SIGKILL');
   await workspace.until(() => workspace.connections() === 0);

@@ -2,8 +2,7 @@ import { randomUUID } from 'node:crypto';
 import * as fc from 'fast-check';
 import { afterAll, expect, it } from 'vitest';
 import { openStorage } from '../../src/storage/storage.ts';
-import { happening } from '../support/digest-happenings.ts';
-import { newHistory } from '../support/digest-history.ts';
+import { happening, newHistory } from '../support/digest-model.ts';
 
 const seed = Number(process.env.SEED ?? Date.now() % 1_000_000_000);
 const HISTORIES = 10_000;

@@ -2,11 +2,10 @@ import { join } from 'node:path';
 import SQLite from 'better-sqlite3';
 import { beforeEach, expect, onTestFinished, test } from 'vitest';
 import { startWorkspace, type Workspace } from '../../sandbox/workspace.ts';
-import { DIGEST_CHANNELS, DIGEST_PEOPLE, digestsIn } from '../support/digest-desk.ts';
-import { setUpDigest } from '../support/digest-set-up.ts';
-import { said } from '../support/doing.ts';
-import { temporaryFolder } from '../support/office.ts';
-import { envFor, type StartedApp, startApp } from '../support/started-app.ts';
+import { type BotProcess, envFor, startBotProcess } from '../support/bot-process.ts';
+import { digestsIn, putDigestInFile } from '../support/digest.ts';
+import { said } from '../support/screen.ts';
+import { CHANNELS, PEOPLE, temporaryFolder } from '../support/workspace.ts';
 
 let workspace: Workspace;
 let databasePath: string;
@@ -14,19 +13,19 @@ let databasePath: string;
 beforeEach(async () => {
   workspace = await startWorkspace({
     manifest: 'manifest.yml',
-    people: DIGEST_PEOPLE,
-    channels: DIGEST_CHANNELS,
+    people: PEOPLE,
+    channels: CHANNELS,
   });
   databasePath = join(temporaryFolder(), 'nearmiss.db');
 });
 
-async function start(): Promise<StartedApp> {
+async function start(): Promise<BotProcess> {
   onTestFinished(() => workspace.stop());
-  return startApp({ env: await envFor(workspace, databasePath) });
+  return startBotProcess({ env: await envFor(workspace, databasePath) });
 }
 
 /** Dead at once, in the middle of whatever it did; nothing of it is flushed or closed. */
-async function kill(app: StartedApp): Promise<void> {
+async function kill(app: BotProcess): Promise<void> {
   app.signal('SIGKILL');
   expect(await app.ended).toBe('SIGKILL');
   await workspace.until(() => workspace.connections() === 0);
@@ -82,7 +81,7 @@ test.each([
   'killed with a digest %s: after the next start there is one, and it is whole',
   { timeout: 60_000 },
   async (_when, trouble, nth) => {
-    await setUpDigest(workspace, databasePath, STORIES);
+    await putDigestInFile(workspace, databasePath, STORIES);
     const posting = workspace.faults.on('chat.postMessage', trouble, { nth, matching: toLearning });
     const app = await start();
     await posting.struck;
@@ -97,7 +96,7 @@ test.each([
 test('killed between the preview and publishing: it is published once, and the preview goes', {
   timeout: 60_000,
 }, async () => {
-  await setUpDigest(workspace, databasePath, STORIES, { dueIn: 10 * 60_000, previewMinutes: 60 });
+  await putDigestInFile(workspace, databasePath, STORIES, { dueIn: 10 * 60_000, previewMinutes: 60 });
   const preview = workspace.faults.on('chat.postMessage', { kind: 'hold', when: 'before' }, { nth: 3 });
   const app = await start();
   await preview.struck;

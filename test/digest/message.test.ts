@@ -4,8 +4,8 @@ import type { Message } from '../../src/slack/card/card.ts';
 import { noticedPart } from '../../src/slack/digest/chart.ts';
 import { borrowedMessage, digestParts } from '../../src/slack/digest/digest-message.ts';
 import { archiveMessage } from '../../src/slack/digest/digest-story.ts';
-import { wordsOf } from '../support/doing.ts';
-import { digestOf, invoices, names, nearMiss, phones, plain, read } from '../support/stories.ts';
+import { digestOf, invoices, names, nearMiss, phones, plain } from '../support/example-near-misses.ts';
+import { read, wordsOf } from '../support/screen.ts';
 
 describe('how these were noticed', () => {
   const noticed = (...kinds: (Telling['signal']['kind'] | undefined)[]) =>

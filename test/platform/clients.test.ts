@@ -5,7 +5,7 @@ import { beforeEach, expect, onTestFinished, test } from 'vitest';
 import { startWorkspace, type Workspace } from '../../sandbox/workspace.ts';
 import { clientOptions } from '../../src/slack/platform/clients.ts';
 import { quietLogger } from '../../src/slack/platform/slack-logger.ts';
-import { CHANNELS, PEOPLE } from '../support/office.ts';
+import { CHANNELS, PEOPLE } from '../support/workspace.ts';
 
 const log = pino({ level: 'silent' });
 

@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { expect, test } from 'vitest';
 import type { Workspace } from '../../sandbox/workspace.ts';
-import { acme } from '../support/connected-app.ts';
+import { openToyWorkspace } from '../support/toy-bolt-app.ts';
 
 const freePort = (workspace: Workspace) => new URL(workspace.url).port;
 
@@ -27,6 +27,6 @@ test('a stopped workspace keeps no process alive', async () => {
 });
 
 test('the port of the workspace is free and on loopback', async () => {
-  const workspace = await acme();
+  const workspace = await openToyWorkspace();
   expect(workspace.url).toBe(`http://127.0.0.1:${freePort(workspace)}`);
 });

@@ -17,7 +17,7 @@ import {
   type Tier,
 } from '../../src/domain/near-miss.ts';
 import { openStorage } from '../../src/storage/storage.ts';
-import { temporaryFolder } from '../support/office.ts';
+import { temporaryFolder } from '../support/workspace.ts';
 
 const START = Date.UTC(2026, 9, 14, 9, 30, 1, 234);
 const TABLES = ['near_misses', 'answers', 'saves', 'signals', 'key_players', 'systems', 'outbox'];

@@ -3,11 +3,11 @@ import { once } from 'node:events';
 import { createServer } from 'node:net';
 import { resolve } from 'node:path';
 import { onTestFinished } from 'vitest';
-import { startWorkspace, type Workspace } from '../../sandbox/workspace.ts';
-import { CHANNELS, PEOPLE, temporaryFolder } from './office.ts';
+import type { Workspace } from '../../sandbox/workspace.ts';
+import { temporaryFolder } from './workspace.ts';
 
 /** The app as a process of its own, started as `npm start` does. */
-export type StartedApp = {
+export type BotProcess = {
   /** What it has written so far. */
   out: () => string;
   err: () => string;
@@ -37,13 +37,13 @@ export type StartOptions = {
 const START = resolve('src/start.js');
 
 /** Starts the app; it is gone when the test is over. */
-export function startApp({
+export function startBotProcess({
   env,
   folder = temporaryFolder(),
   wrapped,
   node,
   start = START,
-}: StartOptions): StartedApp {
+}: StartOptions): BotProcess {
   const command = [node ?? process.execPath, start];
   const [program = '', ...args] = wrapped?.(command) ?? command;
   const child = spawn(program, args, { cwd: folder, env: { PATH: process.env.PATH, ...env } });
@@ -118,15 +118,8 @@ export async function envFor(workspace: Workspace, databasePath: string): Promis
   };
 }
 
-/** A workspace it can be connected to, stopped when the test is over. */
-export async function openWorkspace(): Promise<Workspace> {
-  const workspace = await startWorkspace({ manifest: 'manifest.yml', people: PEOPLE, channels: CHANNELS });
-  onTestFinished(() => workspace.stop());
-  return workspace;
-}
-
 /** What it ended with: it did so by itself and not with success, and with nothing only its authors can read. */
-export async function lastWords(app: StartedApp): Promise<string> {
+export async function lastWords(app: BotProcess): Promise<string> {
   const code = await app.ended;
   const words = app.err().trim();
   if (code !== 1 || /\n\s+at |mistake in it/.test(words)) throw new Error(`It ended with ${code}: ${words}`);
