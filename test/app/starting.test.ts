@@ -32,7 +32,7 @@ test('an .env file means a real start too', async () => {
 
 test('a taken port ends it', async () => {
   const workspace = await openWorkspace();
-  const env = await envFor(workspace, join(temporaryFolder(), 'nearmiss.db'));
+  const env = await envFor(workspace);
   const other = createServer().listen(Number(env.PORT));
   await once(other, 'listening');
   onTestFinished(() => void other.close());

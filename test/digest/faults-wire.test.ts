@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { Json } from '../../sandbox/state.ts';
 import { type BotOnAStore, botOnAStore, DAY, HOUR } from '../support/bot-on-a-store.ts';
@@ -8,18 +7,17 @@ import { rows } from '../support/database.ts';
 import { digestsIn, putDigestInFile } from '../support/digest.ts';
 import { cardIn, dmOf, ephemeralOf, wordsOf } from '../support/screen.ts';
 import { chooseStewards } from '../support/stewards.ts';
-import { CHANNELS, callsOf, PEOPLE, temporaryFolder } from '../support/workspace.ts';
+import { callsOf } from '../support/workspace.ts';
 
 /** The whole app, with a digest that is due when it starts. */
 async function openWithDigestDue(
   before: (workspace: BotOnTheWire['workspace']) => void,
   stories = STORIES,
 ): Promise<BotOnTheWire> {
-  const databasePath = join(temporaryFolder(), 'nearmiss.db');
-  const bot = await botOnTheWire({ people: PEOPLE, channels: CHANNELS, databasePath });
+  const bot = await botOnTheWire();
   await bot.stop();
   before(bot.workspace);
-  await putDigestInFile(bot.workspace, databasePath, stories);
+  await putDigestInFile(bot, stories, { now: bot.now() });
   await bot.restart();
   return bot;
 }
@@ -45,10 +43,9 @@ it('a 429 in the middle of a digest delays no modal and no other channel', async
 });
 
 it('a steward who publishes a preview hears when its channel takes nothing, and it waits', async () => {
-  const databasePath = join(temporaryFolder(), 'nearmiss.db');
-  const bot = await botOnTheWire({ people: PEOPLE, channels: CHANNELS, databasePath });
+  const bot = await botOnTheWire();
   await bot.stop();
-  await putDigestInFile(bot.workspace, databasePath, STORIES, { dueIn: 10 * 60_000, previewMinutes: 60 });
+  await putDigestInFile(bot, STORIES, { now: bot.now(), dueIn: 10 * 60_000, previewMinutes: 60 });
   await bot.restart();
   const preview = await dmOf(bot, 'amira', 'if nobody does anything');
   Object.assign(bot.workspace.channel('learning'), { isArchived: true });

@@ -4,11 +4,11 @@ import { describe, expect, it } from 'vitest';
 import type { Trouble } from '../../sandbox/faults.ts';
 import { anotherProcess, type BotOnAStore, botOnAStore, DAY, HOUR } from '../support/bot-on-a-store.ts';
 import { digestsIn } from '../support/digest.ts';
+import { runs, SEED } from '../support/runs.ts';
 import { said } from '../support/screen.ts';
 import { temporaryFolder } from '../support/workspace.ts';
 
-const FIRST_SEED = Number(process.env.SEED ?? Date.now() % 1_000_000_000);
-const SCHEDULES = Number(process.env.SCHEDULES ?? 200);
+const DAYS = runs(40);
 
 /** Small numbers that follow from a seed (mulberry32). */
 function chanceOf(seed: number) {
@@ -188,17 +188,15 @@ async function problemsOfBadDay(seed: number): Promise<string[]> {
   if (letters.length > 0 && !heard) problems.push('Nobody told a steward.');
   if (digestsIn(bot).length !== 1) problems.push('The day after there was another.');
   await bot.workspace.stop();
-  return problems.map(
-    (problem) => `SCHEDULES=1 SEED=${seed}: ${problem} ${JSON.stringify({ letters, told })}`,
-  );
+  return problems.map((problem) => `RUNS=1 SEED=${seed}: ${problem} ${JSON.stringify({ letters, told })}`);
 }
 
-describe(`every part of a digest is seen exactly once, or a steward is told (${SCHEDULES} bad days, SEED=${FIRST_SEED})`, () => {
-  process.stdout.write(`bad days of a digest: SEED=${FIRST_SEED}, ${SCHEDULES} of them\n`);
-  const tens = Array.from({ length: Math.ceil(SCHEDULES / 10) }, (_, at) => FIRST_SEED + at * 10);
+describe(`every part of a digest is seen exactly once, or a steward is told (${DAYS} bad days, SEED=${SEED})`, () => {
+  process.stdout.write(`bad days of a digest: SEED=${SEED}, ${DAYS} of them\n`);
+  const tens = Array.from({ length: Math.ceil(DAYS / 10) }, (_, at) => SEED + at * 10);
   it.each(tens)('ten from seed %i', { timeout: 120_000 }, async (from) => {
     const problems: string[] = [];
-    for (let seed = from; seed < from + Math.min(10, SCHEDULES); seed += 1)
+    for (let seed = from; seed < from + Math.min(10, DAYS); seed += 1)
       problems.push(...(await problemsOfBadDay(seed)));
     expect(problems).toEqual([]);
   });

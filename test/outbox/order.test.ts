@@ -56,7 +56,7 @@ test('of many changes in a row only what is said last is sent', async () => {
   await settled(bot);
   const first = workspaceFails(bot, 'chat.update', { kind: 'hold', when: 'before' });
   const { storage, near } = await stored(bot);
-  const reword = (summary: string) => storage.nearMisses.reword({ ...near, summary, now: Date.now() });
+  const reword = (summary: string) => storage.nearMisses.reword({ ...near, summary, now: bot.now() });
   await reword('Change 0');
   await shareInAHurry(bot, 'jon', 'finance-leads', 'Wakes the outbox');
   await first.struck;
@@ -70,7 +70,7 @@ test('of many changes in a row only what is said last is sent', async () => {
 
 test('two processes on one file post one card each', async () => {
   const bot = await botOnTheWire();
-  const world = { now: Date.now, newId: randomUUID, shuffle: <Item>(items: Item[]) => items, pace: QUICK };
+  const world = { now: bot.now, newId: randomUUID, shuffle: <Item>(items: Item[]) => items, pace: QUICK };
   const other = await startBot(bot.config, {
     ...world,
     host: '127.0.0.1',

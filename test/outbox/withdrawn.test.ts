@@ -31,7 +31,7 @@ test.each<[string, Trouble, Tier]>([
     wantsCard: false,
     stewards: [],
   };
-  await storage.nearMisses.changeWhoCanSee(toCapture(change, near.capturedAt), Date.now());
+  await storage.nearMisses.changeWhoCanSee(toCapture(change, near.capturedAt), bot.now());
   posting.release();
   await settled(bot);
   expect(cards(bot)).toEqual([]);
@@ -116,7 +116,7 @@ test('a card that Slack refuses to remove stands, and that it was refused is kep
   workspaceFails(bot, 'chat.delete', { kind: 'error', error: 'cant_delete_message' });
   const { storage, near } = await stored(bot);
   const change = { ...near, tier: 'unattributed' as const, personId: '', wantsCard: false, stewards: [] };
-  await storage.nearMisses.changeWhoCanSee(toCapture(change, near.capturedAt), Date.now());
+  await storage.nearMisses.changeWhoCanSee(toCapture(change, near.capturedAt), bot.now());
   await shareInAHurry(bot, 'jon', 'finance-leads', 'Wakes the outbox');
   await settled(bot);
   expect(cards(bot)).toHaveLength(1);

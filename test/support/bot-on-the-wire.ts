@@ -46,7 +46,6 @@ export type BotOptions = Partial<WorkspaceOptions> & {
   startsAt?: number;
   /** What the app is given of the world outside, where it is not as usual. */
   world?: Partial<World>;
-  databasePath?: string;
 };
 
 /** Starts a bot that stops when the test is over. */
@@ -54,7 +53,6 @@ export async function botOnTheWire({
   mode = 'socket',
   startsAt = TUESDAY,
   world,
-  databasePath = join(temporaryFolder(), 'nearmiss.db'),
   ...options
 }: BotOptions = {}): Promise<BotOnTheWire> {
   let ahead = startsAt - Date.now();
@@ -62,7 +60,7 @@ export async function botOnTheWire({
   const workspace = await openWorkspace({ now, ...options });
   // What Slack itself would take without a word and the app should not send.
   onTestFinished(() => expect(workspace.complaints).toEqual([]));
-  const config = configFor(workspace, mode, databasePath);
+  const config = configFor(workspace, mode);
   const lines: string[] = [];
   const fatal: string[] = [];
   const start = async () => {
@@ -106,13 +104,13 @@ export async function botOnTheWire({
   return bot;
 }
 
-function configFor(workspace: Workspace, mode: 'socket' | 'http', databasePath: string): Config {
+function configFor(workspace: Workspace, mode: 'socket' | 'http'): Config {
   const { botToken, appToken, signingSecret } = workspace;
   return {
     botToken,
     slack: mode === 'socket' ? { mode, appToken } : { mode, signingSecret },
     slackApiUrl: workspace.apiUrl,
-    databasePath,
+    databasePath: join(temporaryFolder(), 'nearmiss.db'),
     port: 0,
     logLevel: 'debug',
   };

@@ -1,10 +1,11 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createServer } from 'node:net';
-import { resolve } from 'node:path';
-import { onTestFinished } from 'vitest';
+import { join, resolve } from 'node:path';
+import { expect, onTestFinished } from 'vitest';
 import type { Workspace } from '../../sandbox/workspace.ts';
-import { temporaryFolder } from './workspace.ts';
+import { inTheFile } from './database.ts';
+import { openWorkspace, temporaryFolder } from './workspace.ts';
 
 /** The app as a process of its own, started as `npm start` does. */
 export type BotProcess = {
@@ -108,7 +109,10 @@ export async function freePort(): Promise<number> {
 }
 
 /** What connects the app to a workspace over Socket Mode. */
-export async function envFor(workspace: Workspace, databasePath: string): Promise<Record<string, string>> {
+export async function envFor(
+  workspace: Workspace,
+  databasePath = join(temporaryFolder(), 'nearmiss.db'),
+): Promise<Record<string, string>> {
   return {
     SLACK_BOT_TOKEN: workspace.botToken,
     SLACK_APP_TOKEN: workspace.appToken,
@@ -124,4 +128,31 @@ export async function lastWords(app: BotProcess): Promise<string> {
   const words = app.err().trim();
   if (code !== 1 || /\n\s+at |mistake in it/.test(words)) throw new Error(`It ended with ${code}: ${words}`);
   return words;
+}
+
+/** A workspace and a file on which the app is started, killed and started again. */
+export type KillableBot = {
+  workspace: Workspace;
+  config: { databasePath: string };
+  start: () => Promise<BotProcess>;
+  /** Dead at once, in the middle of whatever it did; nothing of it is flushed or closed. */
+  kill: (app: BotProcess) => Promise<void>;
+};
+
+export async function killableBot(): Promise<KillableBot> {
+  const workspace = await openWorkspace();
+  const databasePath = join(temporaryFolder(), 'nearmiss.db');
+  const bot = { workspace, config: { databasePath } };
+  return {
+    ...bot,
+    start: async () => startBotProcess({ env: await envFor(workspace, databasePath) }),
+    async kill(app) {
+      app.signal('SIGKILL');
+      expect(await app.ended).toBe('SIGKILL');
+      await workspace.until(() => workspace.connections() === 0);
+      // So much time passes that no attempt of the dead one can be under way.
+      const earlier = ['due_at', 'created_at', 'tried_at'].map((column) => `${column} = ${column} - 60000`);
+      inTheFile(bot, `update outbox set ${earlier.join(', ')}`);
+    },
+  };
 }

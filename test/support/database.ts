@@ -5,8 +5,11 @@ import type { Json } from '../../sandbox/state.ts';
 import { openStorage } from '../../src/storage/storage.ts';
 import type { BotOnTheWire } from './bot-on-the-wire.ts';
 
+/** A bot of any kind, whose database is looked into from outside. */
+export type OnAFile = { config: { databasePath: string } };
+
 /** Reads the app's database from outside. */
-export function rows<Row = Json>({ config }: BotOnTheWire, sql: string, ...values: unknown[]): Row[] {
+export function rows<Row = Json>({ config }: OnAFile, sql: string, ...values: unknown[]): Row[] {
   const sqlite = new SQLite(config.databasePath, { readonly: true });
   try {
     return sqlite.prepare<unknown[], Row>(sql).all(...values);
@@ -15,8 +18,15 @@ export function rows<Row = Json>({ config }: BotOnTheWire, sql: string, ...value
   }
 }
 
+/** Changes the app's database from outside. */
+export function inTheFile({ config }: OnAFile, ...statements: string[]): void {
+  const sqlite = new SQLite(config.databasePath);
+  for (const statement of statements) sqlite.exec(statement);
+  sqlite.close();
+}
+
 /** The id of the only near-miss there is, as buttons carry it. */
-export function onlyId(bot: BotOnTheWire): string {
+export function onlyId(bot: OnAFile): string {
   const [only, ...others] = rows<{ id: string }>(bot, 'select id from near_misses');
   if (only === undefined || others.length > 0) throw new Error('There is not exactly one near-miss.');
   return only.id;
@@ -34,14 +44,12 @@ export async function stored(bot: BotOnTheWire, number = 1) {
 const TOLD_IN = ['near_misses', 'answers', 'saves', 'signals', 'key_players'];
 
 /** Makes whatever people tell fail to be written, at once, until the returned function is called. */
-export function refuseToStore({ config }: BotOnTheWire): () => void {
-  const change = (statement: (table: string, event: string) => string) => {
-    const sqlite = new SQLite(config.databasePath);
-    for (const table of TOLD_IN) {
-      for (const event of ['insert', 'update', 'delete']) sqlite.exec(statement(table, event));
-    }
-    sqlite.close();
-  };
+export function refuseToStore(bot: OnAFile): () => void {
+  const change = (statement: (table: string, event: string) => string) =>
+    inTheFile(
+      bot,
+      ...TOLD_IN.flatMap((table) => ['insert', 'update', 'delete'].map((event) => statement(table, event))),
+    );
   change(
     (table, event) =>
       `create trigger refuse_${event}_${table} before ${event} on ${table} begin select raise(abort, 'the disk is full'); end`,
@@ -50,7 +58,7 @@ export function refuseToStore({ config }: BotOnTheWire): () => void {
 }
 
 /** Makes every write of the app fail until the returned function is called: another connection holds the write lock. */
-export function holdTheDatabase({ config }: BotOnTheWire): () => void {
+export function holdTheDatabase({ config }: OnAFile): () => void {
   const sqlite = new SQLite(config.databasePath);
   sqlite.exec('begin immediate');
   return () => {

@@ -8,6 +8,7 @@ import { EMPTY_TELLING } from '../../src/domain/near-miss.ts';
 import { openStorage } from '../../src/storage/storage.ts';
 import { DAY, MINUTE } from './bot-on-a-store.ts';
 import { type BotOnTheWire, type BotOptions, botOnTheWire } from './bot-on-the-wire.ts';
+import type { OnAFile } from './database.ts';
 import { modalOf } from './screen.ts';
 import { chooseStewards } from './stewards.ts';
 
@@ -38,18 +39,19 @@ export async function setUpDigest(
 }
 
 /**
- * Puts a digest into the file of an app that is not running: it is due `dueIn` from now by the wall clock, in
- * #learning, with amira as its steward and these stories of maria in it.
+ * Puts a digest into the file of an app that is not running: it is due `dueIn` milliseconds from now, in #learning, with amira as its steward and these stories of maria in it.
  */
 export async function putDigestInFile(
-  workspace: Workspace,
-  databasePath: string,
+  { workspace, config }: OnAFile & { workspace: Workspace },
   stories: string[],
-  { dueIn = -MINUTE, ...digest }: { dueIn?: number } & Partial<DigestSettings> = {},
+  {
+    now = Date.now(),
+    dueIn = -MINUTE,
+    ...digest
+  }: { now?: number; dueIn?: number } & Partial<DigestSettings> = {},
 ): Promise<void> {
-  const storage = openStorage(databasePath, randomUUID);
+  const storage = openStorage(config.databasePath, randomUUID);
   const { id: teamId, name } = workspace.state.team;
-  const now = Date.now();
   const slot = new Date(now + dueIn);
   await storage.workspaces.remember({ teamId, name });
   await storage.workspaces.change(teamId, {

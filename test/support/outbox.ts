@@ -3,7 +3,7 @@ import type { Fault, Trouble } from '../../sandbox/faults.ts';
 import type { Message } from '../../sandbox/state.ts';
 import type { BotOnTheWire } from './bot-on-the-wire.ts';
 import { shareInAHurry } from './capture.ts';
-import { rows, stored } from './database.ts';
+import { type OnAFile, rows, stored } from './database.ts';
 
 /** What Slack does now and then. */
 export const PASSING: [string, Trouble][] = [
@@ -30,12 +30,10 @@ export function toldTo({ workspace }: BotOnTheWire, who: string): string[] {
   return [...person.ephemerals(), ...person.dm()].map((message) => JSON.stringify(message));
 }
 
-export async function settled(bot: BotOnTheWire): Promise<void> {
-  await expect
-    .poll(() => rows(bot, "select kind from outbox where state in ('pending', 'sending', 'unsure')"), {
-      timeout: 15_000,
-    })
-    .toEqual([]);
+/** Everything that was on its way has arrived, or is given up. */
+export async function settled(bot: OnAFile): Promise<void> {
+  const underWay = () => rows(bot, "select kind from outbox where state in ('pending', 'sending', 'unsure')");
+  await expect.poll(underWay, { timeout: 20_000 }).toEqual([]);
 }
 
 export function workspaceFails({ workspace }: BotOnTheWire, method: string, trouble: Trouble) {
@@ -57,7 +55,7 @@ export function limitOps({ workspace }: BotOnTheWire): Fault {
 /** Withdraws it, without a word to the outbox that sends. */
 export async function withdrawUnheard(bot: BotOnTheWire, number = 1): Promise<void> {
   const { storage, near } = await stored(bot, number);
-  await storage.nearMisses.withdraw({ teamId: near.teamId, id: near.id, now: Date.now() });
+  await storage.nearMisses.withdraw({ teamId: near.teamId, id: near.id, now: bot.now() });
 }
 
 /** Slack takes the card of NM-1 without a word, nobody can look for it, and its reporter is asked. */
