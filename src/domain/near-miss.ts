@@ -2,30 +2,14 @@
  * The near-miss and the words around it. Nothing here knows Slack or SQL;
  * people, channels and workspaces are opaque ids, times are UTC milliseconds.
  */
+import type { Reached, SaveKind, SignalKind } from './story/choices.ts';
+import type { AnswerId } from './story/questions.ts';
 
 /** Who may see that it was you: anyone who can read it, only the stewards, or nobody (the id is never stored). */
 export type Tier = 'named' | 'confidential' | 'unattributed';
 
 /** Who may read the story: everyone in the workspace, or the members of the channel it came from. */
 export type Audience = 'everyone' | 'channel';
-
-/** Did it reach anyone who relies on this? Unanswered is `undefined`, and is not the same as `not_sure`. */
-export type Reached = 'no' | 'briefly' | 'not_sure';
-
-export const SIGNAL_KINDS = [
-  'alert',
-  'dashboard',
-  'customer',
-  'colleague',
-  'routine_check',
-  'feeling',
-  'chance',
-  'other',
-] as const;
-export type SignalKind = (typeof SIGNAL_KINDS)[number];
-
-export const SAVE_KINDS = ['design', 'skill', 'relationship', 'workaround', 'luck'] as const;
-export type SaveKind = (typeof SAVE_KINDS)[number];
 
 /** `direct` is any direct message, of two people or more. */
 export type ConversationKind = 'public' | 'private' | 'direct';
@@ -47,21 +31,7 @@ export type Signal = {
 /** A person, and what they made possible. */
 export type KeyPlayer = { personId: string; madePossible?: string | undefined };
 
-/** Free answers; the other questions are kept as saves, signals and key players. */
-export const ANSWERS = [
-  'closeness',
-  'practice',
-  'replace_luck',
-  'expected',
-  'instead',
-  'understood',
-  'roles',
-  'reaching',
-  'protecting',
-  'needed',
-  'knowing',
-] as const;
-export type AnswerId = (typeof ANSWERS)[number];
+/** Answers that are kept as they are; the others are kept as saves, signal and key players. */
 export type Answers = Partial<Record<AnswerId, string>>;
 
 /** What one person told about a near-miss. */

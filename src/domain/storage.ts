@@ -2,12 +2,14 @@
  * What the rest of the app asks of its store. `src/storage` answers it with SQLite; a store for several
  * replicas can one day, which is why everything returns a promise.
  */
+
 import type { Capture } from './capture/capture.ts';
 import type { DigestSettings } from './digest/digest.ts';
 import type { Digests, Presses, Wordings } from './digest/kept-digest.ts';
 import type { NearMissLists } from './home/near-miss-lists.ts';
-import type { NearMiss, Reached, Telling } from './near-miss.ts';
+import type { NearMiss, Telling } from './near-miss.ts';
 import type { Outbox, UnseenCard } from './outbox/outbox.ts';
+import { type Reached } from './story/choices.ts';
 
 export type Storage = {
   workspaces: Workspaces;

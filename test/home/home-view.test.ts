@@ -42,7 +42,7 @@ describe('App Home', () => {
       NM-13: Phones were down. We had the old line.
       [Go on]
       ## Yours, and what came of them
-      NM-12 · Invoices: The invoices had last year's tax rate. We saw it an hour before they went out.
+      NM-12 · Invoices: The invoices had last year's tax rate for one group of customers. We saw it an hour before they went out.
       [Read]
       ## From others
       NM-14 · Phones: xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx…

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import type { View } from '@slack/types';
 import { expect, test } from 'vitest';
 import { elementsOf } from '../../sandbox/block-kit/problems.ts';
-import { TOPICS } from '../../src/domain/story/questions.ts';
+import { TOPIC_IDS } from '../../src/domain/story/questions.ts';
 import {
   CONFIRMATION_ACTIONS,
   confirmation,
@@ -85,7 +85,7 @@ const views: View[] = [
   madePossible('id', [{ personId: 'U1', name: 'Ana' }]),
   nearMissView(nearMiss, new Map()),
   tellMore(nearMiss, 'U_ADDED_0'),
-  ...TOPICS.map((topic) => topicView(nearMiss, topic, 'U_REPORTER', new Map())),
+  ...TOPIC_IDS.map((topic) => topicView(nearMiss, topic, 'U_REPORTER', new Map())),
   replaceLuck('id'),
   changeMenu(nearMiss),
   editWords(nearMiss),

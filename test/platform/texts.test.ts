@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { LONGEST_SYSTEM_NAME, systemKey, systemName } from '../../src/domain/capture/system-name.ts';
-import { readSaves } from '../../src/domain/story/questions.ts';
+import { readSaves } from '../../src/domain/story/answers.ts';
 import { saysSomething } from '../../src/domain/text/says-something.ts';
 import { shorten } from '../../src/domain/text/shorten.ts';
 import { readCommand } from '../../src/slack/commands/commands.ts';

@@ -3,11 +3,13 @@ import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { viewProblems } from '../../sandbox/block-kit/problems.ts';
 import { threadFacts } from '../../src/domain/capture/thread-facts.ts';
-import { TOPICS } from '../../src/domain/story/questions.ts';
-import { type Around, type Choices, type StepOneNotes, stepOne } from '../../src/slack/capture/step-one.ts';
+import { TOPIC_IDS } from '../../src/domain/story/questions.ts';
+import type { Around } from '../../src/slack/access/sharing-facts.ts';
+import { type Choices, type StepOneNotes, stepOne } from '../../src/slack/capture/step-one.ts';
 import { savedWithoutName, stepTwo } from '../../src/slack/capture/step-two.ts';
 import { systemSuggestions } from '../../src/slack/capture/system-input.ts';
 import { home } from '../../src/slack/home/home-view.ts';
+import { sayingModal, waitingModal } from '../../src/slack/platform/modal.ts';
 import {
   changeMenu,
   changeWhoCanSee,
@@ -16,7 +18,7 @@ import {
 } from '../../src/slack/story/change-views.ts';
 import { madePossible } from '../../src/slack/story/made-possible.ts';
 import { replaceLuck } from '../../src/slack/story/replace-luck.ts';
-import { nearMissView, notFoundWords, sayingModal, waitingModal } from '../../src/slack/story/story-view.ts';
+import { nearMissView, notFoundWords } from '../../src/slack/story/story-view.ts';
 import { tellMore } from '../../src/slack/story/tell-more.ts';
 import { topicView } from '../../src/slack/story/topic-view.ts';
 import {
@@ -166,7 +168,7 @@ describe('every view is within what Slack takes, whatever people write and are c
       fc.property(nearMisses, namesById, (nearMiss, known) => {
         expect(problemsOf(nearMissView(nearMiss, known))).toEqual([]);
         expect(problemsOf(tellMore(nearMiss, 'U_ADDED_0'))).toEqual([]);
-        for (const topic of TOPICS) {
+        for (const topic of TOPIC_IDS) {
           for (const viewer of ['U_REPORTER', 'U_ADDED_0', 'U_NEW']) {
             expect(problemsOf(topicView(nearMiss, topic, viewer, known))).toEqual([]);
           }
@@ -183,7 +185,7 @@ describe('every view is within what Slack takes, whatever people write and are c
       nearMissView(nearMiss, known),
       stepTwo(nearMiss, { telling: nearMiss.told }),
       editWords(nearMiss),
-      ...TOPICS.flatMap((topic) => [
+      ...TOPIC_IDS.flatMap((topic) => [
         topicView(nearMiss, topic, 'U_REPORTER', known),
         topicView(nearMiss, topic, 'U_ADDED_1', known),
       ]),

@@ -1,8 +1,10 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { systemName } from '../../src/domain/capture/system-name.ts';
-import { EMPTY_TELLING, SAVE_KINDS, SIGNAL_KINDS, type Telling } from '../../src/domain/near-miss.ts';
-import { readSaves, TOPICS } from '../../src/domain/story/questions.ts';
+import { EMPTY_TELLING, type Telling } from '../../src/domain/near-miss.ts';
+import { readSaves } from '../../src/domain/story/answers.ts';
+import { SAVE_KINDS, SIGNAL_KINDS } from '../../src/domain/story/choices.ts';
+import { TOPIC_IDS } from '../../src/domain/story/questions.ts';
 import { saysSomething } from '../../src/domain/text/says-something.ts';
 import { defaultChoices, readChoices, readNotes, stepOne } from '../../src/slack/capture/step-one.ts';
 import { readStepTwo, stepTwo } from '../../src/slack/capture/step-two.ts';
@@ -188,7 +190,7 @@ describe('what is told already and left alone is not changed', () => {
     fc.assert(
       fc.property(told, (nearMiss) => {
         const owned = { ...nearMiss, tier: 'named' as const, reporterId: 'U_REPORTER' };
-        for (const topic of TOPICS) {
+        for (const topic of TOPIC_IDS) {
           const view = submitted(topicView(owned, topic, 'U_REPORTER', new Map()));
           expect(readTopic(view, owned.told)).toEqual(owned.told);
         }
@@ -262,7 +264,7 @@ test('every button of the list leads to its topic', () => {
     'accessory' in block ? (block.accessory as { value?: string }).value : '',
   );
   expect(buttons.map((value) => readTopicButton(value))).toEqual(
-    TOPICS.map((topic) => ({ topic, id: nearMiss?.id })),
+    TOPIC_IDS.map((topic) => ({ topic, id: nearMiss?.id })),
   );
   expect(readTopicButton('elsewhere:1')).toBeUndefined();
   expect(readTopicButton(undefined)).toBeUndefined();

@@ -6,16 +6,9 @@ import { expect, test } from 'vitest';
 import { dayOf } from '../../src/domain/access/gate.ts';
 import { toCapture } from '../../src/domain/capture/capture.ts';
 import { systemKey } from '../../src/domain/capture/system-name.ts';
-import {
-  ANSWERS,
-  EMPTY_TELLING,
-  type NearMiss,
-  type Reached,
-  SAVE_KINDS,
-  SIGNAL_KINDS,
-  type Telling,
-  type Tier,
-} from '../../src/domain/near-miss.ts';
+import { EMPTY_TELLING, type NearMiss, type Telling, type Tier } from '../../src/domain/near-miss.ts';
+import { type Reached, SAVE_KINDS, SIGNAL_KINDS } from '../../src/domain/story/choices.ts';
+import { ANSWER_IDS } from '../../src/domain/story/questions.ts';
 import { openStorage } from '../../src/storage/storage.ts';
 import { temporaryFolder } from '../support/workspace.ts';
 
@@ -56,7 +49,7 @@ const telling: fc.Arbitrary<Telling> = fc.record({
   keyPlayers: fc
     .subarray(['U_P1', 'U_P2', 'U_P3'])
     .map((ids) => ids.map((personId) => ({ personId, madePossible: `What ${personId} knew` }))),
-  answers: fc.dictionary(fc.constantFrom(...ANSWERS), words),
+  answers: fc.dictionary(fc.constantFrom(...ANSWER_IDS), words),
 });
 const steps: fc.Arbitrary<Step[]> = fc.array(
   fc.oneof(

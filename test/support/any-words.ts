@@ -3,14 +3,9 @@ import { keepsReporter } from '../../src/domain/access/gate.ts';
 import type { Place } from '../../src/domain/access/place.ts';
 import type { Steward } from '../../src/domain/access/who-can-see.ts';
 import { systemName } from '../../src/domain/capture/system-name.ts';
-import {
-  ANSWERS,
-  type Answers,
-  type NearMiss,
-  SAVE_KINDS,
-  SIGNAL_KINDS,
-  type Telling,
-} from '../../src/domain/near-miss.ts';
+import { type Answers, type NearMiss, type Telling } from '../../src/domain/near-miss.ts';
+import { SAVE_KINDS, SIGNAL_KINDS } from '../../src/domain/story/choices.ts';
+import { ANSWER_IDS } from '../../src/domain/story/questions.ts';
 import { saysSomething } from '../../src/domain/text/says-something.ts';
 import { shorten } from '../../src/domain/text/shorten.ts';
 
@@ -86,11 +81,11 @@ const telling = (saves: number): fc.Arbitrary<Telling> =>
         ),
       ),
     answers: fc
-      .tuple(...ANSWERS.map(() => words))
+      .tuple(...ANSWER_IDS.map(() => words))
       .map(
         (texts) =>
           Object.fromEntries(
-            ANSWERS.map((id, at) => [id, texts[at]] as const).filter(([, text]) => text !== undefined),
+            ANSWER_IDS.map((id, at) => [id, texts[at]] as const).filter(([, text]) => text !== undefined),
           ) as Answers,
       ),
   });
@@ -155,7 +150,7 @@ export function fullOf(text: string): NearMiss {
     saves,
     signal: { kind: 'other', noticed: text, where: text, tellsApart: text },
     keyPlayers: Array.from({ length: 10 }, (_, at) => ({ personId: `U${at}`, madePossible: text })),
-    answers: Object.fromEntries(ANSWERS.map((id) => [id, text])),
+    answers: Object.fromEntries(ANSWER_IDS.map((id) => [id, text])),
   };
   return {
     id: '1a8a1d0e-5f5a-4a4b-9c0f-2f6d2b1f0c11',

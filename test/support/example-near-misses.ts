@@ -8,7 +8,7 @@ import {
   type Telling,
   type Tier,
 } from '../../src/domain/near-miss.ts';
-import type { Around } from '../../src/slack/capture/step-one.ts';
+import type { Around } from '../../src/slack/access/sharing-facts.ts';
 
 /* Near-misses, and ways to share them, for tests of one function each. */
 

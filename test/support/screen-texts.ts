@@ -1,7 +1,7 @@
 import { messageProblems } from '../../sandbox/block-kit/problems.ts';
 import { isObject } from '../../sandbox/json.ts';
-import type { Message } from '../../src/slack/card/card.ts';
 import { sentLength } from '../../src/slack/platform/blocks.ts';
+import type { Message } from '../../src/slack/platform/message.ts';
 import { SENTINEL } from './any-words.ts';
 
 /** Every text in which Slack would format, link and ping. */

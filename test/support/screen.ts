@@ -1,7 +1,7 @@
 import type { ShownView } from '../../sandbox/person.ts';
 import type { Block, Json, Message } from '../../sandbox/state.ts';
 import type { Workspace } from '../../sandbox/workspace.ts';
-import type { Message as Drawn } from '../../src/slack/card/card.ts';
+import type { Message as Drawn } from '../../src/slack/platform/message.ts';
 import type { BotOnTheWire } from './bot-on-the-wire.ts';
 
 /* What people see: its words, what can be typed and pressed, and waiting until it is there. */

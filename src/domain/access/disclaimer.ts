@@ -1,4 +1,4 @@
-import type { Reached } from '../near-miss.ts';
+import { type Reached } from '../story/choices.ts';
 
 /** What an invitation, a review and *Who can see this* begin with (`copy.md` §7.3): whether it reached anyone. */
 export function reachedSentence(reached: Reached | undefined): string {

@@ -1,14 +1,8 @@
 import { addDays, startOfDay, tz } from '../../date-fns.ts';
 import { dayOf, hasRested } from '../access/gate.ts';
-import {
-  ANSWERS,
-  type AnswerId,
-  allSaves,
-  type NearMiss,
-  nameOf,
-  SIGNAL_KINDS,
-  type SignalKind,
-} from '../near-miss.ts';
+import { allSaves, type NearMiss, nameOf } from '../near-miss.ts';
+import { SIGNAL_KINDS, type SignalKind } from '../story/choices.ts';
+import { ANSWER_IDS, question } from '../story/questions.ts';
 import { shorten } from '../text/shorten.ts';
 import { periodInWords, type Timetable } from './timetable.ts';
 
@@ -174,16 +168,13 @@ export const NOTICED_IN_SHORT: Record<SignalKind, string> = {
   other: 'Something else',
 };
 
-/** Answers a digest leaves to the whole story: they say little without their question. */
-const NOT_IN_A_DIGEST: AnswerId[] = ['reaching', 'needed', 'knowing'];
-
 /** About how many words a story is to read in a digest. */
 export function wordsIn(story: NearMiss): number {
   const texts = [
     story.summary,
     ...allSaves(story).map(({ text }) => text),
     ...[story.told, ...story.added].flatMap(({ answers, signal, keyPlayers }) => [
-      ...ANSWERS.map((id) => (NOT_IN_A_DIGEST.includes(id) ? '' : (answers[id] ?? ''))),
+      ...ANSWER_IDS.map((id) => (question(id).onlyWhole === true ? '' : (answers[id] ?? ''))),
       signal.noticed ?? '',
       ...keyPlayers.map(({ madePossible }) => madePossible ?? ''),
     ]),

@@ -1,22 +1,12 @@
 import type { ViewOutput } from '@slack/bolt';
 import type { ModalView } from '@slack/types';
 import { keepsReporter } from '../../domain/access/gate.ts';
-import { EMPTY_TELLING, type NearMiss, nameOf, type Reached, type Telling } from '../../domain/near-miss.ts';
-import { QUESTIONS } from '../../domain/story/questions.ts';
-import { plainText, section, textInput, typed } from '../platform/blocks.ts';
+import { EMPTY_TELLING, type NearMiss, nameOf, type Telling } from '../../domain/near-miss.ts';
+import type { Reached } from '../../domain/story/choices.ts';
+import { STEP_TWO_ASKS } from '../../domain/story/questions.ts';
+import { plainText, section, typed } from '../platform/blocks.ts';
 import { entered } from '../platform/view-values.ts';
-import {
-  keyPlayersIn,
-  keyPlayersInput,
-  reachedIn,
-  reachedInput,
-  rolesInput,
-  savesIn,
-  savesInput,
-  signalKindIn,
-  signalKindInput,
-  withAnswers,
-} from '../story/question-inputs.ts';
+import { questionInputs, reachedIn, readAnswers } from '../story/question-inputs.ts';
 
 export const STEP_TWO = 'share_step_two';
 
@@ -30,7 +20,6 @@ export function stepTwo(
   nearMiss: Subject,
   { telling, reached }: StepTwoStart = { telling: EMPTY_TELLING },
 ): ModalView {
-  const { answers, signal, saves } = telling;
   const kept = keepsReporter(nearMiss.tier);
   return {
     type: 'modal',
@@ -43,15 +32,7 @@ export function stepTwo(
     private_metadata: JSON.stringify({ id: nearMiss.id }),
     blocks: [
       section(savedWords(nearMiss)),
-      savesInput(saves.map(({ text }) => text)),
-      textInput('closeness', QUESTIONS.closeness, { value: answers.closeness }),
-      signalKindInput(signal.kind),
-      textInput('noticed', QUESTIONS.noticed, { value: signal.noticed }),
-      textInput('expected', QUESTIONS.expected, { value: answers.expected }),
-      textInput('instead', QUESTIONS.instead, { value: answers.instead }),
-      textInput('protecting', QUESTIONS.protecting, { value: answers.protecting }),
-      kept ? keyPlayersInput(telling.keyPlayers.map(({ personId }) => personId)) : rolesInput(answers.roles),
-      reachedInput(reached),
+      ...questionInputs(STEP_TWO_ASKS, { people: kept, telling, reached }),
     ],
   };
 }
@@ -69,24 +50,11 @@ export type StepTwoAnswers = { telling: Telling; reached?: Reached | undefined }
 export function readStepTwo(view: Pick<ViewOutput, 'state'>, before: Telling): StepTwoAnswers {
   const values = entered(view);
   const reached = reachedIn(values);
+  const told = readAnswers(STEP_TWO_ASKS, values, before);
   return {
     ...(reached !== undefined && { reached }),
-    telling: {
-      saves: savesIn(values, before),
-      signal: {
-        ...before.signal,
-        kind: signalKindIn(values),
-        noticed: values.text('noticed'),
-      },
-      keyPlayers: keyPlayersIn(values, before) ?? [],
-      answers: withAnswers(before.answers, {
-        closeness: values.text('closeness'),
-        expected: values.text('expected'),
-        instead: values.text('instead'),
-        protecting: values.text('protecting'),
-        ...(values.has('roles') && { roles: values.text('roles') }),
-      }),
-    },
+    // Where nobody is to know who was there, people are not asked for, and none are kept.
+    telling: { ...told, keyPlayers: values.has('key_players') ? told.keyPlayers : [] },
   };
 }
 

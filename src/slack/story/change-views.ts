@@ -3,14 +3,14 @@ import type { ModalView } from '@slack/types';
 import { channelWords } from '../../domain/access/place.ts';
 import type { Steward } from '../../domain/access/who-can-see.ts';
 import { systemName } from '../../domain/capture/system-name.ts';
-import { type Audience, type NearMiss, nameOf, type Reached, type Tier } from '../../domain/near-miss.ts';
+import { type Audience, type NearMiss, nameOf, type Tier } from '../../domain/near-miss.ts';
 import type { UnseenCard } from '../../domain/outbox/outbox.ts';
+import { type Reached } from '../../domain/story/choices.ts';
 import { audienceOptions, tierOptions } from '../access/who-can-see-options.ts';
-import { actions } from '../card/card.ts';
-import { button, context, plainText, selectInput, textInput, typed } from '../platform/blocks.ts';
+import { actions, button, context, plainText, selectInput, textInput, typed } from '../platform/blocks.ts';
+import { sayingModal } from '../platform/modal.ts';
 import { entered } from '../platform/view-values.ts';
 import { reachedIn, reachedInput } from './question-inputs.ts';
-import { sayingModal } from './story-view.ts';
 
 export const CHANGE_ACTIONS = {
   words: 'edit_words',

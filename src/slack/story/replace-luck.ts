@@ -1,10 +1,10 @@
 import type { ViewOutput } from '@slack/bolt';
 import type { ModalView } from '@slack/types';
 import type { Telling } from '../../domain/near-miss.ts';
+import { withText } from '../../domain/story/answers.ts';
 import { QUESTIONS } from '../../domain/story/questions.ts';
 import { plainText, textInput } from '../platform/blocks.ts';
 import { entered } from '../platform/view-values.ts';
-import { withAnswers } from './question-inputs.ts';
 
 export const REPLACE_LUCK = 'replace_luck';
 
@@ -23,10 +23,7 @@ export function replaceLuck(id: string): ModalView {
 
 /** What was sent, on top of the person's earlier telling. */
 export function readReplaceLuck(view: Pick<ViewOutput, 'state'>, before: Telling): Telling {
-  return {
-    ...before,
-    answers: withAnswers(before.answers, { replace_luck: entered(view).text('replace_luck') }),
-  };
+  return withText('replace_luck', entered(view).text('replace_luck'), before);
 }
 
 /** Was luck among what held, with nothing said yet about what could replace it? */

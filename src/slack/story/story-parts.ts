@@ -1,6 +1,7 @@
 import { allSaves, type NearMiss, type Telling } from '../../domain/near-miss.ts';
-import { SIGNAL_KIND_WORDS } from '../../domain/story/questions.ts';
-import type { Names } from './whole-story.ts';
+import { saidTo } from '../../domain/story/answers.ts';
+import { type QuestionId, question, STORY_PARTS } from '../../domain/story/questions.ts';
+import type { Names } from '../platform/people.ts';
 
 const LUCK = 'Luck: ';
 /** A story told by hundreds still has to fit. */
@@ -14,59 +15,41 @@ export type StoryPart = { title: string; lines: Line[]; list: boolean; hidden: n
 
 /** What was told of a near-miss, in the order it is read. `close`: each in a line. */
 export function storyParts(nearMiss: NearMiss, names: Names, close: boolean): StoryPart[] {
-  const sentences = close ? inOneLine : lineByLine;
-  /** What is too much for a line is left to the whole story. */
-  const whole = (...answers: (string | undefined)[]) => (close ? [] : answers);
-  const part = (title: string, words: (telling: Telling) => string | undefined) => ({
-    title,
-    lines: tellingLines(nearMiss, names, words),
-    list: false,
-  });
-  return [
-    { title: 'What went right', lines: linesOfSaves(nearMiss, names), list: true },
-    part('How close it was', ({ answers }) => answers.closeness),
-    part('What surprised us', ({ answers }) =>
-      sentences(
-        answers.instead,
-        led('We expected', answers.expected),
-        led('What we understand now', answers.understood),
-      ),
-    ),
-    part('How it was noticed', ({ signal }) =>
-      sentences(
-        ...noticedBy(signal, close),
-        ...whole(
-          led('Where, and what it said', signal.where),
-          led('How we could tell broken from slow, and running from right', signal.tellsApart),
-        ),
-      ),
-    ),
-    part('Who it took', (telling) =>
-      sentences(
-        ...capabilities(telling),
-        telling.answers.roles,
-        ...whole(led('How we knew to reach them', telling.answers.reaching)),
-      ),
-    ),
-    part('Who we were protecting', ({ answers }) =>
-      sentences(
-        answers.protecting,
-        ...whole(
-          led('What they needed, and by when', answers.needed),
-          led('How we could know that they were getting it', answers.knowing),
-        ),
-      ),
-    ),
-    part('What could replace the luck', ({ answers }) => answers.replace_luck),
-    part('Worth borrowing', ({ answers }) => answers.practice),
-  ]
+  return STORY_PARTS.map(({ title, shows }) =>
+    shows.includes('saves')
+      ? { title, lines: linesOfSaves(nearMiss, names), list: true }
+      : {
+          title,
+          lines: tellingLines(nearMiss, names, (telling) => answersIn(shows, telling, close)),
+          list: false,
+        },
+  )
     .filter(({ lines }) => lines.length > 0)
     .map(withoutTheRest);
 }
 
-/** An answer that says something else, or nothing, without its question. */
-function led(lead: string, answer: string | undefined): string | undefined {
-  return answer && `${lead}: ${answer}`;
+/** What one person said to these questions; in a line what is too much for one is left to the whole story. */
+function answersIn(ids: QuestionId[], telling: Telling, close: boolean): string | undefined {
+  const shown = close ? ids.filter((id) => question(id).onlyWhole !== true) : ids;
+  const said = shown.flatMap((id) => saidTo(id, telling).map((words) => ({ ...question(id), words })));
+  return close ? inOneLine(said) : said.map(led).join('\n') || undefined;
+}
+
+type Said = { words: string; lead?: string; opens?: boolean };
+
+function led({ lead, words }: Said): string {
+  return lead === undefined ? words : `${lead}: ${words}`;
+}
+
+/** As sentences one after another: each but the last ends like one. */
+function inOneLine(said: Said[]): string | undefined {
+  const line = said.map((part, at) => {
+    const words = led(part);
+    if (at === said.length - 1) return words;
+    if (part.opens === true) return `${words}:`;
+    return /[\p{P}\p{S}]$/u.test(words) ? words : `${words}.`;
+  });
+  return line.join(' ') || undefined;
 }
 
 function withoutTheRest(part: Omit<StoryPart, 'hidden'>): StoryPart {
@@ -91,40 +74,10 @@ function nameIn(names: Names, personId: string): string {
   return names.get(personId) ?? 'a colleague';
 }
 
-/** What people made possible. Their names stand beside it only if they said yes, which nobody can ask yet. */
-function capabilities({ keyPlayers }: Telling): string[] {
-  return keyPlayers.flatMap(({ madePossible }) => madePossible ?? []);
-}
-
-/** "A routine check: the total looked low" in one line, or one below the other. */
-function noticedBy({ kind, noticed }: Telling['signal'], close: boolean): (string | undefined)[] {
-  const words = kind && SIGNAL_KIND_WORDS[kind];
-  return close && words !== undefined && noticed !== undefined ? [`${words}: ${noticed}`] : [words, noticed];
-}
-
 /** Each thing that went right, and who added it. */
 export function linesOfSaves(nearMiss: NearMiss, names: Names): Line[] {
   return allSaves(nearMiss).map(({ text, kind, authorId }) => ({
     words: kind === 'luck' && !/^luck\b/iu.test(text) ? `${LUCK}${text}` : text,
     ...(authorId !== undefined && { by: nameIn(names, authorId) }),
   }));
-}
-
-function lineByLine(...parts: (string | undefined)[]): string | undefined {
-  return joined(parts, '\n', (part) => part);
-}
-
-/** As sentences one after another: each but the last ends like one. */
-function inOneLine(...parts: (string | undefined)[]): string | undefined {
-  return joined(parts, ' ', (part) => (/[\p{P}\p{S}]$/u.test(part) ? part : `${part}.`));
-}
-
-function joined(
-  parts: (string | undefined)[],
-  between: string,
-  ended: (part: string) => string,
-): string | undefined {
-  const said = parts.flatMap((part) => part || []);
-  const last = said.pop();
-  return last === undefined ? undefined : [...said.map(ended), last].join(between);
 }

@@ -1,6 +1,7 @@
 import type { KnownBlock, ModalView } from '@slack/types';
 import type { NearMiss } from '../../domain/near-miss.ts';
-import { answered, TOPIC_WORDS, TOPICS, type Topic } from '../../domain/story/questions.ts';
+import { answered } from '../../domain/story/answers.ts';
+import { TOPIC_IDS, TOPICS, type Topic } from '../../domain/story/questions.ts';
 import { button, plainText, section } from '../platform/blocks.ts';
 import { removeOwnWords } from './own-words.ts';
 
@@ -15,14 +16,14 @@ export function tellMore(nearMiss: NearMiss, viewerId: string): ModalView {
     title: plainText('Tell more'),
     close: plainText('Close'),
     private_metadata: JSON.stringify({ id: nearMiss.id }),
-    blocks: [...TOPICS.map((topic) => topicRow(nearMiss, topic)), ...removeOwnWords(nearMiss, viewerId)],
+    blocks: [...TOPIC_IDS.map((topic) => topicRow(nearMiss, topic)), ...removeOwnWords(nearMiss, viewerId)],
   };
 }
 
 function topicRow(nearMiss: NearMiss, topic: Topic): KnownBlock {
-  const { button: words, asks } = TOPIC_WORDS[topic];
+  const { button: words, about } = TOPICS[topic];
   return {
-    ...section(`*${words}*: ${asks}\n${answered(topic, nearMiss)} answered`),
+    ...section(`*${words}*: ${about}\n${answered(topic, nearMiss)} answered`),
     block_id: topic,
     accessory: button(TOPIC_ACTION, words, `${topic}:${nearMiss.id}`),
   };
@@ -31,6 +32,6 @@ function topicRow(nearMiss: NearMiss, topic: Topic): KnownBlock {
 /** Topic and near-miss of a button in that list. */
 export function readTopicButton(value: string | undefined): { topic: Topic; id: string } | undefined {
   const [topic, id] = (value ?? '').split(':');
-  const known = TOPICS.find((candidate) => candidate === topic);
+  const known = TOPIC_IDS.find((candidate) => candidate === topic);
   return known === undefined || id === undefined ? undefined : { topic: known, id };
 }

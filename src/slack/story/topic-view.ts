@@ -2,27 +2,14 @@ import type { ViewOutput } from '@slack/bolt';
 import type { InputBlock, KnownBlock, ModalView } from '@slack/types';
 import { keepsReporter, mayChange } from '../../domain/access/gate.ts';
 import { channelWords } from '../../domain/access/place.ts';
-import { type NearMiss, SAVE_KINDS, type Telling, tellingBy } from '../../domain/near-miss.ts';
-import {
-  isSaveKind,
-  QUESTIONS,
-  SAVE_KIND_WORDS,
-  TOPIC_WORDS,
-  type Topic,
-} from '../../domain/story/questions.ts';
-import { fit, option, plainText, selectInput, textInput, typed } from '../platform/blocks.ts';
+import { type NearMiss, type Telling, tellingBy } from '../../domain/near-miss.ts';
+import { isSaveKind, SAVE_KIND_WORDS } from '../../domain/story/choices.ts';
+import { TOPICS, type Topic } from '../../domain/story/questions.ts';
+import { fit, option, plainText, selectInput, typed } from '../platform/blocks.ts';
+import type { Names } from '../platform/people.ts';
 import { type Entered, entered } from '../platform/view-values.ts';
-import {
-  keyPlayersIn,
-  keyPlayersInput,
-  rolesInput,
-  savesIn,
-  savesInput,
-  signalKindIn,
-  signalKindInput,
-  withAnswers,
-} from './question-inputs.ts';
-import { type Names, wholeStory } from './whole-story.ts';
+import { questionInputs, readAnswers } from './question-inputs.ts';
+import { wholeStory } from './whole-story.ts';
 
 export const TOPIC = 'tell_topic';
 
@@ -38,7 +25,7 @@ export function topicView(nearMiss: NearMiss, topic: Topic, viewerId: string, na
   return {
     type: 'modal',
     callback_id: TOPIC,
-    title: plainText(TOPIC_WORDS[topic].button, 24),
+    title: plainText(TOPICS[topic].button, 24),
     submit: plainText('Add to the story', 24),
     close: plainText('Back'),
     private_metadata: JSON.stringify(subjectOf(nearMiss, topic)),
@@ -72,58 +59,21 @@ function stays({ audience, added, conversation }: NearMiss, viewerId: string): s
   ];
 }
 
+/** Where nobody is to know who was there, roles are asked for, and of others who added too. */
 function questions(topic: Topic, nearMiss: NearMiss, telling: Telling, own: boolean): InputBlock[] {
-  const { answers, signal } = telling;
-  switch (topic) {
-    case 'went_right':
-      return wentRightQuestions(telling);
-    case 'detection':
-      return [
-        signalKindInput(signal.kind),
-        textInput('noticed', QUESTIONS.noticed, { value: signal.noticed }),
-        textInput('where', QUESTIONS.where, { value: signal.where }),
-        textInput('tells_apart', QUESTIONS.tells_apart, { value: signal.tellsApart }),
-      ];
-    case 'expectations':
-      return [
-        textInput('expected', QUESTIONS.expected, { value: answers.expected }),
-        textInput('instead', QUESTIONS.instead, { value: answers.instead }),
-        textInput('understood', QUESTIONS.understood, { value: answers.understood }),
-      ];
-    case 'key_players':
-      return [
-        // Where nobody is to know who was there, roles are asked for, not people.
-        keepsReporter(nearMiss.tier) && own
-          ? keyPlayersInput(telling.keyPlayers.map(({ personId }) => personId))
-          : rolesInput(answers.roles),
-        textInput('reaching', QUESTIONS.reaching, { value: answers.reaching }),
-      ];
-    case 'users':
-      return [
-        textInput('protecting', QUESTIONS.protecting, { value: answers.protecting }),
-        textInput('needed', QUESTIONS.needed, { value: answers.needed }),
-        textInput('knowing', QUESTIONS.knowing, { value: answers.knowing }),
-      ];
-  }
+  const people = keepsReporter(nearMiss.tier) && own;
+  const inputs = questionInputs(TOPICS[topic].asks, { people, telling });
+  return inputs.flatMap((input) => (input.block_id === 'saves' ? [input, ...kindInputs(telling)] : [input]));
 }
 
-function wentRightQuestions({ answers, saves }: Telling): InputBlock[] {
-  return [
-    savesInput(saves.map(({ text }) => text)),
-    ...saves.slice(0, MOST_KINDS).map(({ text, kind }, at) => kindInput(at, text, kind)),
-    textInput('closeness', QUESTIONS.closeness, { value: answers.closeness }),
-    textInput('practice', QUESTIONS.practice, { value: answers.practice }),
-    // It is asked once, right after somebody said that it was luck; from then on it can be changed here.
-    ...(answers.replace_luck === undefined
-      ? []
-      : [textInput('replace_luck', QUESTIONS.replace_luck, { value: answers.replace_luck })]),
-  ];
+function kindInputs({ saves }: Telling): InputBlock[] {
+  return saves.slice(0, MOST_KINDS).map(({ text, kind }, at) => kindInput(at, text, kind));
 }
 
 const kindBlock = (at: number) => `kind_${at}`;
 
 function kindInput(at: number, text: string, kind: string | undefined): InputBlock {
-  const options = SAVE_KINDS.map((value) => option(value, SAVE_KIND_WORDS[value]));
+  const options = Object.entries(SAVE_KIND_WORDS).map(([value, words]) => option(value, words));
   return selectInput(
     kindBlock(at),
     { label: 'What kind of help was it?', hint: fit(text, 200) },
@@ -136,35 +86,11 @@ function kindInput(at: number, text: string, kind: string | undefined): InputBlo
 export function readTopic(view: Pick<ViewOutput, 'state' | 'private_metadata'>, before: Telling): Telling {
   const values = entered(view);
   const { topic } = readTopicSubject(view);
-  const answersTo = (...ids: string[]) =>
-    withAnswers(
-      before.answers,
-      Object.fromEntries(ids.filter(values.has).map((id) => [id, values.text(id)])),
-    );
-  switch (topic) {
-    case 'went_right':
-      return {
-        ...before,
-        saves: savesWithKinds(values, before),
-        answers: answersTo('closeness', 'practice', 'replace_luck'),
-      };
-    case 'detection':
-      return { ...before, signal: readSignal(values) };
-    case 'expectations':
-      return { ...before, answers: answersTo('expected', 'instead', 'understood') };
-    case 'key_players':
-      return {
-        ...before,
-        keyPlayers: keyPlayersIn(values, before) ?? before.keyPlayers,
-        answers: answersTo('roles', 'reaching'),
-      };
-    case 'users':
-      return { ...before, answers: answersTo('protecting', 'needed', 'knowing') };
-  }
+  const told = readAnswers(TOPICS[topic].asks, values, before);
+  return topic === 'went_right' ? { ...told, saves: withKinds(told.saves, values, before) } : told;
 }
 
-function savesWithKinds(values: Entered, before: Telling): Telling['saves'] {
-  const lines = savesIn(values, before);
+function withKinds(lines: Telling['saves'], values: Entered, before: Telling): Telling['saves'] {
   const asked = before.saves.slice(0, MOST_KINDS).map(({ text }) => text);
   return lines.map(({ text, kind: earlier }, place) => {
     // A line that was reworded in its place is still the one whose kind was asked.
@@ -173,15 +99,6 @@ function savesWithKinds(values: Entered, before: Telling): Telling['saves'] {
     const kind = asked[at] === undefined ? earlier : values.chosen(kindBlock(at));
     return { text, kind: kind !== undefined && isSaveKind(kind) ? kind : undefined };
   });
-}
-
-function readSignal(values: Entered): Telling['signal'] {
-  return {
-    kind: signalKindIn(values),
-    noticed: values.text('noticed'),
-    where: values.text('where'),
-    tellsApart: values.text('tells_apart'),
-  };
 }
 
 type TopicSubject = { id: string; topic: Topic; staysInChannel?: boolean };

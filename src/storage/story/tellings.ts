@@ -1,10 +1,5 @@
-import {
-  type AnswerId,
-  EMPTY_TELLING,
-  type NearMiss,
-  saysNothing,
-  type Telling,
-} from '../../domain/near-miss.ts';
+import { EMPTY_TELLING, type NearMiss, saysNothing, type Telling } from '../../domain/near-miss.ts';
+import { type AnswerId } from '../../domain/story/questions.ts';
 import type { Connection } from '../database.ts';
 import { and, asc, eq, sql } from '../drizzle.ts';
 import { oncePerFile } from '../once-per-file.ts';
