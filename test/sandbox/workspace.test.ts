@@ -36,7 +36,7 @@ test('the port of the workspace is free and on loopback', async () => {
 test.each(['//', 'http://', '*', '/link', '/link?ticket=%zz'])(
   'whoever asks for a socket at %s is turned away, and nothing else ends',
   async (address) => {
-    const { url } = await acme();
+    const { url } = await openToyWorkspace();
     const { port, hostname } = new URL(url);
     const socket = connect(Number(port), hostname);
     const upgrade = 'connection: upgrade\r\nupgrade: websocket\r\n';
