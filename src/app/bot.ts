@@ -3,17 +3,18 @@ import type { Logger } from 'pino';
 import { PACE, type Pace } from '../domain/outbox/delivery.ts';
 import { runOutbox } from '../outbox/outbox.ts';
 import { delivering } from '../slack/outbox/send-row.ts';
-import { clientOptions } from '../slack/platform/clients.ts';
+import { type ClientOptions, clientOptions } from '../slack/platform/clients.ts';
 import { hearSlack } from '../slack/platform/identity.ts';
 import { type DirectoryPace, keepDirectory } from '../slack/platform/people-directory.ts';
 import { replyAddresses } from '../slack/platform/reply-addresses.ts';
 import { watchToken } from '../slack/platform/token-watch.ts';
-import { type App, type Workspace, type Workspaces, workspaceOf } from '../slack/workspace.ts';
+import { type App, type Reached, type Workspace, workspaceOf } from '../slack/workspace.ts';
 import { openStorage } from '../storage/storage.ts';
 import type { Config } from './config.ts';
 import { tendRegularly } from './digest-clock.ts';
 import { startServer } from './server.ts';
 import { listenToSlack } from './slack-connection.ts';
+import { type WorkspacesAtWork, workspacesAtWork } from './workspaces-at-work.ts';
 
 /** What the outside world gives: `main.ts` passes the real ones. */
 export type World = {
@@ -41,7 +42,12 @@ const PROOF_LASTS_MS = 5000;
  * Starts the whole app: its server first, then the database, then Slack, which is waited for.
  * @throws PortUnusable, DatabaseUnusable or SlackRefused, each with one sentence for whoever runs it.
  */
-export async function startBot(config: Config, world: World): Promise<Bot> {
+export function startBot(config: Config, world: World): Promise<Bot> {
+  return startBotWith([config.botToken], config, world);
+}
+
+/** The same in every workspace of which there is a token; the configuration names one. */
+export async function startBotWith(botTokens: string[], config: Config, world: World): Promise<Bot> {
   const { log, now, newId } = world;
   const server = await startServer({ port: config.port, host: world.host, log });
   const closing: (() => Promise<void> | void)[] = [server.close];
@@ -53,19 +59,11 @@ export async function startBot(config: Config, world: World): Promise<Bot> {
     closing.push(storage.close);
 
     const options = clientOptions(config.slackApiUrl, log);
-    const background = new WebClient(config.botToken, options.background());
-    const identity = await hearSlack(background, log);
-    await storage.workspaces.remember({ teamId: identity.teamId, name: identity.workspace });
+    const workspaces = workspacesAtWork(log, world.onFatal);
+    const installed = await heardIn(workspaces, { botTokens, options, log });
+    for (const { identity } of installed)
+      await storage.workspaces.remember({ teamId: identity.teamId, name: identity.workspace });
 
-    const wakeOutbox = () => outbox.wake();
-    const app = appOf(world, { storage, wakeOutbox, respond: options.respond });
-    const workspace = workspaceOf(app, {
-      identity,
-      client: new WebClient(config.botToken, options.interactive()),
-      background,
-      watch: watchToken(world.onFatal),
-    });
-    const workspaces = onlyOne(workspace);
     const outbox = runOutbox({
       outbox: storage.outbox,
       sender: delivering(workspaces),
@@ -76,19 +74,65 @@ export async function startBot(config: Config, world: World): Promise<Bot> {
     });
     closing.push(outbox.stop);
 
-    closing.push(tendRegularly(workspace));
+    const app = appOf(world, { storage, wakeOutbox: outbox.wake, respond: options.respond });
+    closing.push(workspaces.stop);
+    for (const each of installed) beginWork(workspaces, workspaceIn(workspaces, app, each), world);
 
     const slack = await listenToSlack({ config, options, app, workspaces, server });
     closing.push(slack.stop);
     const isWritable = lately(storage.isWritable, now);
-    server.readiness(async () => slack.isHeard(now()) && (await isWritable()));
-    closing.push(keepDirectory(workspace, world.directoryPace));
-    log.info({ workspace: identity.workspace, mode: config.slack.mode, port: server.port }, 'ready');
+    server.readiness(async () => ({
+      isReady: slack.isHeard(now()) && (await isWritable()),
+      notes: workspaces.ended(),
+    }));
+    const names = installed.map(({ identity }) => identity.workspace);
+    log.info({ workspaces: names, mode: config.slack.mode, port: server.port }, 'ready');
     return { port: server.port, stop };
   } catch (error) {
     await stop();
     throw error;
   }
+}
+
+/** Who the app is in a workspace, and what it calls Slack with there. */
+type Installed = Omit<Reached, 'watch'>;
+
+type Tokens = { botTokens: string[]; options: ClientOptions; log: Logger };
+
+/**
+ * Asks with each token who the app is. A workspace where Slack refuses it is left out.
+ * @throws SlackRefused where all are refused.
+ */
+async function heardIn(
+  workspaces: WorkspacesAtWork,
+  { botTokens, options, log }: Tokens,
+): Promise<Installed[]> {
+  const heard = await Promise.allSettled(
+    botTokens.map(async (token): Promise<Installed> => {
+      const background = new WebClient(token, options.background());
+      const client = new WebClient(token, options.interactive());
+      return { identity: await hearSlack(background, log), client, background };
+    }),
+  );
+  const refused = heard.flatMap((each) => (each.status === 'rejected' ? [each.reason as unknown] : []));
+  if (refused.length === heard.length) throw refused[0];
+  for (const error of refused) workspaces.leaveOut(error);
+  return heard.flatMap((each) => (each.status === 'fulfilled' ? [each.value] : []));
+}
+
+function workspaceIn(workspaces: WorkspacesAtWork, app: App, installed: Installed): Workspace {
+  const watch = watchToken((refused) => workspaces.end(installed.identity.teamId, refused));
+  return workspaceOf(app, { ...installed, watch });
+}
+
+/** What goes on in a workspace by itself: its digest, and knowing its people. */
+function beginWork(workspaces: WorkspacesAtWork, workspace: Workspace, { directoryPace }: World): void {
+  const stopTending = tendRegularly(workspace);
+  const stopReading = keepDirectory(workspace, directoryPace);
+  workspaces.begin(workspace, () => {
+    stopReading();
+    return stopTending();
+  });
 }
 
 /** What the process has: the world, and what was opened at the start. */
@@ -97,11 +141,6 @@ function appOf(
   opened: Pick<App, 'storage' | 'wakeOutbox' | 'respond'>,
 ): App {
   return { now, newId, shuffle, log, ...opened, addresses: replyAddresses(), readThreadMs: READ_THREAD_MS };
-}
-
-/** The configuration names one token, so there is one workspace. */
-function onlyOne(workspace: Workspace): Workspaces {
-  return { of: (teamId) => (teamId === workspace.identity.teamId ? workspace : undefined) };
 }
 
 /** The answer of a proof, for as long as it lasts. */

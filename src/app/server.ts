@@ -5,12 +5,15 @@ import type { Logger } from 'pino';
 /** Whoever answers what is posted to `/slack/events`. */
 export type TakeRequest = (request: IncomingMessage, response: ServerResponse) => void | Promise<void>;
 
+/** `notes` are sentences for whoever runs the app, which anybody may read. */
+export type Readiness = { isReady: boolean; notes: string[] };
+
 export type AppServer = {
   port: number;
   /** Over HTTP, whoever takes what Slack sends; until it is known Slack is told to come back. */
   takeSlackRequests: (take: TakeRequest) => void;
   /** Says whether the app can do its work; asked at every `/readyz`. */
-  readiness: (isReady: () => boolean | Promise<boolean>) => void;
+  readiness: (ask: () => Promise<Readiness>) => void;
   close: () => Promise<void>;
 };
 
@@ -32,11 +35,12 @@ export type ServerOptions = {
  * @throws PortUnusable with a sentence saying what to do.
  */
 export async function startServer({ port, host, log }: ServerOptions): Promise<AppServer> {
-  let isReady: () => boolean | Promise<boolean> = () => false;
+  let readiness = async (): Promise<Readiness> => ({ isReady: false, notes: [] });
   let takeFromSlack: TakeRequest = (_request, response) => void response.writeHead(503).end();
   async function sayWhetherReady(response: ServerResponse): Promise<void> {
-    if (await isReady()) response.writeHead(200).end('ready\n');
-    else response.writeHead(503).end('not ready\n');
+    const { isReady, notes } = await readiness();
+    const lines = [isReady ? 'ready' : 'not ready', ...notes];
+    response.writeHead(isReady ? 200 : 503).end(lines.map((line) => `${line}\n`).join(''));
   }
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const path = request.url?.split('?')[0];
@@ -62,7 +66,7 @@ export async function startServer({ port, host, log }: ServerOptions): Promise<A
   return {
     port: (server.address() as AddressInfo).port,
     takeSlackRequests: (take) => void (takeFromSlack = take),
-    readiness: (ask) => void (isReady = ask),
+    readiness: (ask) => void (readiness = ask),
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve());

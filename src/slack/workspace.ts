@@ -25,13 +25,13 @@ export type App = {
 };
 
 /** How one workspace is reached: who the app is there, and with which token. */
-type Reached = {
+export type Reached = {
   identity: Identity;
   /** Makes one attempt and gives up after two seconds: somebody is waiting. */
   client: WebClient;
   /** Makes one attempt, too; what comes of it is the outbox's to handle. */
   background: WebClient;
-  /** Sees every error of Slack, and ends what means that nothing works here any more. */
+  /** Sees every error of Slack, and ends the work here where one means that nothing works any more. */
   watch: Watch;
 };
 

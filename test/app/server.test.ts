@@ -50,6 +50,6 @@ test('where nobody can say whether it is ready, it is not', async () => {
   server.readiness(() => Promise.reject(new Error('the store is closed')));
   expect(await status('/readyz')).toBe(500);
   expect(logged()).toContain('the store is closed');
-  server.readiness(() => true);
+  server.readiness(async () => ({ isReady: true, notes: [] }));
   expect(await status('/readyz')).toBe(200);
 });

@@ -17,7 +17,7 @@ import type {
 import type { Logger } from 'pino';
 import type { Workspace, Workspaces } from '../workspace.ts';
 import { type Asked, teamsOf } from './request-team.ts';
-import { NOT_SAVED_YET, staysOpen } from './submission.ts';
+import { staysOpen } from './submission.ts';
 
 /** Bolt's client has no token: a workspace has its own. */
 type Middleware = Omit<AllMiddlewareArgs, 'client'>;
@@ -79,9 +79,18 @@ export function workspaceAsked({ of }: Workspaces, body: Asked): Workspace | und
   return undefined;
 }
 
-/** Slack hears that the request came. A modal that was sent stays, with what was typed. */
+const NOT_HERE =
+  'The app cannot work in this workspace just now: it has no access to it. Please tell whoever runs it.';
+const NOT_SAVED_HERE = `This was not saved. ${NOT_HERE} Your words are still here: please copy them.`;
+
+/**
+ * Says that the app cannot work here, as far as that goes without a token: where Slack gave an address for an
+ * answer. A modal that was sent stays, with what was typed.
+ */
 async function refuse(args: object): Promise<void> {
-  const { ack, body } = args as Partial<SubmitArgs>;
-  if (body?.type !== 'view_submission') return ack?.();
-  await ack?.(staysOpen(body.view, NOT_SAVED_YET));
+  const { ack, body, respond } = args as Partial<SubmitArgs>;
+  if (body?.type === 'view_submission') return ack?.(staysOpen(body.view, NOT_SAVED_HERE));
+  await ack?.();
+  if (body !== undefined && 'response_url' in body)
+    await respond?.({ response_type: 'ephemeral', replace_original: false, text: NOT_HERE });
 }

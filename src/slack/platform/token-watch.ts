@@ -1,14 +1,20 @@
 import { asRefusal } from './identity.ts';
-import { isTokenRefused } from './slack-errors.ts';
+import { isTokenRefused, whyOf } from './slack-errors.ts';
 
-/** Says whether an error means that nothing works any more, and if so ends the app. */
+/** Sees every error of Slack, and says so where one means that nothing works in a workspace any more. */
 export type Watch = (error: unknown) => void;
 
-/** A token that is refused stays refused: one sentence says why and what to do. */
-export function watchToken(onFatal: (sentence: string) => void): Watch {
+/** Slack's reason, and a sentence with what to do for whoever runs the app. */
+export type TokenRefused = { why: string; sentence: string };
+
+/** A token that is refused stays refused. */
+export function watchToken(onRefused: (refused: TokenRefused) => void): Watch {
   return (error) => {
     if (!isTokenRefused(error)) return;
     const refusal = asRefusal(error);
-    onFatal(refusal instanceof Error ? refusal.message : String(refusal));
+    onRefused({
+      why: whyOf(error),
+      sentence: refusal instanceof Error ? refusal.message : String(refusal),
+    });
   };
 }
