@@ -1,6 +1,17 @@
 import { type Core, changed, newId } from './core.ts';
-import type { Channel, Person } from './state.ts';
-import type { ChannelSeed, PersonSeed } from './workspace.ts';
+import type { Channel, ChannelKind, Person } from './state.ts';
+
+/** A person to start with; everything but the handle has a sensible default. */
+export type PersonSeed = { readonly handle: string } & Partial<Person>;
+
+/** A conversation to start with. Members are handles; `app` says whether the app is in it. */
+export type ChannelSeed = {
+  readonly name: string;
+  readonly id?: string;
+  readonly kind?: ChannelKind;
+  readonly members?: readonly string[];
+  readonly app?: boolean;
+} & Partial<Pick<Channel, 'isArchived' | 'isPostingRestricted' | 'isExtShared' | 'isGeneral'>>;
 
 /** An id one can recognise while reading a failing test: `U0MARIA000` is Maria. */
 function readableId(core: Core, prefix: string, name: string): string {

@@ -1,12 +1,13 @@
 import { directWithApp } from './cast.ts';
 import { type Core, newId, newTs } from './core.ts';
 import { deliverEvent } from './deliveries.ts';
+import type { Json } from './json.ts';
 import { findMessage, wireMessage } from './messages.ts';
 import { type Doing, type Reach, send, stopped, unsent } from './outcomes.ts';
 import { channelRef, eventEnvelope, interaction, toldName } from './payloads.ts';
 import type { Outcome, PersonActions } from './person.ts';
 import { newResponseUrl, respondTo, responseBody } from './response-urls.ts';
-import type { Channel, Json, Person } from './state.ts';
+import type { Channel, Person } from './state.ts';
 import { channelOf } from './talking.ts';
 import { newTrigger } from './triggers.ts';
 import { commandText } from './typed-text.ts';

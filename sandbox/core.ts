@@ -1,7 +1,24 @@
 import type { Clock } from './clock.ts';
+import type { Json } from './json.ts';
 import type { Installation } from './manifest.ts';
-import type { Json, State, Values } from './state.ts';
-import type { Call, Change, Delivery } from './workspace.ts';
+import type { State, Values } from './state.ts';
+import type { Call, Delivery } from './traffic.ts';
+
+/** What changed, for whoever draws it. */
+export type Change = {
+  readonly what:
+    | 'message'
+    | 'ephemeral'
+    | 'view'
+    | 'home'
+    | 'channel'
+    | 'failure'
+    | 'call'
+    | 'delivery'
+    | 'connection';
+  readonly person?: string;
+  readonly channel?: string;
+};
 
 /** Everything the parts of the workspace share. */
 export type Core = {

@@ -1,6 +1,6 @@
 import { type Core, changed, keepTexts, newId } from './core.ts';
-import type { Json } from './state.ts';
-import type { Delivery } from './workspace.ts';
+import type { Json } from './json.ts';
+import type { Delivery } from './traffic.ts';
 
 /** Slack waits this long for an answer. */
 const patience = 3000;

@@ -1,36 +1,26 @@
-import { addChannel, addPerson } from './cast.ts';
-import { type Clock, wallClock } from './clock.ts';
+import { addChannel, addPerson, type ChannelSeed, type PersonSeed } from './cast.ts';
+import { type Clock, stoppable, wallClock } from './clock.ts';
 import type { Core } from './core.ts';
+import type { Json } from './json.ts';
 import { type Installation, install } from './manifest.ts';
 import type { State } from './state.ts';
-import type { WorkspaceOptions } from './workspace.ts';
 
-/** A clock whose timers can all be called off at once when the workspace stops. */
-function stoppable(clock: Clock): { readonly clock: Clock; stopTimers(): void } {
-  const pending = new Set<() => void>();
-  return {
-    clock: {
-      now: () => clock.now(),
-      after(ms, run) {
-        const callOff = clock.after(ms, () => {
-          pending.delete(callOff);
-          run();
-        });
-        pending.add(callOff);
-        return () => {
-          pending.delete(callOff);
-          callOff();
-        };
-      },
-    },
-    stopTimers() {
-      for (const callOff of pending) callOff();
-      pending.clear();
-    },
-  };
-}
+/** What a workspace starts with. */
+export type WorkspaceSeed = {
+  /** The app's manifest: a path to the YAML file, or what it says. Scopes and features come from it. */
+  readonly manifest: string | Json;
+  readonly team?: { readonly id?: string; readonly name?: string; readonly domain?: string };
+  readonly people?: readonly PersonSeed[];
+  readonly channels?: readonly ChannelSeed[];
+  /** Optional scopes the installer says no to. */
+  readonly decline?: readonly string[];
+  /** The time, when only that matters. */
+  readonly now?: () => number;
+  /** The time and its timers, when a test wants to move three seconds on without waiting for them. */
+  readonly clock?: Clock;
+};
 
-function newState({ team }: WorkspaceOptions, installation: Installation): State {
+function newState({ team }: WorkspaceSeed, installation: Installation): State {
   const id = team?.id ?? 'T0ACME0000';
   return {
     team: { id, name: team?.name ?? 'Acme', domain: team?.domain ?? 'acme' },
@@ -48,7 +38,7 @@ function newState({ team }: WorkspaceOptions, installation: Installation): State
 }
 
 /** A new workspace with its people and channels, the app's bot user, and Slackbot, who is not marked as a bot. */
-export function newCore(options: WorkspaceOptions): Core {
+export function newCore(options: WorkspaceSeed): Core {
   const installation = install(options.manifest, options.decline ?? []);
   const state = newState(options, installation);
   const core: Core = {

@@ -1,6 +1,7 @@
 import { type Core, changed, newId, newTs } from './core.ts';
+import type { Json } from './json.ts';
 import { isObject, objects } from './json.ts';
-import type { Block, Channel, Json, Message } from './state.ts';
+import type { Block, Channel, Message } from './state.ts';
 
 /** Gives every block and every element in it an id, as Slack does where the app gave none. */
 export function withIds(core: Core, blocks: unknown): Block[] {

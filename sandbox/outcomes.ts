@@ -1,9 +1,9 @@
 import { type Core, changed, fail } from './core.ts';
 import { deliver, type Taken, type Transport, toldThePerson } from './deliveries.ts';
+import type { Json } from './json.ts';
 import type { Outcome } from './person.ts';
 import { Refusal } from './refusal.ts';
-import type { Json } from './state.ts';
-import type { Delivery } from './workspace.ts';
+import type { Delivery } from './traffic.ts';
 
 /** What every part of a person's doings needs. */
 export type Reach = { readonly core: Core; readonly transport: Transport };

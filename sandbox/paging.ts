@@ -1,6 +1,6 @@
+import type { Json } from './json.ts';
 import { optionalText } from './json.ts';
 import { Refusal } from './refusal.ts';
-import type { Json } from './state.ts';
 
 const cursorShape = /^next:(\d+):(.*)$/;
 

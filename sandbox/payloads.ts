@@ -1,5 +1,6 @@
 import { type Core, newTs } from './core.ts';
-import type { Channel, Json, Person } from './state.ts';
+import type { Json } from './json.ts';
+import type { Channel, Person } from './state.ts';
 
 /** The channel's name as the app is told it; only public channels give theirs away. */
 export function toldName(channel: Channel): string {

@@ -1,20 +1,6 @@
-import type { Block, Channel, Failure, Json, Message, Values } from './state.ts';
-
-/** A view as Slack describes it to the app. */
-export type WireView = Json & {
-  readonly id: string;
-  readonly type: 'modal' | 'home';
-  readonly callback_id: string;
-  readonly private_metadata: string;
-  readonly hash: string;
-  readonly blocks: Block[];
-  readonly state: { readonly values: Values };
-  readonly root_view_id: string;
-  readonly previous_view_id: string | null;
-};
-
-/** The view in front of somebody, with the errors shown under its inputs. */
-export type ShownView = WireView & { readonly errors: Readonly<Record<string, string>> };
+import type { Json } from './json.ts';
+import type { Channel, Failure, Message } from './state.ts';
+import type { ShownView } from './views.ts';
 
 /** Where on the screen something is: the front modal, the app's Home tab, or a message. */
 export type Place = 'view' | 'home' | { readonly channel: string; readonly ts: string };

@@ -1,11 +1,12 @@
 import { elementsOf } from './block-kit/problems.ts';
 import type { Core } from './core.ts';
+import type { Json } from './json.ts';
 import { text } from './json.ts';
 import { findMessage, wireMessage } from './messages.ts';
 import { channelRef } from './payloads.ts';
 import type { Pick as PickOf, Place } from './person.ts';
 import { newResponseUrl } from './response-urls.ts';
-import type { Block, Json, Message, Person, Values, View } from './state.ts';
+import type { Block, Message, Person, Values, View } from './state.ts';
 import { valuesFor } from './values.ts';
 import { stackOf, wireView } from './views.ts';
 import { canSee } from './visibility.ts';

@@ -1,5 +1,5 @@
 import type { Problem } from './block-kit/rules.ts';
-import type { Json } from './state.ts';
+import type { Json } from './json.ts';
 
 /** Slack saying no to a call: `{ ok: false, error }` and what goes with it. */
 export class Refusal extends Error {

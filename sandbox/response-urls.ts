@@ -1,8 +1,9 @@
 import { type Core, changed, complain, newId } from './core.ts';
+import type { Json } from './json.ts';
 import { object, truthy } from './json.ts';
 import { addEphemeral, addMessage, fromApp, removeMessage } from './messages.ts';
 import { Refusal } from './refusal.ts';
-import type { Channel, Json, Message, ResponseUrl } from './state.ts';
+import type { Channel, Message, ResponseUrl } from './state.ts';
 import { messageContent } from './web-api/chat-methods.ts';
 
 const mostUses = 5;

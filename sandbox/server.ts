@@ -3,11 +3,11 @@ import { getRequestListener } from '@hono/node-server';
 import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
 import type { Context, Hono } from 'hono';
 import type { Core } from './core.ts';
+import type { Json } from './json.ts';
 import { object, parsed } from './json.ts';
 import { Refusal } from './refusal.ts';
 import { responseBody, useResponseUrl } from './response-urls.ts';
 import type { Sockets } from './socket-mode.ts';
-import type { Json } from './state.ts';
 import type { Troubles } from './troubles.ts';
 import { type Answer, answerCall, withTrouble } from './web-api/answering.ts';
 

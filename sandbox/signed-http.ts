@@ -2,9 +2,9 @@ import { createHmac } from 'node:crypto';
 import { type IncomingMessage, request } from 'node:http';
 import type { Core } from './core.ts';
 import type { Retry, Taken } from './deliveries.ts';
+import type { Json } from './json.ts';
 import { parsed } from './json.ts';
-import type { Json } from './state.ts';
-import type { Delivery } from './workspace.ts';
+import type { Delivery } from './traffic.ts';
 
 /** Slack's signature. Both sides go by the clock on the wall here: the app refuses what is five minutes old. */
 export function signed(secret: string, body: string, seconds: number): Record<string, string> {

@@ -4,7 +4,7 @@ import { type RawData, type WebSocket, WebSocketServer } from 'ws';
 import { type Core, changed } from './core.ts';
 import type { Retry, Taken } from './deliveries.ts';
 import { isObject, parsed, text } from './json.ts';
-import type { Delivery } from './workspace.ts';
+import type { Delivery } from './traffic.ts';
 
 const mostConnections = 10;
 const pingEvery = 10_000;

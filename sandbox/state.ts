@@ -1,5 +1,4 @@
-/** Any JSON object. Slack's objects are kept as they travel, so that what a test reads is what was sent. */
-export type Json = Record<string, unknown>;
+import type { Json } from './json.ts';
 
 /** A Block Kit block as it travels. `block_id` is always there once the workspace has taken it in. */
 export type Block = Json & { type: string; block_id?: string };

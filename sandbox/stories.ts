@@ -2,8 +2,9 @@ import { TZDate } from '@date-fns/tz';
 import { isWeekend } from 'date-fns/isWeekend';
 import { set } from 'date-fns/set';
 import { subDays } from 'date-fns/subDays';
+import type { ChannelSeed, PersonSeed } from './cast.ts';
 import type { Message } from './state.ts';
-import type { ChannelSeed, PersonSeed, Workspace, WorkspaceOptions } from './workspace.ts';
+import type { Workspace, WorkspaceOptions } from './workspace.ts';
 
 const zone = 'Europe/London';
 

@@ -1,10 +1,11 @@
 import type { Core } from './core.ts';
+import type { Json } from './json.ts';
 import { isObject, object, text } from './json.ts';
 import { type Doing, type Reach, send, unsent } from './outcomes.ts';
 import { interaction } from './payloads.ts';
 import type { Outcome, PersonActions } from './person.ts';
 import { Refusal } from './refusal.ts';
-import type { Json, Person, View } from './state.ts';
+import type { Person, View } from './state.ts';
 import { newTrigger } from './triggers.ts';
 import { isEmptyValue, valueField } from './values.ts';
 import { acceptedView, pushView, showErrors, stackOf, takeAway, updateView, wireView } from './views.ts';

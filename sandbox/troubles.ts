@@ -1,5 +1,32 @@
-import type { Aim, Fault, Trouble } from './faults.ts';
-import type { Json } from './state.ts';
+import type { Json } from './json.ts';
+
+/** One way a call can go wrong. Before: nothing happened in Slack. After: it happened and the app is not told. */
+export type Trouble =
+  | { readonly kind: 'rate_limit'; readonly retryAfter: number }
+  | { readonly kind: 'http'; readonly status: number; readonly when?: 'before' | 'after' }
+  | { readonly kind: 'error'; readonly error: string }
+  | { readonly kind: 'drop'; readonly when: 'before' | 'after' }
+  | { readonly kind: 'hold'; readonly when: 'before' | 'after' };
+
+/**
+ * Which calls it befalls: from the `nth` (1 is the next) matching one, `times` of them (1 unless said). With
+ * `times: Infinity` it goes on for as long as calls match, or until it is removed.
+ */
+export type Aim = {
+  readonly nth?: number;
+  readonly times?: number;
+  readonly matching?: (args: Json) => boolean;
+};
+
+/** A fault that has been set, so that a test can wait for it, let go of held calls, or take it away. */
+export type Fault = {
+  readonly hits: number;
+  /** Resolves when the fault has befallen its first call. */
+  readonly struck: Promise<void>;
+  /** Lets held calls go on. */
+  release(): void;
+  remove(): void;
+};
 
 type Plan = {
   readonly method: string;

@@ -1,5 +1,6 @@
 import type { Core } from './core.ts';
-import type { Block, Json } from './state.ts';
+import type { Json } from './json.ts';
+import type { Block } from './state.ts';
 
 /** Slack sends these three escaped in messages and commands. What is typed into a modal comes as it is. */
 const escaped = (typed: string): string =>

@@ -2,13 +2,14 @@ import { option, optionGroup, optionsOf } from './block-kit/composition.ts';
 import { list as listOf } from './block-kit/rules.ts';
 import { findChannel, findPerson } from './cast.ts';
 import { type Core, changed, newTs } from './core.ts';
+import type { Json } from './json.ts';
 import { isObject, object, objects, text } from './json.ts';
 import { type Reach, send, unsent } from './outcomes.ts';
 import { interaction } from './payloads.ts';
 import type { Outcome, PersonActions } from './person.ts';
 import { type Picked, pickedFrom, type Shown, shownAt } from './places.ts';
 import { refusalFor } from './refusal.ts';
-import type { Json, Person } from './state.ts';
+import type { Person } from './state.ts';
 import { newTrigger } from './triggers.ts';
 import { valueField, valueOf } from './values.ts';
 

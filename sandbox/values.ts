@@ -1,7 +1,8 @@
 import { optionsOf } from './block-kit/composition.ts';
 import { elementsOf } from './block-kit/problems.ts';
+import type { Json } from './json.ts';
 import { isObject, objects, text } from './json.ts';
-import type { Block, Json, Values } from './state.ts';
+import type { Block, Values } from './state.ts';
 
 /** For each element that holds a value: the field it travels in, where it starts, and what empty is. */
 const holders: Record<string, { readonly field: string; readonly initial: string; readonly empty: unknown }> =

@@ -1,11 +1,27 @@
 import { viewProblems } from './block-kit/problems.ts';
 import { type Core, changed, newId } from './core.ts';
+import type { Json } from './json.ts';
 import { object, optionalText, text } from './json.ts';
 import { withIds } from './messages.ts';
-import type { ShownView, WireView } from './person.ts';
 import { Refusal, refusalFor } from './refusal.ts';
-import type { Json, View } from './state.ts';
+import type { Block, Values, View } from './state.ts';
 import { valuesFor } from './values.ts';
+
+/** A view as Slack describes it to the app. */
+export type WireView = Json & {
+  readonly id: string;
+  readonly type: 'modal' | 'home';
+  readonly callback_id: string;
+  readonly private_metadata: string;
+  readonly hash: string;
+  readonly blocks: Block[];
+  readonly state: { readonly values: Values };
+  readonly root_view_id: string;
+  readonly previous_view_id: string | null;
+};
+
+/** The view in front of somebody, with the errors shown under its inputs. */
+export type ShownView = WireView & { readonly errors: Readonly<Record<string, string>> };
 
 const deepest = 3;
 

@@ -4,13 +4,13 @@
  * talks to it exactly as it would to Slack, over Socket Mode or signed HTTP. It listens on loopback only.
  */
 import { Hono } from 'hono';
-import { addChannel, addPerson, findChannel, findPerson } from './cast.ts';
-import type { Clock } from './clock.ts';
+import { addChannel, addPerson, type ChannelSeed, findChannel, findPerson, type PersonSeed } from './cast.ts';
 import { commanding } from './commanding.ts';
-import { type Core, newId } from './core.ts';
+import { type Change, type Core, newId } from './core.ts';
 import { deliverEvent, type Transport } from './deliveries.ts';
 import { type Faults, newFaults } from './faults.ts';
-import { newCore } from './founding.ts';
+import { newCore, type WorkspaceSeed } from './founding.ts';
+import type { Json } from './json.ts';
 import { looking } from './looking.ts';
 import { addMessage } from './messages.ts';
 import type { Reach } from './outcomes.ts';
@@ -19,78 +19,20 @@ import type { PersonActions } from './person.ts';
 import { newServer, type Server } from './server.ts';
 import { postSigned } from './signed-http.ts';
 import { openSockets, type Sockets } from './socket-mode.ts';
-import type { Channel, ChannelKind, Json, Message, Person, State } from './state.ts';
+import type { Channel, Message, Person, State } from './state.ts';
 import { submitting } from './submitting.ts';
 import { talking } from './talking.ts';
+import type { Call, Delivery } from './traffic.ts';
 import { newTroubles, type Troubles } from './troubles.ts';
 import { until } from './until.ts';
 import { using } from './using.ts';
 
-/** A person to start with; everything but the handle has a sensible default. */
-export type PersonSeed = { readonly handle: string } & Partial<Person>;
-
-/** A conversation to start with. Members are handles; `app` says whether the app is in it. */
-export type ChannelSeed = {
-  readonly name: string;
-  readonly id?: string;
-  readonly kind?: ChannelKind;
-  readonly members?: readonly string[];
-  readonly app?: boolean;
-} & Partial<Pick<Channel, 'isArchived' | 'isPostingRestricted' | 'isExtShared' | 'isGeneral'>>;
-
-export type WorkspaceOptions = {
-  /** The app's manifest: a path to the YAML file, or what it says. Scopes and features come from it. */
-  readonly manifest: string | Json;
-  readonly team?: { readonly id?: string; readonly name?: string; readonly domain?: string };
-  readonly people?: readonly PersonSeed[];
-  readonly channels?: readonly ChannelSeed[];
-  /** Optional scopes the installer says no to. */
-  readonly decline?: readonly string[];
-  /** The time, when only that matters. */
-  readonly now?: () => number;
-  /** The time and its timers, when a test wants to move three seconds on without waiting for them. */
-  readonly clock?: Clock;
+/** What a workspace starts with, and where it listens. */
+export type WorkspaceOptions = WorkspaceSeed & {
   readonly host?: string;
   readonly port?: number;
   /** More pages for the same server; called once, before it listens. */
   readonly pages?: (routes: Hono, workspace: Workspace) => void;
-};
-
-/** One call of the Web API or of a response_url, and what came of it. */
-export type Call = {
-  readonly method: string;
-  readonly args: Json;
-  readonly at: number;
-  /** `ok`, Slack's error, or what a fault did to it; `pending` while it is being answered. */
-  outcome: string;
-  response: Json | undefined;
-};
-
-/** One thing sent to the app. */
-export type Delivery = {
-  readonly id: string;
-  readonly kind: 'events_api' | 'interactive' | 'slash_commands';
-  readonly payload: Json;
-  readonly attempt: number;
-  readonly at: number;
-  /** `acked`, or what Slack made of the silence. */
-  outcome: string;
-};
-
-/** What changed, for whoever draws it. */
-export type Change = {
-  readonly what:
-    | 'message'
-    | 'ephemeral'
-    | 'view'
-    | 'home'
-    | 'channel'
-    | 'failure'
-    | 'call'
-    | 'delivery'
-    | 'connection';
-  readonly person?: string;
-  readonly channel?: string;
 };
 
 export type Workspace = {

@@ -1,5 +1,6 @@
+import type { Json } from '../json.ts';
 import { isObject, object, objects, text } from '../json.ts';
-import type { Block, Json } from '../state.ts';
+import type { Block } from '../state.ts';
 import { button, overflow } from './buttons.ts';
 import { chart, table } from './charts.ts';
 import { groupControls } from './choices.ts';

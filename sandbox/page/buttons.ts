@@ -1,5 +1,6 @@
+import type { Json } from '../json.ts';
 import { isObject, object, objects, text } from '../json.ts';
-import type { Block, Json } from '../state.ts';
+import type { Block } from '../state.ts';
 import { controlId, type Frame, pressValue } from './frame.ts';
 import { attribute, html, type Markup, nothing } from './markup.ts';
 import { drawText, link, plainWords } from './mrkdwn.ts';

@@ -1,5 +1,5 @@
+import type { Json } from '../json.ts';
 import { isObject, object, objects, text, texts } from '../json.ts';
-import type { Json } from '../state.ts';
 import type { Reader } from './frame.ts';
 import { html, type Markup } from './markup.ts';
 import { richText } from './rich-text.ts';

@@ -1,6 +1,6 @@
 import { optionsOf } from '../block-kit/composition.ts';
+import type { Json } from '../json.ts';
 import { object, objects, text, texts } from '../json.ts';
-import type { Json } from '../state.ts';
 import type { Control } from './control.ts';
 import { pickablePeople } from './inputs.ts';
 import { flag, html, type Markup, nothing } from './markup.ts';

@@ -1,5 +1,6 @@
+import type { Json } from '../json.ts';
 import { text } from '../json.ts';
-import type { Block, Json } from '../state.ts';
+import type { Block } from '../state.ts';
 import { controlId, type Frame, fieldName, valueIn } from './frame.ts';
 import { attribute, flag, html, type Markup } from './markup.ts';
 import { plainWords } from './mrkdwn.ts';

@@ -1,7 +1,8 @@
 import { elementsOf } from '../block-kit/problems.ts';
+import type { Json } from '../json.ts';
 import { object, objects, text } from '../json.ts';
 import type { PersonActions, Place } from '../person.ts';
-import type { Block, Json, State, Values } from '../state.ts';
+import type { Block, State, Values } from '../state.ts';
 import { valueField } from '../values.ts';
 import { dispatches, fieldName, placeText } from './frame.ts';
 import { plainWords } from './mrkdwn.ts';

@@ -1,6 +1,7 @@
+import type { Json } from '../json.ts';
 import { text } from '../json.ts';
 import type { Place } from '../person.ts';
-import type { Block, Json, Person, State, Values } from '../state.ts';
+import type { Block, Person, State, Values } from '../state.ts';
 import { valueField } from '../values.ts';
 
 /** For whom something is drawn: decides names, time zone and which conversations exist. */

@@ -1,5 +1,6 @@
+import type { Json } from '../json.ts';
 import { object, objects, text } from '../json.ts';
-import type { Channel, Json, Person } from '../state.ts';
+import type { Channel, Person } from '../state.ts';
 import { type Control, commonAttributes, placeholder } from './control.ts';
 import type { Reader } from './frame.ts';
 import { attribute, flag, html, type Markup, nothing } from './markup.ts';

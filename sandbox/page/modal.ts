@@ -1,4 +1,4 @@
-import type { ShownView } from '../person.ts';
+import type { ShownView } from '../views.ts';
 import { drawBlocks } from './blocks.ts';
 import { html, type Markup, nothing, version } from './markup.ts';
 import { plainWords } from './mrkdwn.ts';

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { parse } from 'yaml';
+import type { Json } from '../json.ts';
 import { object, objects, text, truthy } from '../json.ts';
-import type { Json } from '../state.ts';
 
 /** What the app puts into people's menus. */
 export type Offers = {

@@ -1,5 +1,5 @@
+import type { Json } from '../json.ts';
 import { object, objects, text } from '../json.ts';
-import type { Json } from '../state.ts';
 import { slackDate } from './dates.ts';
 import type { Reader } from './frame.ts';
 import { html, type Markup } from './markup.ts';

@@ -1,7 +1,7 @@
 import type { Context, Hono } from 'hono';
+import type { Json } from '../json.ts';
 import { text } from '../json.ts';
 import type { PersonActions } from '../person.ts';
-import type { Json } from '../state.ts';
 import type { Workspace } from '../workspace.ts';
 import { doing } from './acting.ts';
 import { type Offered, offeredWords, offersFor, placeIn } from './doings.ts';

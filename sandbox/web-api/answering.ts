@@ -1,12 +1,11 @@
 import { type Core, changed, keepTexts } from '../core.ts';
-import type { Trouble } from '../faults.ts';
+import type { Json } from '../json.ts';
 import { text } from '../json.ts';
 import { isMethod, type Method, methodFacts } from '../method-facts.ts';
 import { Refusal } from '../refusal.ts';
-import type { Json } from '../state.ts';
-import type { Strike, Troubles } from '../troubles.ts';
+import type { Call } from '../traffic.ts';
+import type { Strike, Trouble, Troubles } from '../troubles.ts';
 import { requireScope } from '../visibility.ts';
-import type { Call } from '../workspace.ts';
 import { readArguments, requireArguments, typedArguments } from './arguments.ts';
 import { methods } from './methods.ts';
 

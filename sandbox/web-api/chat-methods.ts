@@ -1,6 +1,7 @@
 import { messageProblems } from '../block-kit/problems.ts';
 import { directWithApp } from '../cast.ts';
 import { type Core, changed, complain, newTs } from '../core.ts';
+import type { Json } from '../json.ts';
 import { object, optionalText, text, truthy } from '../json.ts';
 import {
   addEphemeral,
@@ -12,7 +13,7 @@ import {
   withIds,
 } from '../messages.ts';
 import { Refusal, refusalFor } from '../refusal.ts';
-import type { Channel, Json, Message } from '../state.ts';
+import type { Channel, Message } from '../state.ts';
 import { appIsIn, isMember, visibleToApp } from '../visibility.ts';
 
 /** The channel of a call that posts; a person's id stands for their direct messages with the app. */

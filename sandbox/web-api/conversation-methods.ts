@@ -1,10 +1,11 @@
 import { addChannel, directWithApp } from '../cast.ts';
 import type { Core } from '../core.ts';
+import type { Json } from '../json.ts';
 import { optionalText, truthy } from '../json.ts';
 import { findMessage, repliesTo, wireMessage } from '../messages.ts';
 import { type Paged, pageOf } from '../paging.ts';
 import { Refusal } from '../refusal.ts';
-import type { Channel, ChannelKind, Json, Message, Person } from '../state.ts';
+import type { Channel, ChannelKind, Message, Person } from '../state.ts';
 import { appIsIn, isMember, requireScope, scopeFor, visibleToApp } from '../visibility.ts';
 
 /** A conversation as Slack describes it to the app. */

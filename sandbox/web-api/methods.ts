@@ -1,6 +1,6 @@
 import { type Core, newId } from '../core.ts';
+import type { Json } from '../json.ts';
 import type { Method } from '../method-facts.ts';
-import type { Json } from '../state.ts';
 import {
   chatDelete,
   chatGetPermalink,

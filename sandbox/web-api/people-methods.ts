@@ -1,8 +1,9 @@
 import type { Core } from '../core.ts';
+import type { Json } from '../json.ts';
 import { optionalText, truthy } from '../json.ts';
 import { pageOf } from '../paging.ts';
 import { Refusal } from '../refusal.ts';
-import type { Json, Person } from '../state.ts';
+import type { Person } from '../state.ts';
 import { appIsIn, isMember } from '../visibility.ts';
 
 /** A person as Slack describes them. Email is left out: it needs a scope this workspace does not know. */

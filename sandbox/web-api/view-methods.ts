@@ -1,7 +1,8 @@
 import type { Core } from '../core.ts';
+import type { Json } from '../json.ts';
 import { optionalText } from '../json.ts';
 import { Refusal } from '../refusal.ts';
-import type { Json, View } from '../state.ts';
+import type { View } from '../state.ts';
 import { useTrigger } from '../triggers.ts';
 import {
   acceptedView,

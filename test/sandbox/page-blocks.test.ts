@@ -1,9 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { newCore } from '../../sandbox/founding.ts';
+import type { Json } from '../../sandbox/json.ts';
 import { drawBlocks } from '../../sandbox/page/blocks.ts';
 import type { Frame, Reader } from '../../sandbox/page/frame.ts';
 import { mrkdwn } from '../../sandbox/page/mrkdwn.ts';
-import type { Json, Person } from '../../sandbox/state.ts';
+import type { Person } from '../../sandbox/state.ts';
 
 const { state } = newCore({
   manifest: 'manifest.yml',
