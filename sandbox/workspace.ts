@@ -4,28 +4,35 @@
  * talks to it exactly as it would to Slack, over Socket Mode or signed HTTP. It listens on loopback only.
  */
 import { Hono } from 'hono';
-import { addChannel, addPerson, type ChannelSeed, findChannel, findPerson, type PersonSeed } from './cast.ts';
-import { commanding } from './commanding.ts';
-import { type Change, type Core, newId } from './core.ts';
-import { deliverEvent, type Transport } from './deliveries.ts';
-import { type Faults, newFaults } from './faults.ts';
-import { newCore, type WorkspaceSeed } from './founding.ts';
 import type { Json } from './json.ts';
-import { looking } from './looking.ts';
-import { addMessage } from './messages.ts';
-import type { Reach } from './outcomes.ts';
-import { eventEnvelope } from './payloads.ts';
-import type { PersonActions } from './person.ts';
-import { newServer, type Server } from './server.ts';
-import { postSigned } from './signed-http.ts';
-import { openSockets, type Sockets } from './socket-mode.ts';
-import type { Channel, Message, Person, State } from './state.ts';
-import { submitting } from './submitting.ts';
-import { talking } from './talking.ts';
-import type { Call, Delivery } from './traffic.ts';
-import { newTroubles, type Troubles } from './troubles.ts';
-import { until } from './until.ts';
-import { using } from './using.ts';
+import { using } from './people/block-actions.ts';
+import { commanding } from './people/commands.ts';
+import { talking } from './people/conversations.ts';
+import { submitting } from './people/modals.ts';
+import type { PersonActions } from './people/person-actions.ts';
+import { looking } from './people/screen.ts';
+import type { Reach } from './people/send-to-app.ts';
+import { type Change, type Core, newId } from './state/core.ts';
+import { addMessage } from './state/messages.ts';
+import { newCore, type WorkspaceSeed } from './state/new-core.ts';
+import {
+  addChannel,
+  addPerson,
+  type ChannelSeed,
+  findChannel,
+  findPerson,
+  type PersonSeed,
+} from './state/people-and-channels.ts';
+import type { Channel, Message, Person, State } from './state/state.ts';
+import type { Call, Delivery } from './state/traffic.ts';
+import { until } from './state/until.ts';
+import { newTroubles, type Troubles } from './wire/call-faults.ts';
+import { deliverEvent, type Transport } from './wire/deliveries.ts';
+import { type Faults, newFaults } from './wire/faults.ts';
+import { eventEnvelope } from './wire/payloads.ts';
+import { newServer, type Server } from './wire/server.ts';
+import { postSigned } from './wire/signed-http.ts';
+import { openSockets, type Sockets } from './wire/socket-mode.ts';
 
 /** What a workspace starts with, and where it listens. */
 export type WorkspaceOptions = WorkspaceSeed & {

@@ -42,7 +42,7 @@ test('the app runs without its tests, its benchmarks and, but for the demo, its 
       .filter((target) => /^(?:sandbox|test|bench)\//.test(target))
       .map((target) => `${path} imports ${target}`),
   );
-  expect(outward).toEqual(['src/main.ts imports sandbox/demo.ts']);
+  expect(outward).toEqual(['src/main.ts imports sandbox/demo/demo.ts']);
 });
 
 test('every file is named for what is in it', () => {

@@ -1,4 +1,4 @@
-import type { Channel, Message } from '../state.ts';
+import type { Channel, Message } from '../state/state.ts';
 import { html, type Markup, nothing, version } from './markup.ts';
 import { drawMessages } from './messages.ts';
 import { channelTitle, isWithApp } from './names.ts';

@@ -1,4 +1,4 @@
-import { drawBlocks } from './blocks.ts';
+import { drawBlocks } from './blocks/blocks.ts';
 import { html, type Markup } from './markup.ts';
 import { base, frameFor, hidden, type Visit } from './visit.ts';
 

@@ -1,12 +1,12 @@
-import type { State } from '../state.ts';
+import type { State } from '../state/state.ts';
+import { styles } from './assets.ts';
 import { channelColumn, threadColumn } from './channel.ts';
-import { styles } from './files.ts';
+import { drawNotice } from './failure-notices.ts';
 import { homeColumn, tabs } from './home.ts';
 import { html, type Markup, nothing } from './markup.ts';
 import { avatar } from './messages.ts';
 import { modals } from './modal.ts';
 import { channelTitle, peopleOf, personName } from './names.ts';
-import { drawNotice } from './notices.ts';
 import { sidebar, standing } from './sidebar.ts';
 import { base, openChannel, type Visit } from './visit.ts';
 

@@ -1,10 +1,10 @@
 import { elementsOf } from '../block-kit/problems.ts';
-import type { Channel, Message } from '../state.ts';
-import { drawBlocks } from './blocks.ts';
+import type { Channel, Message } from '../state/state.ts';
+import { drawBlocks } from './blocks/blocks.ts';
+import { placeText, type Reader } from './blocks/frame.ts';
+import { mrkdwn } from './blocks/mrkdwn.ts';
 import { dayWords, fullTime, instant, timeOfDay } from './dates.ts';
-import { placeText, type Reader } from './frame.ts';
 import { html, type Markup, nothing, version } from './markup.ts';
-import { mrkdwn } from './mrkdwn.ts';
 import { authorName, isApp } from './names.ts';
 import { base, frameFor, hidden, threadAddress, type Visit } from './visit.ts';
 

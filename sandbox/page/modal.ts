@@ -1,8 +1,8 @@
-import type { ShownView } from '../views.ts';
-import { drawBlocks } from './blocks.ts';
+import type { ShownView } from '../state/views.ts';
+import { drawBlocks } from './blocks/blocks.ts';
+import { plainWords } from './blocks/mrkdwn.ts';
+import { drawNotice } from './failure-notices.ts';
 import { html, type Markup, nothing, version } from './markup.ts';
-import { plainWords } from './mrkdwn.ts';
-import { drawNotice } from './notices.ts';
 import { base, frameFor, hidden, type Visit } from './visit.ts';
 
 /** The modal in front of the person. Without the script it is open from the start; the script makes it modal. */

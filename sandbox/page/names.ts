@@ -1,5 +1,5 @@
-import type { Channel, Message, Person, State } from '../state.ts';
-import type { Reader } from './frame.ts';
+import type { Channel, Message, Person, State } from '../state/state.ts';
+import type { Reader } from './blocks/frame.ts';
 
 /** Everybody one can be or pick: whoever has an account here and is no program. */
 export const peopleOf = (state: State): Person[] =>

@@ -1,19 +1,19 @@
 import type { Context, Hono } from 'hono';
 import type { Json } from '../json.ts';
 import { text } from '../json.ts';
-import type { PersonActions } from '../person.ts';
+import type { PersonActions } from '../people/person-actions.ts';
 import type { Workspace } from '../workspace.ts';
-import { doing } from './acting.ts';
-import { type Offered, offeredWords, offersFor, placeIn } from './doings.ts';
+import { fileNamed, files } from './assets.ts';
 import { changesFor } from './events.ts';
-import { fileNamed, files } from './files.ts';
+import { type Notices, noticeBoard } from './failure-notices.ts';
+import { doing } from './form-actions.ts';
 import { guarded } from './guard.ts';
 import { chooser, notFound, page } from './layout.ts';
 import { peopleOf } from './names.ts';
-import { type Notices, noticeBoard } from './notices.ts';
 import { type Offers, offersOf, ownManifest } from './offers.ts';
-import { settled } from './settled.ts';
-import { type Unread, unreadMarks } from './unread.ts';
+import { type Offered, offeredWords, offersFor, placeIn } from './posted-form.ts';
+import { type Unread, unreadMarks } from './unread-counts.ts';
+import { settled } from './until-quiet.ts';
 import { openChannel, type Visit, type Where } from './visit.ts';
 
 /** What the page itself remembers between requests. */

@@ -1,4 +1,4 @@
-import type { Channel, Person } from '../state.ts';
+import type { Channel, Person } from '../state/state.ts';
 import { html, type Markup, nothing, version } from './markup.ts';
 import { avatar } from './messages.ts';
 import { channelName, isWithApp, peopleOf, personName } from './names.ts';

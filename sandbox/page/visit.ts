@@ -1,7 +1,7 @@
-import type { PersonActions } from '../person.ts';
-import type { Channel } from '../state.ts';
+import type { PersonActions } from '../people/person-actions.ts';
+import type { Channel } from '../state/state.ts';
 import type { Workspace } from '../workspace.ts';
-import type { Frame, Reader } from './frame.ts';
+import type { Frame, Reader } from './blocks/frame.ts';
 import { html, type Markup } from './markup.ts';
 import { isWithApp } from './names.ts';
 import type { Offers } from './offers.ts';

@@ -1,12 +1,12 @@
-import { type Core, changed, keepTexts } from '../core.ts';
 import type { Json } from '../json.ts';
 import { text } from '../json.ts';
-import { isMethod, type Method, methodFacts } from '../method-facts.ts';
-import { Refusal } from '../refusal.ts';
-import type { Call } from '../traffic.ts';
-import type { Strike, Trouble, Troubles } from '../troubles.ts';
-import { requireScope } from '../visibility.ts';
+import { type Core, changed, keepTexts } from '../state/core.ts';
+import { Refusal } from '../state/refusal.ts';
+import type { Call } from '../state/traffic.ts';
+import { requireScope } from '../state/visibility.ts';
+import type { Strike, Trouble, Troubles } from '../wire/call-faults.ts';
 import { readArguments, requireArguments, typedArguments } from './arguments.ts';
+import { isMethod, type Method, methodFacts } from './method-facts.ts';
 import { methods } from './methods.ts';
 
 /** An HTTP answer, or `drop` for a connection that is cut without one. */

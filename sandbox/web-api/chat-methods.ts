@@ -1,8 +1,7 @@
 import { messageProblems } from '../block-kit/problems.ts';
-import { directWithApp } from '../cast.ts';
-import { type Core, changed, complain, newTs } from '../core.ts';
 import type { Json } from '../json.ts';
 import { object, optionalText, text, truthy } from '../json.ts';
+import { type Core, changed, complain, newTs } from '../state/core.ts';
 import {
   addEphemeral,
   addMessage,
@@ -11,10 +10,11 @@ import {
   removeMessage,
   wireMessage,
   withIds,
-} from '../messages.ts';
-import { Refusal, refusalFor } from '../refusal.ts';
-import type { Channel, Message } from '../state.ts';
-import { appIsIn, isMember, visibleToApp } from '../visibility.ts';
+} from '../state/messages.ts';
+import { directWithApp } from '../state/people-and-channels.ts';
+import { Refusal, refusalFor } from '../state/refusal.ts';
+import type { Channel, Message } from '../state/state.ts';
+import { appIsIn, isMember, visibleToApp } from '../state/visibility.ts';
 
 /** The channel of a call that posts; a person's id stands for their direct messages with the app. */
 function channelForPosting(core: Core, id: unknown): Channel {

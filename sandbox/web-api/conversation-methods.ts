@@ -1,12 +1,12 @@
-import { addChannel, directWithApp } from '../cast.ts';
-import type { Core } from '../core.ts';
 import type { Json } from '../json.ts';
 import { optionalText, truthy } from '../json.ts';
-import { findMessage, repliesTo, wireMessage } from '../messages.ts';
-import { type Paged, pageOf } from '../paging.ts';
-import { Refusal } from '../refusal.ts';
-import type { Channel, ChannelKind, Message, Person } from '../state.ts';
-import { appIsIn, isMember, requireScope, scopeFor, visibleToApp } from '../visibility.ts';
+import type { Core } from '../state/core.ts';
+import { findMessage, repliesTo, wireMessage } from '../state/messages.ts';
+import { addChannel, directWithApp } from '../state/people-and-channels.ts';
+import { Refusal } from '../state/refusal.ts';
+import type { Channel, ChannelKind, Message, Person } from '../state/state.ts';
+import { appIsIn, isMember, requireScope, scopeFor, visibleToApp } from '../state/visibility.ts';
+import { type Paged, pageOf } from './paging.ts';
 
 /** A conversation as Slack describes it to the app. */
 function wireChannel(core: Core, channel: Channel): Json {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Call } from '../../sandbox/traffic.ts';
+import type { Call } from '../../sandbox/state/traffic.ts';
 import {
   cardIn,
   ephemeralOf,

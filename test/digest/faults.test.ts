@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import SQLite from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
-import type { Trouble } from '../../sandbox/troubles.ts';
+import type { Trouble } from '../../sandbox/wire/call-faults.ts';
 import { anotherDesk, DAY, type Desk, digestsIn, HOUR, openDesk } from '../support/digest-desk.ts';
 import { said } from '../support/doing.ts';
 import { temporaryFolder } from '../support/office.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Message } from '../../sandbox/state.ts';
+import type { Message } from '../../sandbox/state/state.ts';
 import { DAY, digestIn, repliesTo } from '../support/digest-scene.ts';
 import { expectNoComplaints, holdTheDatabase, modalOf, wordsOf } from '../support/doing.ts';
 import { gone, MONDAY, press, previewed, previewSays, threadOf } from '../support/preview-steps.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Message } from '../../sandbox/state.ts';
+import type { Message } from '../../sandbox/state/state.ts';
 import {
   askForPreview,
   DAY,

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Message } from '../../sandbox/state.ts';
+import type { Message } from '../../sandbox/state/state.ts';
 import { withdraw } from '../support/change-steps.ts';
 import { digestIn, lend, openSceneWithDigest, publishNow, repliesTo, tell } from '../support/digest-scene.ts';
 import {

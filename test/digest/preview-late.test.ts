@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Json } from '../../sandbox/json.ts';
-import type { Message } from '../../sandbox/state.ts';
+import type { Message } from '../../sandbox/state/state.ts';
 import {
   askForPreview,
   chooseStewards,

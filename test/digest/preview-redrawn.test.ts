@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Message } from '../../sandbox/state.ts';
+import type { Message } from '../../sandbox/state/state.ts';
 import { tellMoreOf } from '../support/digest-scene.ts';
 import { callsOf, expectNoComplaints, modalOf } from '../support/doing.ts';
 import type { Office } from '../support/office.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Message } from '../../sandbox/state.ts';
+import type { Message } from '../../sandbox/state/state.ts';
 import { digestIn, openSceneWithDigest, repliesTo, tell } from '../support/digest-scene.ts';
 import { callsOf, dmOf, ephemeralOf, expectNoComplaints, modalOf, said, wordsOf } from '../support/doing.ts';
 import { gone, MONDAY, press, previewed, storyIn } from '../support/preview-steps.ts';

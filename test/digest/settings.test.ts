@@ -1,6 +1,6 @@
 import SQLite from 'better-sqlite3';
 import { describe, expect, test } from 'vitest';
-import type { ShownView } from '../../sandbox/views.ts';
+import type { ShownView } from '../../sandbox/state/views.ts';
 import {
   chooseStewards,
   digestIn,

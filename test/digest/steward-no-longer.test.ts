@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Message } from '../../sandbox/state.ts';
+import type { Message } from '../../sandbox/state/state.ts';
 import { askForPreview, chooseStewards, DAY, openSceneWithDigest, tell } from '../support/digest-scene.ts';
 import { dmOf, expectNoComplaints, modalOf, rows, titleOf, wordsOf } from '../support/doing.ts';
 import { press, previewed, storyIn } from '../support/preview-steps.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Message } from '../../sandbox/state.ts';
+import type { Message } from '../../sandbox/state/state.ts';
 import { openChangeOf, withdraw } from '../support/change-steps.ts';
 import { openDesk } from '../support/digest-desk.ts';
 import { digestIn, publishNow, repliesTo, replyWith } from '../support/digest-scene.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Trouble } from '../../sandbox/troubles.ts';
+import type { Trouble } from '../../sandbox/wire/call-faults.ts';
 import { expectNoComplaints, rows } from '../support/doing.ts';
 import { openOffice } from '../support/office.ts';
 import { cards, settled, share } from '../support/outbox-steps.ts';

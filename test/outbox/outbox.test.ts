@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Trouble } from '../../sandbox/troubles.ts';
+import type { Trouble } from '../../sandbox/wire/call-faults.ts';
 import { expectNoComplaints, rows } from '../support/doing.ts';
 import { openOffice, QUICK } from '../support/office.ts';
 import { cards, PASSING, settled, share, toldTo, withdraw, workspaceFails } from '../support/outbox-steps.ts';

@@ -1,7 +1,7 @@
 import SQLite from 'better-sqlite3';
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
-import type { Trouble } from '../../sandbox/troubles.ts';
+import type { Trouble } from '../../sandbox/wire/call-faults.ts';
 import { type Office, openOffice } from '../support/office.ts';
 
 /** Ways a call can go wrong from which everything recovers by itself. */

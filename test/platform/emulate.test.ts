@@ -4,7 +4,7 @@ import type { View } from '@slack/types';
 import { pino } from 'pino';
 import { afterAll, describe, expect, onTestFinished, test } from 'vitest';
 import type { Json } from '../../sandbox/json.ts';
-import { signed } from '../../sandbox/signed-http.ts';
+import { signed } from '../../sandbox/wire/signed-http.ts';
 import { startBot } from '../../src/app/bot.ts';
 import { type EmulatedSlack, MARIAS_TOKEN, startEmulatedSlack } from '../support/emulated-slack.ts';
 import { QUICK, temporaryFolder } from '../support/office.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { ShownView } from '../../sandbox/views.ts';
+import type { ShownView } from '../../sandbox/state/views.ts';
 import { changeWhoCanSee, openChange } from '../support/change-steps.ts';
 import { chooseStewards, openScene, openSceneWithDigest, tell } from '../support/digest-scene.ts';
 import {

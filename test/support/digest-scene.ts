@@ -1,5 +1,5 @@
 import { expect } from 'vitest';
-import type { Message } from '../../sandbox/state.ts';
+import type { Message } from '../../sandbox/state/state.ts';
 import { type Chosen, ephemeralOf, modalOf, share, show } from './doing.ts';
 import { type Office, type OfficeOptions, openOffice } from './office.ts';
 

@@ -1,8 +1,8 @@
 import SQLite from 'better-sqlite3';
 import { expect } from 'vitest';
 import type { Json } from '../../sandbox/json.ts';
-import type { Block, Message } from '../../sandbox/state.ts';
-import type { ShownView } from '../../sandbox/views.ts';
+import type { Block, Message } from '../../sandbox/state/state.ts';
+import type { ShownView } from '../../sandbox/state/views.ts';
 import type { Office } from './office.ts';
 
 /** What people choose in step 1 beyond their words; what is left out stays as the modal proposes it. */

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { expect, onTestFinished } from 'vitest';
-import type { Message } from '../../sandbox/state.ts';
-import type { Fault, Trouble } from '../../sandbox/troubles.ts';
+import type { Message } from '../../sandbox/state/state.ts';
+import type { Fault, Trouble } from '../../sandbox/wire/call-faults.ts';
 import { openStorage } from '../../src/storage/storage.ts';
 import { rows } from './doing.ts';
 import type { Office } from './office.ts';

@@ -1,4 +1,4 @@
-import type { Message } from '../../sandbox/state.ts';
+import type { Message } from '../../sandbox/state/state.ts';
 import { askForPreview, lend, openSceneWithDigest, previewOf, tell } from './digest-scene.ts';
 import { modalOf, said } from './doing.ts';
 import type { Office } from './office.ts';

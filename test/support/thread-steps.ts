@@ -1,4 +1,4 @@
-import type { Message } from '../../sandbox/state.ts';
+import type { Message } from '../../sandbox/state/state.ts';
 import { inputOf, modalOf, stepOneOf } from './doing.ts';
 import type { Office } from './office.ts';
 

@@ -1,0 +1,97 @@
+import type { Json } from '../json.ts';
+import { isObject, objects } from '../json.ts';
+import { type Core, changed, newId, newTs } from './core.ts';
+import type { Block, Channel, Message } from './state.ts';
+
+/** Gives every block and every element in it an id, as Slack does where the app gave none. */
+export function withIds(core: Core, blocks: unknown): Block[] {
+  const named = (element: unknown) =>
+    isObject(element) && element.type !== 'image'
+      ? { ...element, action_id: element.action_id ?? newId(core, 'act') }
+      : element;
+  return objects(blocks).map((block) => ({
+    ...block,
+    type: String(block.type),
+    block_id: typeof block.block_id === 'string' ? block.block_id : newId(core, 'blk'),
+    ...(block.type === 'actions' ? { elements: objects(block.elements).map(named) } : {}),
+    ...(block.element ? { element: named(block.element) } : {}),
+    ...(block.accessory ? { accessory: named(block.accessory) } : {}),
+  }));
+}
+
+/** Puts a message into a channel at the next timestamp. */
+export function addMessage(core: Core, channel: Channel, message: Omit<Message, 'channel' | 'ts'>): Message {
+  const added: Message = { ...message, channel: channel.id, ts: newTs(core) };
+  core.state.messages.push(added);
+  changed(core, { what: 'message', channel: channel.id });
+  return added;
+}
+
+export function addEphemeral(
+  core: Core,
+  channel: Channel,
+  to: string,
+  message: Omit<Message, 'channel' | 'ts'>,
+): Message {
+  const added: Message = { ...message, channel: channel.id, ts: newTs(core), ephemeral_to: to };
+  core.state.ephemerals.push(added);
+  changed(core, { what: 'ephemeral', channel: channel.id, person: to });
+  return added;
+}
+
+export const findMessage = (core: Core, channel: string, ts: string): Message | undefined =>
+  core.state.messages.find((each) => each.channel === channel && each.ts === ts);
+
+/** The replies to a message, oldest first, without the message itself. */
+export const repliesTo = (core: Core, channel: string, ts: string): Message[] =>
+  core.state.messages.filter((each) => each.channel === channel && each.thread_ts === ts && each.ts !== ts);
+
+/** Deletes a message. One with replies leaves a stone in its place, so that the thread stays. */
+export function removeMessage(core: Core, message: Message): void {
+  const at = core.state.messages.indexOf(message);
+  if (at === -1) return;
+  const left: Message = {
+    channel: message.channel,
+    ts: message.ts,
+    thread_ts: message.ts,
+    user: 'USLACKBOT',
+    subtype: 'tombstone',
+    text: 'This message was deleted.',
+  };
+  const hasReplies = repliesTo(core, message.channel, message.ts).length > 0;
+  core.state.messages.splice(at, 1, ...(hasReplies ? [left] : []));
+  changed(core, { what: 'message', channel: message.channel });
+}
+
+/** A message as Slack describes it; what is said of its thread is worked out when asked. */
+export function wireMessage(core: Core, message: Message, { metadata = false } = {}): Json {
+  const { channel, ephemeral_to: _to, metadata: attached, ...rest } = message;
+  const replies = repliesTo(core, channel, message.ts);
+  const writers = [...new Set(replies.map((each) => each.user ?? each.bot_id))];
+  const thread =
+    replies.length > 0
+      ? {
+          thread_ts: message.ts,
+          reply_count: replies.length,
+          reply_users_count: writers.length,
+          reply_users: writers,
+          latest_reply: replies.at(-1)?.ts,
+        }
+      : {};
+  const parent = message.thread_ts ? findMessage(core, channel, message.thread_ts) : undefined;
+  return {
+    type: 'message',
+    team: core.state.team.id,
+    ...rest,
+    ...thread,
+    ...(parent && parent !== message ? { parent_user_id: parent.user } : {}),
+    ...(metadata && attached ? { metadata: attached } : {}),
+  };
+}
+
+/** The fields by which a message is the app's own. */
+export const fromApp = ({ state }: Core): Pick<Message, 'user' | 'bot_id' | 'app_id'> => ({
+  user: state.app.botUserId,
+  bot_id: state.app.botId,
+  app_id: state.app.id,
+});
