@@ -5,13 +5,8 @@
  */
 import { Hono } from 'hono';
 import type { Json } from './json.ts';
-import { using } from './people/block-actions.ts';
-import { commanding } from './people/commands.ts';
-import { talking } from './people/conversations.ts';
-import { submitting } from './people/modals.ts';
+import { personActions } from './people/person.ts';
 import type { PersonActions } from './people/person-actions.ts';
-import { looking } from './people/screen.ts';
-import type { Reach } from './people/send-to-app.ts';
 import { type Change, type Core, newId } from './state/core.ts';
 import { addMessage } from './state/messages.ts';
 import { newCore, type WorkspaceSeed } from './state/new-core.ts';
@@ -101,7 +96,6 @@ function assembled(core: Core, { troubles, sockets, server }: Parts): Workspace 
     core.appUrl === undefined
       ? sockets.send(delivery, retry)
       : postSigned(core, core.appUrl, { delivery, retry, givenUp });
-  const reach = { core, transport };
   const { botToken, appToken, signingSecret, state, calls, deliveries, complaints } = core;
   return {
     get url() {
@@ -118,7 +112,7 @@ function assembled(core: Core, { troubles, sockets, server }: Parts): Workspace 
     deliveries,
     complaints,
     faults: newFaults(core, troubles, sockets, server),
-    person: (name) => personActions(reach, findPerson(core, name)),
+    person: (name) => personActions({ core, transport, person: findPerson(core, name) }),
     channel: (name) => findChannel(core, name),
     addPerson: (seed) => addPerson(core, seed),
     addChannel: (seed) => addChannel(core, seed),
@@ -141,16 +135,6 @@ function assembled(core: Core, { troubles, sockets, server }: Parts): Workspace 
     },
   };
 }
-
-const personActions = (reach: Reach, person: Person): PersonActions => ({
-  id: person.id,
-  handle: person.handle,
-  ...looking(reach.core, person),
-  ...talking(reach.core, person),
-  ...commanding(reach, person),
-  ...using(reach, person),
-  ...submitting(reach, person),
-});
 
 function botSays(
   core: Core,

@@ -51,6 +51,10 @@ export function optionsOf(element: Record<string, unknown>): unknown[] {
   ];
 }
 
+/** How much is typed into an external select before the app is asked. */
+export const minQueryLength = ({ min_query_length: least }: Record<string, unknown>): number =>
+  typeof least === 'number' ? least : 3;
+
 /** What is chosen from the start must be one of the options, the same in every field of it. */
 export const initialAmongOptions: Rule = (value, at) => {
   if (!isObject(value)) return [];

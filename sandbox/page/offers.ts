@@ -1,7 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { parse } from 'yaml';
-import type { Json } from '../json.ts';
-import { object, objects, text, truthy } from '../json.ts';
+import { type Json, object, objects, text, truthy } from '../json.ts';
 
 /** What the app puts into people's menus. */
 export type Offers = {

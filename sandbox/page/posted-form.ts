@@ -1,6 +1,5 @@
 import { elementsOf } from '../block-kit/problems.ts';
-import type { Json } from '../json.ts';
-import { object, objects, text } from '../json.ts';
+import { type Json, object, objects, text } from '../json.ts';
 import type { PersonActions, Place } from '../people/person-actions.ts';
 import { valueField } from '../state/input-values.ts';
 import type { Block, State, Values } from '../state/state.ts';

@@ -1,6 +1,5 @@
 import type { Context, Hono } from 'hono';
-import type { Json } from '../json.ts';
-import { text } from '../json.ts';
+import { type Json, text } from '../json.ts';
 import type { PersonActions } from '../people/person-actions.ts';
 import type { Workspace } from '../workspace.ts';
 import { fileNamed, files } from './assets.ts';

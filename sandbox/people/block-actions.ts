@@ -1,29 +1,17 @@
-import { option, optionGroup, optionsOf } from '../block-kit/composition.ts';
-import { list as listOf } from '../block-kit/rules.ts';
-import type { Json } from '../json.ts';
-import { isObject, object, objects, text } from '../json.ts';
+import { optionsOf } from '../block-kit/composition.ts';
+import { type Json, objects, text } from '../json.ts';
 import { type Core, changed, newTs } from '../state/core.ts';
 import { valueField, valueOf } from '../state/input-values.ts';
 import { findChannel, findPerson } from '../state/people-and-channels.ts';
-import { refusalFor } from '../state/refusal.ts';
-import type { Person } from '../state/state.ts';
 import { newTrigger } from '../state/triggers.ts';
-import { interaction } from '../wire/payloads.ts';
 import { type Picked, pickedFrom, type Shown, shownAt } from './elements-on-screen.ts';
-import type { Outcome, PersonActions } from './person-actions.ts';
-import { type Reach, send, unsent } from './send-to-app.ts';
-
-type Using = Pick<PersonActions, 'press' | 'change' | 'suggest'>;
-
-const suggestionKey = (shown: Shown, { blockId, actionId }: Picked): string =>
-  `${shown.key} ${blockId} ${actionId}`;
+import type { Outcome, Pick, Place } from './person-actions.ts';
+import { type Actor, interaction, send, unsent } from './send-to-app.ts';
+import { suggestedBefore } from './suggestions.ts';
 
 /** The option with this value; people can only choose what is on the screen. */
 function optionWith(core: Core, shown: Shown, picked: Picked, value: string): Json {
-  const offered = [
-    ...objects(optionsOf(picked.element)),
-    ...(core.suggestions.get(suggestionKey(shown, picked)) ?? []),
-  ];
+  const offered = [...objects(optionsOf(picked.element)), ...suggestedBefore(core, shown, picked)];
   const found = offered.find((each) => each.value === value);
   if (found) return found;
   const values = offered.map((each) => text(each.value)).join(', ');
@@ -56,32 +44,6 @@ function chosen(core: Core, shown: Shown, picked: Picked, value: string | readon
   }
 }
 
-function sendAction(
-  reach: Reach,
-  person: Person,
-  shown: Shown,
-  picked: Picked,
-  value: Json,
-): Promise<Outcome> {
-  const { core } = reach;
-  const { element, blockId, actionId } = picked;
-  const action = {
-    type: element.type,
-    block_id: blockId,
-    action_id: actionId,
-    action_ts: newTs(core),
-    ...(element.placeholder ? { placeholder: element.placeholder } : {}),
-    ...value,
-  };
-  const payload = {
-    ...interaction(core, 'block_actions', person),
-    trigger_id: newTrigger(core, person.id),
-    ...shown.context(true),
-    actions: [action],
-  };
-  return send(reach, { person: person.id, name: actionId, kind: 'interactive', payload });
-}
-
 function pressed(core: Core, shown: Shown, picked: Picked, optionValue: string | undefined): Json {
   const { element } = picked;
   if (element.type === 'overflow' && optionValue !== undefined)
@@ -91,64 +53,42 @@ function pressed(core: Core, shown: Shown, picked: Picked, optionValue: string |
   throw new Error(`${picked.actionId} is a ${text(element.type)}; it cannot be pressed like this`);
 }
 
-async function suggestions(
-  reach: Reach,
-  person: Person,
-  shown: Shown,
-  picked: Picked,
-  typed: string,
-): Promise<Json[]> {
-  const { core } = reach;
-  const least = typeof picked.element.min_query_length === 'number' ? picked.element.min_query_length : 3;
-  if (typed.length < least) return [];
-  let offered: Json[] = [];
-  const use = (answer: unknown) => {
-    offered = offeredOptions(answer);
-    core.suggestions.set(suggestionKey(shown, picked), offered);
-    return undefined;
+function sendAction(actor: Actor, shown: Shown, picked: Picked, value: Json): Promise<Outcome> {
+  const { core, person } = actor;
+  const { element, blockId, actionId } = picked;
+  const action = {
+    type: element.type,
+    block_id: blockId,
+    action_id: actionId,
+    action_ts: newTs(core),
+    ...(element.placeholder ? { placeholder: element.placeholder } : {}),
+    ...value,
   };
-  const where = { block_id: picked.blockId, action_id: picked.actionId, value: typed };
-  const payload = { ...interaction(core, 'block_suggestion', person), ...where, ...shown.context(false) };
-  await send(reach, { person: person.id, name: picked.actionId, kind: 'interactive', payload, use });
-  return offered;
+  const about = { trigger_id: newTrigger(core, person.id), ...shown.context(true), actions: [action] };
+  return send(actor, interaction(actor, 'block_actions', actionId, about));
 }
 
-/** The options in the app's answer; at most a hundred, each within its limits. */
-function offeredOptions(answer: unknown): Json[] {
-  const { options, option_groups: groups } = object(answer);
-  const problems = groups
-    ? listOf(optionGroup, { max: 100 })(groups, '')
-    : listOf(option, { max: 100 })(options, '');
-  if (problems.length > 0)
-    throw refusalFor(problems, 'invalid_arguments', groups ? '/option_groups' : '/options');
-  return objects(optionsOf(object(answer)));
+/** Presses a button, or chooses an entry of an overflow menu. */
+export async function press(actor: Actor, place: Place, pick: Pick, optionValue?: string): Promise<Outcome> {
+  const shown = shownAt(actor.core, actor.person, place);
+  const picked = pickedFrom(shown, pick);
+  return sendAction(actor, shown, picked, pressed(actor.core, shown, picked, optionValue));
 }
 
-/** Using what is on the screen: buttons, menus and inputs, in modals, on the Home tab and in messages. */
-export function using(reach: Reach, person: Person): Using {
-  const { core } = reach;
-  return {
-    async press(place, pick, optionValue) {
-      const shown = shownAt(core, person, place);
-      const picked = pickedFrom(shown, pick);
-      return sendAction(reach, person, shown, picked, pressed(core, shown, picked, optionValue));
-    },
-    async change(place, pick, value) {
-      const shown = shownAt(core, person, place);
-      const picked = pickedFrom(shown, pick);
-      const held = valueOf(picked.element, chosen(core, shown, picked, value));
-      shown.values[picked.blockId] = { ...shown.values[picked.blockId], [picked.actionId]: held };
-      if (shown.view) delete shown.view.errors[picked.blockId];
-      changed(core, { what: shown.view?.type === 'home' ? 'home' : 'view', person: person.id });
-      const isQuiet = picked.block.type === 'input' && picked.block.dispatch_action !== true;
-      return isQuiet ? unsent() : sendAction(reach, person, shown, picked, held);
-    },
-    async suggest(place, pick, typed) {
-      const shown = shownAt(core, person, place);
-      const picked = pickedFrom(shown, pick);
-      if (!isObject(picked.element) || !text(picked.element.type).includes('external_select'))
-        throw new Error(`${picked.actionId} does not ask the app for options`);
-      return suggestions(reach, person, shown, picked, typed);
-    },
-  };
+/** Types or chooses in an input, a menu or a picker. An input block tells the app only where it asks for that. */
+export async function change(
+  actor: Actor,
+  place: Place,
+  pick: Pick,
+  value: string | readonly string[] | null,
+): Promise<Outcome> {
+  const { core, person } = actor;
+  const shown = shownAt(core, person, place);
+  const picked = pickedFrom(shown, pick);
+  const held = valueOf(picked.element, chosen(core, shown, picked, value));
+  shown.values[picked.blockId] = { ...shown.values[picked.blockId], [picked.actionId]: held };
+  if (shown.view) delete shown.view.errors[picked.blockId];
+  changed(core, { what: shown.view?.type === 'home' ? 'home' : 'view', person: person.id });
+  const isQuiet = picked.block.type === 'input' && picked.block.dispatch_action !== true;
+  return isQuiet ? unsent() : sendAction(actor, shown, picked, held);
 }

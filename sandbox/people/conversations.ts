@@ -3,7 +3,7 @@ import { addMessage, findMessage, removeMessage } from '../state/messages.ts';
 import { findChannel } from '../state/people-and-channels.ts';
 import type { Channel, Message, Person } from '../state/state.ts';
 import { canSee, isMember } from '../state/visibility.ts';
-import type { PersonActions } from './person-actions.ts';
+import type { MessagePlace, PersonActions } from './person-actions.ts';
 import { messageBlocks, messageText } from './typed-text.ts';
 
 /** A conversation this person may use; anything else is a mistake in the test. */
@@ -24,16 +24,19 @@ function channelToPost(core: Core, person: Person, name: string): Channel {
   return channel;
 }
 
-function ownMessage(core: Core, person: Person, { channel, ts }: { channel: string; ts: string }): Message {
+function ownMessage(core: Core, person: Person, { channel, ts }: MessagePlace): Message {
   const message = findMessage(core, channel, ts);
   if (message?.user !== person.id) throw new Error(`${person.handle} did not write ${ts}`);
   return message;
 }
 
-type Talking = Pick<PersonActions, 'say' | 'edit' | 'remove' | 'join' | 'leave' | 'inviteApp' | 'removeApp'>;
+type ConversationActions = Pick<
+  PersonActions,
+  'say' | 'edit' | 'remove' | 'join' | 'leave' | 'inviteApp' | 'removeApp'
+>;
 
 /** Writing messages and coming and going, none of which reaches this app. */
-export function talking(core: Core, person: Person): Talking {
+export function conversationActions(core: Core, person: Person): ConversationActions {
   const { botUserId } = core.state.app;
   const membership = (name: string, change: (channel: Channel) => void) => {
     const channel = channelOf(core, person, name);

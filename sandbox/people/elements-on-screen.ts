@@ -1,6 +1,5 @@
 import { elementsOf } from '../block-kit/problems.ts';
-import type { Json } from '../json.ts';
-import { text } from '../json.ts';
+import { type Json, text } from '../json.ts';
 import type { Core } from '../state/core.ts';
 import { valuesFor } from '../state/input-values.ts';
 import { findMessage, wireMessage } from '../state/messages.ts';
@@ -9,7 +8,7 @@ import { stackOf, wireView } from '../state/views.ts';
 import { canSee } from '../state/visibility.ts';
 import { channelRef } from '../wire/payloads.ts';
 import { newResponseUrl } from '../wire/response-urls.ts';
-import type { Pick as PickOf, Place } from './person-actions.ts';
+import type { MessagePlace, Pick as PickOf, Place } from './person-actions.ts';
 
 /** Something on a person's screen with blocks in it. */
 export type Shown = {
@@ -44,7 +43,7 @@ export function shownAt(core: Core, person: Person, place: Place): Shown {
   };
 }
 
-function shownMessage(core: Core, person: Person, { channel, ts }: { channel: string; ts: string }): Shown {
+function shownMessage(core: Core, person: Person, { channel, ts }: MessagePlace): Shown {
   const message =
     findMessage(core, channel, ts) ??
     core.state.ephemerals.find(

@@ -1,9 +1,8 @@
-import type { Json } from '../json.ts';
-import { isObject, object, text } from '../json.ts';
+import { isObject, type Json, object, text } from '../json.ts';
 import type { Core } from '../state/core.ts';
 import { isEmptyValue, valueField } from '../state/input-values.ts';
 import { Refusal } from '../state/refusal.ts';
-import type { Person, View } from '../state/state.ts';
+import type { View } from '../state/state.ts';
 import { newTrigger } from '../state/triggers.ts';
 import {
   acceptedView,
@@ -14,9 +13,8 @@ import {
   updateView,
   wireView,
 } from '../state/views.ts';
-import { interaction } from '../wire/payloads.ts';
-import type { Outcome, PersonActions } from './person-actions.ts';
-import { type Doing, type Reach, send, unsent } from './send-to-app.ts';
+import type { Outcome } from './person-actions.ts';
+import { type Actor, interaction, send, unsent } from './send-to-app.ts';
 
 const inputBlocks = (view: View) => view.content.blocks.filter((block) => block.type === 'input');
 
@@ -76,56 +74,42 @@ function errorsUnderInputs(core: Core, view: View, errors: unknown): Record<stri
   return shown;
 }
 
-function submission(core: Core, person: Person, view: View): Doing {
-  const payload = {
-    ...interaction(core, 'view_submission', person),
-    trigger_id: newTrigger(core, person.id),
-    view: wireView(core, view),
-    response_urls: [],
-  };
+/** The modal in front of the person; none is a mistake in the test. */
+function front({ core, person }: Actor): View {
+  const view = stackOf(core, person.id).at(-1);
+  if (!view) throw new Error(`${person.handle} has no modal open`);
+  return view;
+}
+
+/** Sends the modal in front, unless something in it is missing or wrong; `copies` of it at once. */
+export async function submit(actor: Actor, { copies = 1 } = {}): Promise<Outcome> {
+  const { core, person } = actor;
+  const view = front(actor);
+  if (view.content.submit === undefined) throw new Error('This modal has no submit button');
+  const wrong = wrongInputs(view);
+  showErrors(core, view, wrong);
+  if (Object.keys(wrong).length > 0) return { ...unsent(), errors: wrong };
   const name = text(view.content.callback_id) || view.id;
-  const use = (answer: unknown) => useAnswer(core, view, answer);
-  return { person: person.id, name, kind: 'interactive', payload, use };
+  const about = { trigger_id: newTrigger(core, person.id), view: wireView(core, view), response_urls: [] };
+  const submission = interaction(actor, 'view_submission', name, about, (answer) =>
+    useAnswer(core, view, answer),
+  );
+  const again = Array.from({ length: copies - 1 }, () => submission);
+  const [outcome] = await Promise.all([send(actor, submission), ...again.map((each) => send(actor, each))]);
+  return outcome;
 }
 
-function sayClosed(reach: Reach, person: Person, view: View, cleared: boolean): Promise<Outcome> {
-  const payload = {
-    ...interaction(reach.core, 'view_closed', person),
-    view: wireView(reach.core, view),
-    is_cleared: cleared,
-  };
-  return send(reach, { person: person.id, name: 'close', kind: 'interactive', payload });
-}
-
-type Submitting = Pick<PersonActions, 'submit' | 'close'>;
-
-/** Sending the modal in front, or closing it. */
-export function submitting(reach: Reach, person: Person): Submitting {
-  const { core } = reach;
-  const front = () => {
-    const view = stackOf(core, person.id).at(-1);
-    if (!view) throw new Error(`${person.handle} has no modal open`);
-    return view;
-  };
-  return {
-    async submit({ copies = 1 } = {}) {
-      const view = front();
-      if (view.content.submit === undefined) throw new Error('This modal has no submit button');
-      const wrong = wrongInputs(view);
-      showErrors(core, view, wrong);
-      if (Object.keys(wrong).length > 0) return { ...unsent(), errors: wrong };
-      const doing = submission(core, person, view);
-      const again = Array.from({ length: copies - 1 }, () => doing);
-      const [outcome] = await Promise.all([send(reach, doing), ...again.map((each) => send(reach, each))]);
-      return outcome;
-    },
-    async close({ all = false } = {}) {
-      const view = front();
-      const cleared = all || view.content.clear_on_close === true;
-      const gone = takeAway(core, view, cleared);
-      const told = gone.filter((each) => each.content.notify_on_close === true);
-      const outcomes = await Promise.all(told.map((each) => sayClosed(reach, person, each, cleared)));
-      return outcomes.at(-1) ?? unsent();
-    },
-  };
+/** Closes the modal in front or `all` of them, and tells the app of those that ask for it. */
+export async function close(actor: Actor, { all = false } = {}): Promise<Outcome> {
+  const { core } = actor;
+  const view = front(actor);
+  const cleared = all || view.content.clear_on_close === true;
+  const told = takeAway(core, view, cleared).filter((each) => each.content.notify_on_close === true);
+  const outcomes = await Promise.all(
+    told.map((each) => {
+      const about = { view: wireView(core, each), is_cleared: cleared };
+      return send(actor, interaction(actor, 'view_closed', 'close', about));
+    }),
+  );
+  return outcomes.at(-1) ?? unsent();
 }

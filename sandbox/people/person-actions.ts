@@ -2,8 +2,11 @@ import type { Json } from '../json.ts';
 import type { Channel, Failure, Message } from '../state/state.ts';
 import type { ShownView } from '../state/views.ts';
 
+/** Where a message stands. */
+export type MessagePlace = { readonly channel: string; readonly ts: string };
+
 /** Where on the screen something is: the front modal, the app's Home tab, or a message. */
-export type Place = 'view' | 'home' | { readonly channel: string; readonly ts: string };
+export type Place = 'view' | 'home' | MessagePlace;
 
 /** Which element: its action id or its block's id, or more exactly when several share one. */
 export type Pick = string | { readonly action_id?: string; readonly block_id?: string };
@@ -55,8 +58,8 @@ export type PersonActions = {
 
   /** Writes a message. `@ana` and `#ops` become mentions; text is escaped as Slack escapes it. */
   say(channel: string, text: string, options?: { threadTs?: string; broadcast?: boolean }): Message;
-  edit(message: { channel: string; ts: string }, text: string): void;
-  remove(message: { channel: string; ts: string }): void;
+  edit(message: MessagePlace, text: string): void;
+  remove(message: MessagePlace): void;
   join(channel: string): void;
   leave(channel: string): void;
   /** Invites the app, as `/invite @app` does. */
@@ -65,7 +68,7 @@ export type PersonActions = {
 
   /** Types a slash command, e.g. `/nearmiss the export had last month's rates`. */
   command(channel: string, line: string, options?: { threadTs?: string }): Promise<Outcome>;
-  messageShortcut(callbackId: string, message: { channel: string; ts: string }): Promise<Outcome>;
+  messageShortcut(callbackId: string, message: MessagePlace): Promise<Outcome>;
   globalShortcut(callbackId: string): Promise<Outcome>;
   /** Opens the app's Home tab (or its Messages tab); resolves when the app has taken the event. */
   openHome(tab?: 'home' | 'messages'): Promise<Outcome>;

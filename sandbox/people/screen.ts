@@ -7,7 +7,7 @@ import { canSee } from '../state/visibility.ts';
 import { channelOf } from './conversations.ts';
 import type { PersonActions } from './person-actions.ts';
 
-type Looking = Pick<
+type Screen = Pick<
   PersonActions,
   'channels' | 'messages' | 'thread' | 'ephemerals' | 'dm' | 'view' | 'views' | 'home' | 'failure'
 >;
@@ -15,7 +15,7 @@ type Looking = Pick<
 const inOrder = (messages: readonly Message[]) => messages.toSorted((a, b) => Number(a.ts) - Number(b.ts));
 
 /** What one person has on their screen. */
-export function looking(core: Core, person: Person): Looking {
+export function screenOf(core: Core, person: Person): Screen {
   const topLevel = (channel: string) =>
     core.state.messages.filter(
       (each) =>

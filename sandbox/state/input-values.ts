@@ -1,7 +1,6 @@
 import { optionsOf } from '../block-kit/composition.ts';
 import { elementsOf } from '../block-kit/problems.ts';
-import type { Json } from '../json.ts';
-import { isObject, objects, text } from '../json.ts';
+import { isObject, type Json, objects, text } from '../json.ts';
 import type { Block, Values } from './state.ts';
 
 /** For each element that holds a value: the field it travels in, where it starts, and what empty is. */

@@ -1,7 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { parse } from 'yaml';
-import type { Json } from '../json.ts';
-import { object, objects, text, texts, truthy } from '../json.ts';
+import { type Json, object, objects, text, texts, truthy } from '../json.ts';
 
 /** What an installed app may do and has, after the installer has had a say. */
 export type Installation = {

@@ -1,5 +1,4 @@
-import type { Json } from '../json.ts';
-import { isObject, objects } from '../json.ts';
+import { isObject, type Json, objects } from '../json.ts';
 import { type Core, changed, newId, newTs } from './core.ts';
 import type { Block, Channel, Message } from './state.ts';
 

@@ -83,16 +83,16 @@ export type View = {
 
 export type Trigger = { readonly person: string; readonly at: number; used: boolean };
 
-/** Where an app may answer for half an hour after an interaction, up to five times. */
-export type ResponseUrl = {
-  readonly id: string;
+/** Where an answer of the app is shown, and to whom. */
+export type Answerable = {
   readonly person: string;
   readonly channel: string;
   /** The message that was interacted with, for replace_original and delete_original. */
-  readonly original: Message | undefined;
-  readonly at: number;
-  uses: number;
+  readonly original?: Message | undefined;
 };
+
+/** An address for such an answer; good for half an hour after the interaction, and five times. */
+export type ResponseUrl = Answerable & { readonly at: number; uses: number };
 
 /** Something Slack told a person did not work, in Slack's own word for it. */
 export type Failure = { readonly doing: string; readonly reason: string };

@@ -1,6 +1,5 @@
 import { viewProblems } from '../block-kit/problems.ts';
-import type { Json } from '../json.ts';
-import { object, optionalText, text } from '../json.ts';
+import { type Json, object, optionalText, text } from '../json.ts';
 import { type Core, changed, newId } from './core.ts';
 import { valuesFor } from './input-values.ts';
 import { withIds } from './messages.ts';

@@ -1,5 +1,4 @@
-import type { Json } from '../json.ts';
-import { text } from '../json.ts';
+import { type Json, text } from '../json.ts';
 import { type Core, changed, keepTexts } from '../state/core.ts';
 import { Refusal } from '../state/refusal.ts';
 import type { Call } from '../state/traffic.ts';

@@ -1,5 +1,4 @@
-import type { Json } from '../json.ts';
-import { object, parsed } from '../json.ts';
+import { type Json, object, parsed } from '../json.ts';
 import { type Core, complain } from '../state/core.ts';
 import { invalidArguments } from '../state/refusal.ts';
 import { type ArgumentKind, type Method, type MethodFacts, methodFacts } from './method-facts.ts';

@@ -1,6 +1,5 @@
 import { messageProblems } from '../block-kit/problems.ts';
-import type { Json } from '../json.ts';
-import { object, optionalText, text, truthy } from '../json.ts';
+import { type Json, object, optionalText, text, truthy } from '../json.ts';
 import { type Core, changed, complain, newTs } from '../state/core.ts';
 import {
   addEphemeral,

@@ -1,5 +1,4 @@
-import type { Json } from '../json.ts';
-import { optionalText, truthy } from '../json.ts';
+import { type Json, optionalText, truthy } from '../json.ts';
 import type { Core } from '../state/core.ts';
 import { findMessage, repliesTo, wireMessage } from '../state/messages.ts';
 import { addChannel, directWithApp } from '../state/people-and-channels.ts';

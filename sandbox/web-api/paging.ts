@@ -1,5 +1,4 @@
-import type { Json } from '../json.ts';
-import { optionalText } from '../json.ts';
+import { type Json, optionalText } from '../json.ts';
 import { Refusal } from '../state/refusal.ts';
 
 const cursorShape = /^next:(\d+):(.*)$/;

@@ -1,5 +1,4 @@
-import type { Json } from '../json.ts';
-import { optionalText } from '../json.ts';
+import { type Json, optionalText } from '../json.ts';
 import type { Core } from '../state/core.ts';
 import { Refusal } from '../state/refusal.ts';
 import type { View } from '../state/state.ts';

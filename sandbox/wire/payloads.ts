@@ -1,6 +1,9 @@
 import type { Json } from '../json.ts';
 import { type Core, newTs } from '../state/core.ts';
-import type { Channel, Person } from '../state/state.ts';
+import type { Channel } from '../state/state.ts';
+
+/** Slack's old proof of who calls; apps go by the signature instead. */
+export const verificationToken = 'not-a-real-verification-token';
 
 /** The channel's name as the app is told it; only public channels give theirs away. */
 export function toldName(channel: Channel): string {
@@ -10,27 +13,9 @@ export function toldName(channel: Channel): string {
 
 export const channelRef = (channel: Channel): Json => ({ id: channel.id, name: toldName(channel) });
 
-const userRef = (person: Person): Json => ({
-  id: person.id,
-  username: person.handle,
-  name: person.handle,
-  team_id: person.teamId,
-});
-
-/** What every interaction carries. */
-export const interaction = (core: Core, type: string, person: Person): Json => ({
-  type,
-  token: 'not-a-real-verification-token',
-  api_app_id: core.state.app.id,
-  team: { id: core.state.team.id, domain: core.state.team.domain },
-  enterprise: null,
-  is_enterprise_install: false,
-  user: userRef(person),
-});
-
 /** An event in its envelope; `event_id` stays the same when Slack sends it again. */
 export const eventEnvelope = (core: Core, event: Json, eventId: string): Json => ({
-  token: 'not-a-real-verification-token',
+  token: verificationToken,
   team_id: core.state.team.id,
   context_team_id: core.state.team.id,
   context_enterprise_id: null,

@@ -1,9 +1,8 @@
-import type { Json } from '../json.ts';
-import { object, truthy } from '../json.ts';
+import { type Json, object, truthy } from '../json.ts';
 import { type Core, changed, complain, newId } from '../state/core.ts';
 import { addEphemeral, addMessage, fromApp, removeMessage } from '../state/messages.ts';
 import { Refusal } from '../state/refusal.ts';
-import type { Channel, Message, ResponseUrl } from '../state/state.ts';
+import type { Answerable, Channel, Message } from '../state/state.ts';
 import { messageContent } from '../web-api/chat-methods.ts';
 
 const mostUses = 5;
@@ -23,17 +22,9 @@ const known = new Set([
 ]);
 
 /** An address where the app may answer without being in the channel. */
-export function newResponseUrl(
-  core: Core,
-  where: {
-    readonly person: string;
-    readonly channel: string;
-    readonly original?: Message | undefined;
-  },
-): string {
+export function newResponseUrl(core: Core, where: Answerable): string {
   const id = newId(core, 'R');
-  const { person, channel, original } = where;
-  core.state.responseUrls.set(id, { id, person, channel, original, at: core.clock.now(), uses: 0 });
+  core.state.responseUrls.set(id, { ...where, at: core.clock.now(), uses: 0 });
   return `${core.url}/response/${id}`;
 }
 
@@ -48,7 +39,7 @@ export function useResponseUrl(core: Core, id: string, args: Json): void {
 }
 
 /** Shows an answer where the interaction was: to the person alone, unless it says in_channel. */
-export function respondTo(core: Core, address: ResponseUrl, args: Json): void {
+export function respondTo(core: Core, address: Answerable, args: Json): void {
   for (const name of Object.keys(args))
     if (!known.has(name)) complain(core, `response_url does not know ${name}`);
   const original = address.original && isThere(core, address.original) ? address.original : undefined;
@@ -61,7 +52,7 @@ export function respondTo(core: Core, address: ResponseUrl, args: Json): void {
 
 type Content = Pick<Message, 'text' | 'blocks' | 'metadata' | 'attachments'>;
 
-function post(core: Core, channel: Channel, address: ResponseUrl, args: Json, content: Content): void {
+function post(core: Core, channel: Channel, address: Answerable, args: Json, content: Content): void {
   const thread = typeof args.thread_ts === 'string' ? { thread_ts: args.thread_ts } : {};
   const message = { ...fromApp(core), ...content, ...thread };
   if (args.response_type === 'in_channel') addMessage(core, channel, message);

@@ -1,7 +1,6 @@
 import { createHmac } from 'node:crypto';
 import { type IncomingMessage, request } from 'node:http';
-import type { Json } from '../json.ts';
-import { parsed } from '../json.ts';
+import { type Json, parsed } from '../json.ts';
 import type { Core } from '../state/core.ts';
 import type { Delivery } from '../state/traffic.ts';
 import type { Retry, Taken } from './deliveries.ts';

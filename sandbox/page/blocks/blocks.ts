@@ -1,5 +1,4 @@
-import type { Json } from '../../json.ts';
-import { isObject, object, objects, text } from '../../json.ts';
+import { isObject, type Json, object, objects, text } from '../../json.ts';
 import type { Block } from '../../state/state.ts';
 import { attribute, flag, html, type Markup, nothing, version } from '../markup.ts';
 import { button, overflow } from './buttons.ts';

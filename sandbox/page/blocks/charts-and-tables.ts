@@ -1,5 +1,4 @@
-import type { Json } from '../../json.ts';
-import { isObject, object, objects, text, texts } from '../../json.ts';
+import { isObject, type Json, object, objects, text, texts } from '../../json.ts';
 import { html, type Markup } from '../markup.ts';
 import type { Reader } from './frame.ts';
 import { richText } from './rich-text.ts';

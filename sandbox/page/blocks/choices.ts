@@ -1,6 +1,5 @@
 import { optionsOf } from '../../block-kit/composition.ts';
-import type { Json } from '../../json.ts';
-import { object, objects, text, texts } from '../../json.ts';
+import { type Json, object, objects, text, texts } from '../../json.ts';
 import { flag, html, type Markup, nothing } from '../markup.ts';
 import { personName } from '../names.ts';
 import type { Control } from './control.ts';

@@ -1,5 +1,4 @@
-import type { Json } from '../../json.ts';
-import { text } from '../../json.ts';
+import { type Json, text } from '../../json.ts';
 import type { Block } from '../../state/state.ts';
 import { attribute, flag, html, type Markup } from '../markup.ts';
 import { controlId, type Frame, fieldName, valueIn } from './frame.ts';

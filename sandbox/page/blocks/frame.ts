@@ -1,5 +1,4 @@
-import type { Json } from '../../json.ts';
-import { text } from '../../json.ts';
+import { type Json, text } from '../../json.ts';
 import type { Place } from '../../people/person-actions.ts';
 import { valueField } from '../../state/input-values.ts';
 import type { Block, Person, State, Values } from '../../state/state.ts';

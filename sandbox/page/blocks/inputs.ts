@@ -1,5 +1,5 @@
-import type { Json } from '../../json.ts';
-import { object, objects, text } from '../../json.ts';
+import { minQueryLength } from '../../block-kit/composition.ts';
+import { type Json, object, objects, text } from '../../json.ts';
 import type { Channel, Person } from '../../state/state.ts';
 import { attribute, flag, html, type Markup, nothing } from '../markup.ts';
 import { channelTitle, peopleOf, personName } from '../names.ts';
@@ -60,8 +60,7 @@ function staticSelect(control: Control): Markup {
 /** Typed into, with what the app offers below it. What stands in it is the text of the option that was chosen. */
 function externalSelect(control: Control): Markup {
   const { element, id, value, block } = control;
-  const least = typeof element.min_query_length === 'number' ? element.min_query_length : 3;
-  return html`<input type="text" autocomplete="off" list="${id}-offers" data-suggest="${least}"
+  return html`<input type="text" autocomplete="off" list="${id}-offers" data-suggest="${minQueryLength(element)}"
 data-block="${text(block.block_id)}" data-action="${text(element.action_id)}"${commonAttributes(control)}${attribute(
     'placeholder',
     placeholder(control),

@@ -1,5 +1,4 @@
-import type { Json } from '../../json.ts';
-import { object, objects, text } from '../../json.ts';
+import { type Json, object, objects, text } from '../../json.ts';
 import { slackDate } from '../dates.ts';
 import { html, type Markup } from '../markup.ts';
 import { channelName, personName } from '../names.ts';
