@@ -21,7 +21,7 @@ import {
 import type { Channel, Message, Person, State } from './state/state.ts';
 import type { Call, Delivery } from './state/traffic.ts';
 import { until } from './state/until.ts';
-import { newTroubles, type Troubles } from './wire/call-faults.ts';
+import { type CallFaults, newCallFaults } from './wire/call-faults.ts';
 import { deliverEvent, type Transport } from './wire/deliveries.ts';
 import { type Faults, newFaults } from './wire/faults.ts';
 import { eventEnvelope } from './wire/payloads.ts';
@@ -79,19 +79,19 @@ export type Workspace = {
 /** Starts a workspace. It takes a free port unless one is asked for. */
 export async function startWorkspace(options: WorkspaceOptions): Promise<Workspace> {
   const core = newCore(options);
-  const troubles = newTroubles();
+  const faults = newCallFaults();
   const sockets = openSockets(core);
   const routes = new Hono();
-  const server = newServer(core, troubles, sockets, routes);
-  const workspace = assembled(core, { troubles, sockets, server });
+  const server = newServer({ core, faults }, sockets, routes);
+  const workspace = assembled(core, { faults, sockets, server });
   options.pages?.(routes, workspace);
   core.url = await server.listen(options.host ?? '127.0.0.1', options.port ?? 0);
   return workspace;
 }
 
-type Parts = { readonly troubles: Troubles; readonly sockets: Sockets; readonly server: Server };
+type Parts = { readonly faults: CallFaults; readonly sockets: Sockets; readonly server: Server };
 
-function assembled(core: Core, { troubles, sockets, server }: Parts): Workspace {
+function assembled(core: Core, { faults, sockets, server }: Parts): Workspace {
   const transport: Transport = (delivery, retry, givenUp) =>
     core.appUrl === undefined
       ? sockets.send(delivery, retry)
@@ -111,7 +111,7 @@ function assembled(core: Core, { troubles, sockets, server }: Parts): Workspace 
     calls,
     deliveries,
     complaints,
-    faults: newFaults(core, troubles, sockets, server),
+    faults: newFaults(core, faults, sockets, server),
     person: (name) => personActions({ core, transport, person: findPerson(core, name) }),
     channel: (name) => findChannel(core, name),
     addPerson: (seed) => addPerson(core, seed),
@@ -129,7 +129,7 @@ function assembled(core: Core, { troubles, sockets, server }: Parts): Workspace 
     },
     until: (predicate, waiting) => until(core, predicate, waiting),
     async stop() {
-      troubles.clear();
+      faults.clear();
       core.stopTimers();
       await server.stop();
     },

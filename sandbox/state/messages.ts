@@ -1,5 +1,7 @@
-import { isObject, type Json, objects } from '../json.ts';
-import { type Core, changed, newId, newTs } from './core.ts';
+import { messageProblems } from '../block-kit/problems.ts';
+import { isObject, type Json, object, objects, optionalText, text } from '../json.ts';
+import { type Core, changed, complain, newId, newTs } from './core.ts';
+import { Refusal, refusalFor } from './refusal.ts';
 import type { Block, Channel, Message } from './state.ts';
 
 /** Gives every block and every element in it an id, as Slack does where the app gave none. */
@@ -16,6 +18,26 @@ export function withIds(core: Core, blocks: unknown): Block[] {
     ...(block.element ? { element: named(block.element) } : {}),
     ...(block.accessory ? { accessory: named(block.accessory) } : {}),
   }));
+}
+
+/** What an app can put into a message. */
+export type AcceptedMessage = Pick<Message, 'text' | 'blocks' | 'metadata' | 'attachments'>;
+
+/** What an app put into a message, checked and with ids filled in; refuses what Slack refuses. */
+export function acceptedMessage(core: Core, args: Json): AcceptedMessage {
+  const markdown = optionalText(args.markdown_text);
+  if (markdown && (optionalText(args.text) || args.blocks)) throw new Refusal('markdown_text_conflict');
+  const sent = { ...args, text: markdown ?? args.text };
+  const problems = messageProblems(sent);
+  if (problems.length > 0) throw refusalFor(problems, 'invalid_blocks');
+  if (!optionalText(sent.text))
+    complain(core, 'A message has no text beside its blocks, for notifications and screen readers');
+  return {
+    text: text(sent.text),
+    ...(args.blocks === undefined ? {} : { blocks: withIds(core, args.blocks) }),
+    ...(Array.isArray(args.attachments) ? { attachments: args.attachments } : {}),
+    ...(Object.keys(object(args.metadata)).length > 0 ? { metadata: object(args.metadata) } : {}),
+  };
 }
 
 /** Puts a message into a channel at the next timestamp. */

@@ -14,6 +14,16 @@ export class Refusal extends Error {
   }
 }
 
+/** What Slack answers when something is done that it may refuse. */
+export function answerOf(run: () => Json | void): Json {
+  try {
+    return { ok: true, ...run() };
+  } catch (refusal) {
+    if (!(refusal instanceof Refusal)) throw refusal;
+    return { ok: false, error: refusal.error, ...refusal.details };
+  }
+}
+
 const described = (problems: readonly Problem[], base: string) =>
   problems.map((each) => `${each.message} [json-pointer:${base}${each.pointer}]`);
 

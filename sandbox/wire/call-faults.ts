@@ -42,7 +42,7 @@ type Plan = {
 export type Strike = { readonly trouble: Trouble; readonly released: Promise<void> };
 
 /** The faults that are set for single calls, in the order they were set. */
-export type Troubles = {
+export type CallFaults = {
   plan(method: string, trouble: Trouble, aim: Aim): Fault;
   /** The fault that befalls this call, if one does. */
   strike(method: string, args: Json): Strike | undefined;
@@ -57,7 +57,7 @@ function isHit(plan: Plan, method: string, args: Json): boolean {
   return plan.seen >= nth && plan.hits < times;
 }
 
-export function newTroubles(): Troubles {
+export function newCallFaults(): CallFaults {
   const plans = new Set<Plan>();
   const remove = (plan: Plan) => {
     plans.delete(plan);

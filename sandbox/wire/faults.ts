@@ -1,5 +1,5 @@
 import type { Core } from '../state/core.ts';
-import type { Aim, Fault, Trouble, Troubles } from './call-faults.ts';
+import type { Aim, CallFaults, Fault, Trouble } from './call-faults.ts';
 import type { Server } from './server.ts';
 import type { Sockets } from './socket-mode.ts';
 
@@ -23,13 +23,13 @@ export type Faults = {
   clear(): void;
 };
 
-export function newFaults(core: Core, troubles: Troubles, sockets: Sockets, server: Server): Faults {
+export function newFaults(core: Core, calls: CallFaults, sockets: Sockets, server: Server): Faults {
   const slackIsBack = () => server.refuse(false);
   const restoreToken = () => {
     core.tokenError = undefined;
   };
   return {
-    on: (method, trouble, aim = {}) => troubles.plan(method, trouble, aim),
+    on: (method, trouble, aim = {}) => calls.plan(method, trouble, aim),
     slackIsDown() {
       server.refuse(true);
       sockets.cut();
@@ -45,7 +45,7 @@ export function newFaults(core: Core, troubles: Troubles, sockets: Sockets, serv
       core.acksToLose += 1;
     },
     clear() {
-      troubles.clear();
+      calls.clear();
       slackIsBack();
       restoreToken();
       core.acksToLose = 0;

@@ -1,9 +1,15 @@
 import { type Json, object, truthy } from '../json.ts';
 import { type Core, changed, complain, newId } from '../state/core.ts';
-import { addEphemeral, addMessage, fromApp, removeMessage } from '../state/messages.ts';
+import {
+  type AcceptedMessage,
+  acceptedMessage,
+  addEphemeral,
+  addMessage,
+  fromApp,
+  removeMessage,
+} from '../state/messages.ts';
 import { Refusal } from '../state/refusal.ts';
 import type { Answerable, Channel, Message } from '../state/state.ts';
-import { messageContent } from '../web-api/chat-methods.ts';
 
 const mostUses = 5;
 const lifetime = 30 * 60 * 1000;
@@ -44,15 +50,13 @@ export function respondTo(core: Core, address: Answerable, args: Json): void {
     if (!known.has(name)) complain(core, `response_url does not know ${name}`);
   const original = address.original && isThere(core, address.original) ? address.original : undefined;
   if (truthy(args.delete_original)) return original && remove(core, original);
-  const content = messageContent(core, args);
+  const content = acceptedMessage(core, args);
   if (truthy(args.replace_original) && original) return replace(core, original, content);
   const channel = core.state.channels.get(address.channel);
   if (channel) post(core, channel, address, args, content);
 }
 
-type Content = Pick<Message, 'text' | 'blocks' | 'metadata' | 'attachments'>;
-
-function post(core: Core, channel: Channel, address: Answerable, args: Json, content: Content): void {
+function post(core: Core, channel: Channel, address: Answerable, args: Json, content: AcceptedMessage): void {
   const thread = typeof args.thread_ts === 'string' ? { thread_ts: args.thread_ts } : {};
   const message = { ...fromApp(core), ...content, ...thread };
   if (args.response_type === 'in_channel') addMessage(core, channel, message);
@@ -69,7 +73,7 @@ function remove(core: Core, message: Message): void {
   changed(core, { what: 'ephemeral', channel: message.channel });
 }
 
-function replace(core: Core, message: Message, content: Content): void {
+function replace(core: Core, message: Message, content: AcceptedMessage): void {
   delete message.blocks;
   Object.assign(message, content);
   changed(core, { what: message.ephemeral_to ? 'ephemeral' : 'message', channel: message.channel });

@@ -2,12 +2,8 @@ import { createServer, IncomingMessage } from 'node:http';
 import { getRequestListener } from '@hono/node-server';
 import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
 import type { Context, Hono } from 'hono';
-import { type Json, object, parsed } from '../json.ts';
-import type { Core } from '../state/core.ts';
-import { Refusal } from '../state/refusal.ts';
-import { type Answer, answerCall, withTrouble } from '../web-api/answering.ts';
-import type { Troubles } from './call-faults.ts';
-import { responseBody, useResponseUrl } from './response-urls.ts';
+import { object } from '../json.ts';
+import { type Answer, answerCall, answerResponseUrl, type Desk } from './calls.ts';
 import type { Sockets } from './socket-mode.ts';
 
 /** The workspace's HTTP server. */
@@ -27,39 +23,13 @@ function delivered(context: Context, answer: Answer): Response {
   return RESPONSE_ALREADY_SENT;
 }
 
-async function answerResponseUrl(
-  core: Core,
-  troubles: Troubles,
-  id: string,
-  request: Request,
-): Promise<Answer> {
-  const said = parsed(await request.text());
-  const args = responseBody(said);
-  return withTrouble(core, troubles, 'response_url', args, () => {
-    const body = attempt(() => useResponseUrl(core, id, object(args)));
-    const gone = ['used_url', 'expired_url', 'invalid_url'].includes(String(body.error));
-    const status = body.ok === true ? 200 : gone ? 404 : 400;
-    return { body, answer: body.ok === true ? new Response('ok') : Response.json(body, { status }) };
-  });
-}
-
-function attempt(run: () => void): Json {
-  try {
-    run();
-    return { ok: true };
-  } catch (error) {
-    if (error instanceof Refusal) return { ok: false, error: error.error, ...error.details };
-    throw error;
-  }
-}
-
 /** A server with Slack's own addresses among the routes; whoever called may add more until it listens. */
-export function newServer(core: Core, troubles: Troubles, sockets: Sockets, routes: Hono): Server {
+export function newServer(desk: Desk, sockets: Sockets, routes: Hono): Server {
   routes.on(['GET', 'POST'], '/api/:method', async (context) =>
-    delivered(context, await answerCall(core, troubles, context.req.param('method'), context.req.raw)),
+    delivered(context, await answerCall(desk, context.req.param('method'), context.req.raw)),
   );
   routes.post('/response/:id', async (context) =>
-    delivered(context, await answerResponseUrl(core, troubles, context.req.param('id'), context.req.raw)),
+    delivered(context, await answerResponseUrl(desk, context.req.param('id'), context.req.raw)),
   );
   let isRefusing = false;
   const answer = getRequestListener((request, bindings) => routes.fetch(request, bindings), {
