@@ -8,6 +8,7 @@ import type { Json } from './json.ts';
 import { personActions } from './people/person.ts';
 import type { PersonActions } from './people/person-actions.ts';
 import { type Change, type Core, newId } from './state/core.ts';
+import type { Installation } from './state/manifest.ts';
 import { addMessage } from './state/messages.ts';
 import { newCore, type WorkspaceSeed } from './state/new-core.ts';
 import {
@@ -46,6 +47,8 @@ export type Workspace = {
   readonly appToken: string;
   readonly signingSecret: string;
   readonly state: State;
+  /** What the app may do and puts into people's menus, as its manifest and the installer have it. */
+  readonly installation: Installation;
   readonly calls: readonly Call[];
   readonly deliveries: readonly Delivery[];
   /** What real Slack would let pass and a careful app would not do. Tests assert that it stays empty. */
@@ -96,7 +99,7 @@ function assembled(core: Core, { faults, sockets, server }: Parts): Workspace {
     core.appUrl === undefined
       ? sockets.send(delivery, retry)
       : postSigned(core, core.appUrl, { delivery, retry, givenUp });
-  const { botToken, appToken, signingSecret, state, calls, deliveries, complaints } = core;
+  const { botToken, appToken, signingSecret, state, installation, calls, deliveries, complaints } = core;
   return {
     get url() {
       return core.url;
@@ -108,6 +111,7 @@ function assembled(core: Core, { faults, sockets, server }: Parts): Workspace {
     appToken,
     signingSecret,
     state,
+    installation,
     calls,
     deliveries,
     complaints,

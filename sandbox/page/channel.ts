@@ -1,8 +1,9 @@
 import type { Channel, Message } from '../state/state.ts';
-import { html, type Markup, nothing, version } from './markup.ts';
+import { base, channelAddress } from './addresses.ts';
+import { hidden, html, type Markup, nothing, version } from './markup.ts';
 import { drawMessages } from './messages.ts';
 import { channelTitle, isWithApp } from './names.ts';
-import { base, channelAddress, hidden, openChannel, type Visit } from './visit.ts';
+import { openChannel, type Visit } from './page-visit.ts';
 
 const inOrder = (messages: readonly Message[]) =>
   [...messages].toSorted((a, b) => Number(a.ts) - Number(b.ts));
@@ -20,17 +21,17 @@ function seenInThread({ me }: Visit, channel: Channel, ts: string): Message[] {
 
 /** The menu beside the composer: the shortcut that works anywhere and, outside of threads, the commands. */
 function plusMenu(visit: Visit, channel: Channel, inThread: boolean): Markup {
-  const { offers } = visit;
-  const shortcuts = offers.shortcuts.filter((each) => each.type === 'global');
+  const { shortcuts, commands } = visit.workspace.installation;
+  const anywhere = shortcuts.filter((each) => each.type === 'global');
   const path = channelAddress(visit, channel);
   return html`<details class="menu plus" name="menu"><summary aria-label="Shortcuts and commands" title="Shortcuts and commands">+</summary>
-<div class="menu-entries">${shortcuts.map(
+<div class="menu-entries">${anywhere.map(
     (each) =>
       html`<button class="entry" name="shortcut" value="${each.callbackId}" formaction="${base(visit)}/do/shortcut">${each.name}</button>`,
   )}${
     inThread
       ? nothing
-      : offers.commands.map(
+      : commands.map(
           (each) =>
             html`<a class="entry" href="${path}?draft=${encodeURIComponent(`${each.command} `)}">${each.command} <span class="muted">${each.hint}</span></a>`,
         )
@@ -55,7 +56,7 @@ const because = (words: string) => html`<p class="composer instead" id="composer
 
 /** What stands in place of the composer where this person cannot write, and why. */
 function instead(visit: Visit, channel: Channel): Markup | undefined {
-  if (isWithApp(visit.reader, channel) && visit.offers.messagesReadOnly)
+  if (isWithApp(visit.reader, channel) && visit.workspace.installation.messagesReadOnly)
     return because('This app writes to you here. It does not read answers.');
   if (channel.isArchived) return because('This channel is archived. Nobody can write in it.');
   if (channel.members.has(visit.reader.person.id)) return undefined;

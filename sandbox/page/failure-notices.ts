@@ -1,7 +1,8 @@
 import type { PersonActions } from '../people/person-actions.ts';
 import type { Failure } from '../state/state.ts';
-import { html, type Markup, nothing, version } from './markup.ts';
-import { base, hidden, type Visit } from './visit.ts';
+import { base } from './addresses.ts';
+import { hidden, html, type Markup, nothing, version } from './markup.ts';
+import type { Visit } from './page-visit.ts';
 
 const words: Readonly<Record<string, string>> = {
   operation_timeout:

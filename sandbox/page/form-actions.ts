@@ -1,13 +1,4 @@
-import type { PersonActions } from '../people/person-actions.ts';
-import type { Workspace } from '../workspace.ts';
-import { type Form, keepTyped, type Offered, placeIn, pressedIn } from './posted-form.ts';
-
-/** Who does something, and with what. */
-export type Doer = {
-  readonly workspace: Workspace;
-  readonly me: PersonActions;
-  readonly offered: Offered;
-};
+import { type Doer, type Form, keepTyped, placeIn, pressedIn } from './posted-form.ts';
 
 /** What to come back to other than the page it came from: the words that were not sent, to be mended. */
 export type After = { readonly unsent?: string };
@@ -43,8 +34,7 @@ async function say(doer: Doer, form: Form): Promise<After> {
 const isCurrent = ({ me }: Doer, form: Form) =>
   placeIn(form) !== 'view' || value(form, 'view') === (me.view()?.id ?? 'none');
 
-const keep = (doer: Doer, form: Form) =>
-  keepTyped({ ...doer, state: doer.workspace.state }, placeIn(form), form);
+const keep = (doer: Doer, form: Form) => keepTyped(doer, placeIn(form), form);
 
 async function shortcut({ me }: Doer, form: Form): Promise<After> {
   const place = placeIn(form);
@@ -55,7 +45,7 @@ async function shortcut({ me }: Doer, form: Form): Promise<After> {
   return {};
 }
 
-const doings: Readonly<Record<string, (doer: Doer, form: Form) => Promise<After>>> = {
+const actions: Readonly<Record<string, (doer: Doer, form: Form) => Promise<After>>> = {
   say,
   shortcut,
   async change(doer, form) {
@@ -92,5 +82,5 @@ const doings: Readonly<Record<string, (doer: Doer, form: Form) => Promise<After>
 };
 
 /** Does what a form says. Undefined when it says something that nobody can do here. */
-export const doing = (what: string): ((doer: Doer, form: Form) => Promise<After>) | undefined =>
-  Object.hasOwn(doings, what) ? doings[what] : undefined;
+export const formAction = (what: string): ((doer: Doer, form: Form) => Promise<After>) | undefined =>
+  Object.hasOwn(actions, what) ? actions[what] : undefined;

@@ -23,3 +23,7 @@ export const attribute = (name: string, value: string | number | undefined): Mar
 /** A short name for how something looks now; the script leaves alone what has kept its version. */
 export const version = (of: unknown): string =>
   createHash('sha1').update(String(of)).digest('base64url').slice(0, 10);
+
+/** A hidden field. */
+export const hidden = (name: string, value: string): Markup =>
+  html`<input type="hidden" name="${name}" value="${value}">`;

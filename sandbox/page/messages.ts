@@ -1,12 +1,13 @@
 import { elementsOf } from '../block-kit/problems.ts';
 import type { Channel, Message } from '../state/state.ts';
+import { base, threadAddress } from './addresses.ts';
 import { drawBlocks } from './blocks/blocks.ts';
-import { placeText, type Reader } from './blocks/frame.ts';
+import { placeText } from './blocks/frame.ts';
 import { mrkdwn } from './blocks/mrkdwn.ts';
 import { dayWords, fullTime, instant, timeOfDay } from './dates.ts';
-import { html, type Markup, nothing, version } from './markup.ts';
-import { authorName, isApp } from './names.ts';
-import { base, frameFor, hidden, threadAddress, type Visit } from './visit.ts';
+import { hidden, html, type Markup, nothing, version } from './markup.ts';
+import { authorName, isApp, type Reader } from './names.ts';
+import { frameFor, type Visit } from './page-visit.ts';
 
 /** A person's or app's initials on a colour of their own, for finding one's way; names say the same. */
 export function avatar(name: string): Markup {
@@ -52,7 +53,7 @@ function threadLink(visit: Visit, message: Message, { channel }: Listing): Marku
 /** The menu of a message: the app's shortcuts, and answering in a thread. */
 function menu(visit: Visit, message: Message, { channel, inThread }: Listing): Markup {
   if (message.ephemeral_to || message.subtype === 'tombstone') return nothing;
-  const shortcuts = visit.offers.shortcuts.filter((each) => each.type === 'message');
+  const shortcuts = visit.workspace.installation.shortcuts.filter((each) => each.type === 'message');
   const root = message.thread_ts ?? message.ts;
   return html`<details class="menu message-menu" name="menu"><summary aria-label="More actions for the message of ${timeOfDay(
     visit.reader,

@@ -1,5 +1,7 @@
 import type { Channel, Message, Person, State } from '../state/state.ts';
-import type { Reader } from './blocks/frame.ts';
+
+/** For whom something is drawn: decides names, time zone and which conversations exist. */
+export type Reader = { readonly state: State; readonly person: Person; readonly now: number };
 
 /** Everybody one can be or pick: whoever has an account here and is no program. */
 export const peopleOf = (state: State): Person[] =>

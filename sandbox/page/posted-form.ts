@@ -1,38 +1,24 @@
 import { elementsOf } from '../block-kit/problems.ts';
-import { type Json, object, objects, text } from '../json.ts';
+import { type Json, object, text } from '../json.ts';
 import type { PersonActions, Place } from '../people/person-actions.ts';
 import { valueField } from '../state/input-values.ts';
 import type { Block, State, Values } from '../state/state.ts';
-import { dispatches, fieldName, placeText } from './blocks/frame.ts';
+import type { Workspace } from '../workspace.ts';
+import { dispatches, fieldName } from './blocks/frame.ts';
 import { plainWords } from './blocks/mrkdwn.ts';
+import { type Asker, type Ids, meant, offeredBefore, offersFor } from './offered-options.ts';
 
 /** A form that was posted. */
 export type Form = URLSearchParams;
+
+/** Who does something, and with what. */
+export type Doer = Asker & { readonly workspace: Workspace };
 
 /** The place named in a form, e.g. `view` or a channel and a timestamp. */
 export function placeIn(form: Form): Place {
   const [channel = '', ts] = (form.get('place') ?? '').split(' ');
   if (ts) return { channel, ts };
   return channel === 'home' ? 'home' : 'view';
-}
-
-/** What each person was last offered in an external select, to know again what they then write into it. */
-export type Offered = Map<string, Json[]>;
-
-// What one modal was offered is of no use in the next, even under the same ids.
-const offerKey = (me: PersonActions, place: Place, name: string) =>
-  `${me.id} ${place === 'view' ? me.view()?.id : placeText(place)} ${name}`;
-
-/** Asks the app for options and remembers them. */
-export async function offersFor(
-  { me, offered }: { me: PersonActions; offered: Offered },
-  place: Place,
-  ids: { block_id: string; action_id: string },
-  typed: string,
-): Promise<Json[]> {
-  const options = await me.suggest(place, ids, typed);
-  offered.set(offerKey(me, place, fieldName(ids, ids)), options);
-  return options;
 }
 
 type Standing = { readonly blocks: readonly Block[]; readonly values: Values };
@@ -49,7 +35,6 @@ function standingAt(me: PersonActions, place: Place, state: State): Standing {
 }
 
 type Typed = { readonly block: Block; readonly element: Json; readonly name: string; readonly ids: Ids };
-type Ids = { readonly block_id: string; readonly action_id: string };
 
 /** What is held, in the words a form uses for it. */
 function heldWords(element: Json, held: Json | undefined): string[] {
@@ -64,26 +49,13 @@ function heldWords(element: Json, held: Json | undefined): string[] {
 const sameWords = (a: readonly string[], b: readonly string[]) =>
   a.length === b.length && a.every((each) => b.includes(each));
 
-const like = (words: string) => words.trim().toLowerCase();
-
-/** The option somebody means by what they wrote: the one called that, or the only one with it in its name. */
-export function meant(options: readonly Json[], typed: string): Json | undefined {
-  const exact = options.find((each) => like(plainWords(each.text)) === like(typed));
-  const containing = options.filter((each) => like(plainWords(each.text)).includes(like(typed)));
-  return exact ?? (containing.length === 1 ? containing[0] : undefined);
-}
-
 /**
  * Tells the workspace what has been typed and chosen in a form. What reaches the app at once comes last, so that
  * the app then finds everything else in place. Fields that were not on the page are left as they are.
  */
-export async function keepTyped(
-  doer: { me: PersonActions; offered: Offered; state: State },
-  place: Place,
-  form: Form,
-): Promise<void> {
+export async function keepTyped(doer: Doer, place: Place, form: Form): Promise<void> {
   const { me } = doer;
-  const { blocks, values } = standingAt(me, place, doer.state);
+  const { blocks, values } = standingAt(me, place, doer.workspace.state);
   const fields: Typed[] = blocks.flatMap((block) =>
     elementsOf(block)
       .filter((element) => valueField(element))
@@ -113,7 +85,7 @@ const written = (form: Form, name: string): string[] =>
     .filter((each) => each !== '');
 
 async function newValue(
-  doer: { me: PersonActions; offered: Offered },
+  doer: Doer,
   place: Place,
   { element, name, ids }: Typed,
   words: string[],
@@ -122,7 +94,7 @@ async function newValue(
   if (field.endsWith('s')) return words;
   const [typed] = words;
   if (typed === undefined || element.type !== 'external_select') return typed ?? null;
-  const known = meant(doer.offered.get(offerKey(doer.me, place, name)) ?? [], typed);
+  const known = meant(offeredBefore(doer, place, name), typed);
   const found = known ?? meant(await offersFor(doer, place, ids, typed), typed);
   return found ? text(found.value) : null;
 }
@@ -134,7 +106,3 @@ export function pressedIn(form: Form): { ids: Ids; option: string | undefined } 
     .map(decodeURIComponent);
   return { ids: { block_id, action_id }, option: option || undefined };
 }
-
-/** The words of options, for a list to choose from. */
-export const offeredWords = (options: unknown): string[] =>
-  objects(options).map((each) => plainWords(each.text));

@@ -1,8 +1,9 @@
 import type { Channel, Person } from '../state/state.ts';
+import { base, channelAddress } from './addresses.ts';
 import { html, type Markup, nothing, version } from './markup.ts';
 import { avatar } from './messages.ts';
 import { channelName, isWithApp, peopleOf, personName } from './names.ts';
-import { base, channelAddress, openChannel, type Visit } from './visit.ts';
+import { openChannel, type Visit } from './page-visit.ts';
 
 /** What sets a person's account apart from others. */
 export function standing(person: Person): string {

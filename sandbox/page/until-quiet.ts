@@ -4,7 +4,7 @@ import type { Workspace } from '../workspace.ts';
  * Waits until nothing has changed for a moment. A browser without the script gets one page for each thing it does,
  * and an app shows what it has to show shortly after it has answered.
  */
-export async function settled(workspace: Workspace, { quiet = 200, most = 1500 } = {}): Promise<void> {
+export async function untilQuiet(workspace: Workspace, { quiet = 200, most = 1500 } = {}): Promise<void> {
   await new Promise<void>((resolve) => {
     let timer = setTimeout(finish, quiet);
     const last = setTimeout(finish, most);

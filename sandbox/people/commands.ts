@@ -46,7 +46,7 @@ export async function runCommand(
   if (threadTs) return stopped(actor, line, 'not_allowed_in_threads');
   if (person.isStranger) return stopped(actor, line, 'not_a_command');
   const [command = '', ...words] = line.trim().split(' ');
-  const known = core.installation.commands.get(command);
+  const known = core.installation.commands.find((each) => each.command === command);
   if (!known) return stopped(actor, command, 'not_a_command');
   const text = commandText(core, words.join(' ').trim(), known.escapes);
   const payload = commandPayload(actor, channel, command, text);

@@ -6,7 +6,12 @@ import { type Json, object, objects, text, texts, truthy } from '../json.ts';
 export type Installation = {
   readonly scopes: ReadonlySet<string>;
   readonly events: ReadonlySet<string>;
-  readonly commands: ReadonlyMap<string, { readonly escapes: boolean }>;
+  /** `hint` is shown to people; `escapes` says whether mentions reach the app as ids. */
+  readonly commands: readonly {
+    readonly command: string;
+    readonly hint: string;
+    readonly escapes: boolean;
+  }[];
   readonly shortcuts: readonly {
     readonly name: string;
     readonly type: string;
@@ -28,12 +33,11 @@ export function install(manifest: string | Json, decline: readonly string[]): In
   return {
     scopes: grantedScopes(object(object(said.oauth_config).scopes), decline),
     events: new Set(texts(object(settings.event_subscriptions).bot_events)),
-    commands: new Map(
-      objects(features.slash_commands).map((each) => [
-        text(each.command),
-        { escapes: truthy(each.should_escape) },
-      ]),
-    ),
+    commands: objects(features.slash_commands).map((each) => ({
+      command: text(each.command),
+      hint: text(each.usage_hint),
+      escapes: truthy(each.should_escape),
+    })),
     shortcuts: objects(features.shortcuts).map((each) => ({
       name: text(each.name),
       type: text(each.type),

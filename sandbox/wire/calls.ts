@@ -12,7 +12,7 @@ import { responseBody, useResponseUrl } from './response-urls.ts';
 export type Answer = Response | 'drop';
 
 /** Where a call arrives, and what may befall it there. */
-export type Desk = { readonly core: Core; readonly faults: CallFaults };
+export type Intake = { readonly core: Core; readonly faults: CallFaults };
 
 function respond(core: Core, body: Json, status = 200, headers: Record<string, string> = {}): Response {
   const scopes = [...core.installation.scopes].join(',');
@@ -50,7 +50,7 @@ const strikesAfter = ({ trouble }: Strike): boolean => 'when' in trouble && trou
 
 /** Runs one call between the faults that strike before it and those that strike after, and keeps a record. */
 async function recorded(
-  { core, faults }: Desk,
+  { core, faults }: Intake,
   method: string,
   args: Json,
   run: () => { readonly body: Json; readonly answer: Response },
@@ -70,12 +70,12 @@ async function recorded(
 }
 
 /** Answers one call of the Web API. */
-export async function answerCall(desk: Desk, name: string, request: Request): Promise<Answer> {
-  const { core } = desk;
+export async function answerCall(intake: Intake, name: string, request: Request): Promise<Answer> {
+  const { core } = intake;
   const given = await readArguments(request);
   const token = request.headers.get('authorization')?.replace(/^Bearer /, '') ?? text(given.token);
   const args = isMethod(name) ? typedArguments(core, name, given) : given;
-  return recorded(desk, name, args, () => {
+  return recorded(intake, name, args, () => {
     const body = runMethod(core, name, token, args);
     return { body, answer: respond(core, body) };
   });
@@ -84,10 +84,10 @@ export async function answerCall(desk: Desk, name: string, request: Request): Pr
 const gone = new Set<unknown>(['used_url', 'expired_url', 'invalid_url']);
 
 /** Takes what the app sends to a response_url. */
-export async function answerResponseUrl(desk: Desk, id: string, request: Request): Promise<Answer> {
+export async function answerResponseUrl(intake: Intake, id: string, request: Request): Promise<Answer> {
   const said = parsed(await request.text());
-  return recorded(desk, 'response_url', responseBody(said), () => {
-    const body = answerOf(() => useResponseUrl(desk.core, id, object(said)));
+  return recorded(intake, 'response_url', responseBody(said), () => {
+    const body = answerOf(() => useResponseUrl(intake.core, id, object(said)));
     const status = gone.has(body.error) ? 404 : 400;
     return { body, answer: body.ok === true ? new Response('ok') : Response.json(body, { status }) };
   });

@@ -3,7 +3,7 @@ import { getRequestListener } from '@hono/node-server';
 import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
 import type { Context, Hono } from 'hono';
 import { object } from '../json.ts';
-import { type Answer, answerCall, answerResponseUrl, type Desk } from './calls.ts';
+import { type Answer, answerCall, answerResponseUrl, type Intake } from './calls.ts';
 import type { Sockets } from './socket-mode.ts';
 
 /** The workspace's HTTP server. */
@@ -24,12 +24,12 @@ function delivered(context: Context, answer: Answer): Response {
 }
 
 /** A server with Slack's own addresses among the routes; whoever called may add more until it listens. */
-export function newServer(desk: Desk, sockets: Sockets, routes: Hono): Server {
+export function newServer(intake: Intake, sockets: Sockets, routes: Hono): Server {
   routes.on(['GET', 'POST'], '/api/:method', async (context) =>
-    delivered(context, await answerCall(desk, context.req.param('method'), context.req.raw)),
+    delivered(context, await answerCall(intake, context.req.param('method'), context.req.raw)),
   );
   routes.post('/response/:id', async (context) =>
-    delivered(context, await answerResponseUrl(desk, context.req.param('id'), context.req.raw)),
+    delivered(context, await answerResponseUrl(intake, context.req.param('id'), context.req.raw)),
   );
   let isRefusing = false;
   const answer = getRequestListener((request, bindings) => routes.fetch(request, bindings), {

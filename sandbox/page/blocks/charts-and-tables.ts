@@ -1,6 +1,6 @@
 import { isObject, type Json, object, objects, text, texts } from '../../json.ts';
 import { html, type Markup } from '../markup.ts';
-import type { Reader } from './frame.ts';
+import type { Reader } from '../names.ts';
 import { richText } from './rich-text.ts';
 
 type Row = { readonly label: string; readonly values: readonly number[] };

@@ -1,10 +1,8 @@
 import { type Json, text } from '../../json.ts';
 import type { Place } from '../../people/person-actions.ts';
 import { valueField } from '../../state/input-values.ts';
-import type { Block, Person, State, Values } from '../../state/state.ts';
-
-/** For whom something is drawn: decides names, time zone and which conversations exist. */
-export type Reader = { readonly state: State; readonly person: Person; readonly now: number };
+import type { Block, Values } from '../../state/state.ts';
+import type { Reader } from '../names.ts';
 
 /** Where blocks are drawn: what stands in their inputs, what is wrong with it, and where their buttons lead. */
 export type Frame = {

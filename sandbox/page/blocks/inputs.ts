@@ -2,9 +2,8 @@ import { minQueryLength } from '../../block-kit/composition.ts';
 import { type Json, object, objects, text } from '../../json.ts';
 import type { Channel, Person } from '../../state/state.ts';
 import { attribute, flag, html, type Markup, nothing } from '../markup.ts';
-import { channelTitle, peopleOf, personName } from '../names.ts';
+import { channelTitle, peopleOf, personName, type Reader } from '../names.ts';
 import { type Control, commonAttributes, placeholder } from './control.ts';
-import type { Reader } from './frame.ts';
 import { plainWords } from './mrkdwn.ts';
 
 type Choice = { readonly value: string; readonly words: string };

@@ -1,8 +1,7 @@
 import { object, text } from '../../json.ts';
 import { slackDate } from '../dates.ts';
 import { html, type Markup, nothing } from '../markup.ts';
-import { personName } from '../names.ts';
-import type { Reader } from './frame.ts';
+import { personName, type Reader } from '../names.ts';
 
 /** The three characters Slack escapes, as they were typed. */
 export const unescaped = (escaped: string): string =>

@@ -1,8 +1,7 @@
 import { type Json, object, objects, text } from '../../json.ts';
 import { slackDate } from '../dates.ts';
 import { html, type Markup } from '../markup.ts';
-import { channelName, personName } from '../names.ts';
-import type { Reader } from './frame.ts';
+import { channelName, personName, type Reader } from '../names.ts';
 import { lines, link, mention } from './mrkdwn.ts';
 
 function styled(words: Markup, style: unknown): Markup {

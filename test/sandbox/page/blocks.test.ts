@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import type { Json } from '../../../sandbox/json.ts';
 import { drawBlocks } from '../../../sandbox/page/blocks/blocks.ts';
-import type { Frame, Reader } from '../../../sandbox/page/blocks/frame.ts';
+import type { Frame } from '../../../sandbox/page/blocks/frame.ts';
 import { mrkdwn } from '../../../sandbox/page/blocks/mrkdwn.ts';
+import type { Reader } from '../../../sandbox/page/names.ts';
 import { newCore } from '../../../sandbox/state/new-core.ts';
 import type { Person } from '../../../sandbox/state/state.ts';
 

@@ -1,7 +1,7 @@
 import { request } from 'node:http';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { acme } from '../../../sandbox/demo/acme.ts';
-import { meant } from '../../../sandbox/page/posted-form.ts';
+import { meant } from '../../../sandbox/page/offered-options.ts';
 import { pages } from '../../../sandbox/page/routes.ts';
 import { startWorkspace, type Workspace } from '../../../sandbox/workspace.ts';
 

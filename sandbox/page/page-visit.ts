@@ -1,10 +1,9 @@
 import type { PersonActions } from '../people/person-actions.ts';
 import type { Channel } from '../state/state.ts';
 import type { Workspace } from '../workspace.ts';
-import type { Frame, Reader } from './blocks/frame.ts';
-import { html, type Markup } from './markup.ts';
-import { isWithApp } from './names.ts';
-import type { Offers } from './offers.ts';
+import { base } from './addresses.ts';
+import type { Frame } from './blocks/frame.ts';
+import { isWithApp, type Reader } from './names.ts';
 
 /** Which part of the workspace is in front of the person. */
 export type Where =
@@ -18,7 +17,6 @@ export type Visit = {
   readonly workspace: Workspace;
   readonly reader: Reader;
   readonly me: PersonActions;
-  readonly offers: Offers;
   readonly where: Where;
   /** The address of this page, to come back to. */
   readonly here: string;
@@ -27,22 +25,6 @@ export type Visit = {
   /** How many messages are new since this person last looked. */
   readonly unread: (channel: Channel) => number;
 };
-
-/** The person's own part of the address space, e.g. `/as/maria`. */
-export const base = ({ me }: Visit): string => `/as/${encodeURIComponent(me.handle)}`;
-
-/** The address of a conversation. */
-export function channelAddress(visit: Visit, channel: Channel): string {
-  const direct = channel.kind === 'im' || channel.kind === 'mpim';
-  return isWithApp(visit.reader, channel)
-    ? `${base(visit)}/dm`
-    : `${base(visit)}/c/${encodeURIComponent(direct ? channel.id : channel.name)}`;
-}
-
-export const threadAddress = (visit: Visit, channel: Channel, ts: string): string =>
-  isWithApp(visit.reader, channel)
-    ? `${base(visit)}/c/${channel.id}/t/${ts}`
-    : `${channelAddress(visit, channel)}/t/${ts}`;
 
 /** The conversation in front of the person, if it is one. */
 export function openChannel({ where, reader }: Visit): Channel | undefined {
@@ -57,7 +39,3 @@ export const frameFor = (visit: Visit, rest: Omit<Frame, 'reader' | 'actions'>):
   actions: `${base(visit)}/do`,
   ...rest,
 });
-
-/** A hidden field. */
-export const hidden = (name: string, value: string): Markup =>
-  html`<input type="hidden" name="${name}" value="${value}">`;
