@@ -1,4 +1,4 @@
-import { object } from '../json.ts';
+import { isObject, object } from '../json.ts';
 import { anyText, id, plainText } from './composition.ts';
 import { dataVisualization, table } from './data-blocks.ts';
 import { accessory, actionElement, contextElement, imageElement, inputElement } from './elements.ts';
@@ -50,3 +50,10 @@ const messageOnly: Record<string, Rule> = {
 /** The rule for one block of a surface. */
 export const blockOn = (surface: Surface): Rule =>
   byType(surface === 'message' ? { ...everywhere, ...messageOnly } : everywhere);
+
+/** The elements of a block that a person can use. */
+export function elementsOf(block: unknown): Record<string, unknown>[] {
+  if (!isObject(block) || block.type === 'rich_text') return [];
+  const held = [...(Array.isArray(block.elements) ? block.elements : []), block.element, block.accessory];
+  return held.filter(isObject);
+}

@@ -5,14 +5,14 @@ import { all, boolean, byType, fields, list, oneOf, problem, type Rule, string, 
 /** Action ids, block ids and callback ids. */
 export const id: Rule = string({ min: 1, max: 255 });
 
-export const plainText = (max: number): Rule =>
-  byType({
-    plain_text: fields({ type: oneOf('plain_text'), text: string({ min: 1, max }) }, { emoji: boolean }),
-  });
+const plain = (max: number): Rule =>
+  fields({ type: oneOf('plain_text'), text: string({ min: 1, max }) }, { emoji: boolean });
+
+export const plainText = (max: number): Rule => byType({ plain_text: plain(max) });
 
 export const anyText = (max: number): Rule =>
   byType({
-    plain_text: fields({ type: oneOf('plain_text'), text: string({ min: 1, max }) }, { emoji: boolean }),
+    plain_text: plain(max),
     mrkdwn: fields({ type: oneOf('mrkdwn'), text: string({ min: 1, max }) }, { verbatim: boolean }),
   });
 

@@ -13,7 +13,7 @@ const DATABASE = join(DIRECTORY, 'nearmiss.db');
 
 const MANIFEST = fileURLToPath(new URL('../../manifest.yml', import.meta.url));
 
-export type Demo = Bot & { url: string };
+type Demo = Bot & { url: string };
 
 /**
  * The local workspace with the app inside, for trying it in a browser. It is not connected to Slack. Each start

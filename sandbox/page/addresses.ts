@@ -1,6 +1,6 @@
 import type { PersonActions } from '../people/person-actions.ts';
 import type { Channel } from '../state/state.ts';
-import { isWithApp, type Reader } from './names.ts';
+import { isDirect, isWithApp, type Reader } from './names.ts';
 
 /** Who an address is for. */
 type Stand = { readonly me: PersonActions; readonly reader: Reader };
@@ -10,10 +10,9 @@ export const base = ({ me }: Pick<Stand, 'me'>): string => `/as/${encodeURICompo
 
 /** The address of a conversation. */
 export function channelAddress(stand: Stand, channel: Channel): string {
-  const direct = channel.kind === 'im' || channel.kind === 'mpim';
   return isWithApp(stand.reader, channel)
     ? `${base(stand)}/dm`
-    : `${base(stand)}/c/${encodeURIComponent(direct ? channel.id : channel.name)}`;
+    : `${base(stand)}/c/${encodeURIComponent(isDirect(channel) ? channel.id : channel.name)}`;
 }
 
 export const threadAddress = (stand: Stand, channel: Channel, ts: string): string =>

@@ -1,12 +1,10 @@
+import { inOrder } from '../state/messages.ts';
 import type { Channel, Message } from '../state/state.ts';
 import { base, channelAddress } from './addresses.ts';
 import { hidden, html, type Markup, nothing, version } from './markup.ts';
 import { drawMessages } from './messages.ts';
-import { channelTitle, isWithApp } from './names.ts';
+import { channelTitle, isDirect, isWithApp } from './names.ts';
 import { openChannel, type Visit } from './page-visit.ts';
-
-const inOrder = (messages: readonly Message[]) =>
-  [...messages].toSorted((a, b) => Number(a.ts) - Number(b.ts));
 
 /** What the person sees in a conversation: its messages, and those that only they see. */
 function seen({ me }: Visit, channel: Channel): Message[] {
@@ -69,8 +67,8 @@ function instead(visit: Visit, channel: Channel): Markup | undefined {
 /** A way to let the app into a channel, for those who are in it. Direct messages are between people. */
 function invitation(visit: Visit, channel: Channel): Markup {
   const { state, person } = visit.reader;
-  const isDirect = channel.kind === 'im' || channel.kind === 'mpim';
-  if (isDirect || channel.members.has(state.app.botUserId) || !channel.members.has(person.id)) return nothing;
+  if (isDirect(channel) || channel.members.has(state.app.botUserId) || !channel.members.has(person.id))
+    return nothing;
   return html`<form class="push" method="post" action="${base(visit)}/do/invite">${hidden('channel', channel.id)}${hidden(
     'back',
     visit.here,

@@ -18,7 +18,7 @@ const words: Readonly<Record<string, string>> = {
 const saidElsewhere = new Set(['incomplete']);
 
 /** What a failure means to the person who met it. */
-export const failureWords = ({ doing, reason }: Failure): string =>
+const failureWords = ({ doing, reason }: Failure): string =>
   words[reason] ?? `“${doing}” did not work: Slack would refuse what the app answered (${reason}).`;
 
 /** What each person was told did not work and has not put away yet. */

@@ -1,4 +1,5 @@
-import { elementsOf } from '../block-kit/problems.ts';
+import { elementsOf } from '../block-kit/blocks.ts';
+import { repliesTo } from '../state/messages.ts';
 import type { Channel, Message } from '../state/state.ts';
 import { base, threadAddress } from './addresses.ts';
 import { drawBlocks } from './blocks/blocks.ts';
@@ -22,7 +23,7 @@ export function avatar(name: string): Markup {
 }
 
 /** The channel a list of messages belongs to, and whether it is a thread already. */
-export type Listing = { readonly channel: Channel; readonly inThread: boolean };
+type Listing = { readonly channel: Channel; readonly inThread: boolean };
 
 function body(visit: Visit, message: Message, key: string): Markup {
   if (!message.blocks || message.blocks.length === 0)
@@ -38,9 +39,7 @@ function body(visit: Visit, message: Message, key: string): Markup {
 
 /** How many answers a message has, leading to them. */
 function threadLink(visit: Visit, message: Message, { channel }: Listing): Markup {
-  const replies = visit.reader.state.messages.filter(
-    (each) => each.channel === message.channel && each.thread_ts === message.ts && each.ts !== message.ts,
-  );
+  const replies = repliesTo(visit.reader, message.channel, message.ts);
   const last = replies.at(-1);
   if (!last) return nothing;
   const count = replies.length === 1 ? '1 reply' : `${replies.length} replies`;

@@ -3,7 +3,7 @@ import type { Channel } from '../state/state.ts';
 import type { Workspace } from '../workspace.ts';
 import { base } from './addresses.ts';
 import type { Frame } from './blocks/frame.ts';
-import { isWithApp, type Reader } from './names.ts';
+import { directWithApp, type Reader } from './names.ts';
 
 /** Which part of the workspace is in front of the person. */
 export type Where =
@@ -29,8 +29,7 @@ export type Visit = {
 /** The conversation in front of the person, if it is one. */
 export function openChannel({ where, reader }: Visit): Channel | undefined {
   if (where.at === 'channel') return where.channel;
-  if (where.at !== 'dm') return undefined;
-  return [...reader.state.channels.values()].find((each) => isWithApp(reader, each));
+  return where.at === 'dm' ? directWithApp(reader) : undefined;
 }
 
 /** A frame for something this person sees. */

@@ -1,4 +1,4 @@
-import { elementsOf } from '../block-kit/problems.ts';
+import { elementsOf } from '../block-kit/blocks.ts';
 import { type Json, object, text } from '../json.ts';
 import type { PersonActions, Place } from '../people/person-actions.ts';
 import { valueField } from '../state/input-values.ts';

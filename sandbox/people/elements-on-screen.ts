@@ -1,4 +1,4 @@
-import { elementsOf } from '../block-kit/problems.ts';
+import { elementsOf } from '../block-kit/blocks.ts';
 import { type Json, text } from '../json.ts';
 import type { Core } from '../state/core.ts';
 import { valuesFor } from '../state/input-values.ts';

@@ -1,7 +1,7 @@
 import type { Core } from '../state/core.ts';
-import { repliesTo } from '../state/messages.ts';
+import { inOrder, isTopLevel, repliesTo } from '../state/messages.ts';
 import { findDirect } from '../state/people-and-channels.ts';
-import type { Message, Person } from '../state/state.ts';
+import type { Person } from '../state/state.ts';
 import { shownView, stackOf } from '../state/views.ts';
 import { canSee } from '../state/visibility.ts';
 import { channelOf } from './conversations.ts';
@@ -12,16 +12,10 @@ type Screen = Pick<
   'channels' | 'messages' | 'thread' | 'ephemerals' | 'dm' | 'view' | 'views' | 'home' | 'failure'
 >;
 
-const inOrder = (messages: readonly Message[]) => messages.toSorted((a, b) => Number(a.ts) - Number(b.ts));
-
 /** What one person has on their screen. */
 export function screenOf(core: Core, person: Person): Screen {
   const topLevel = (channel: string) =>
-    core.state.messages.filter(
-      (each) =>
-        each.channel === channel &&
-        (!each.thread_ts || each.thread_ts === each.ts || each.reply_broadcast === true),
-    );
+    core.state.messages.filter((each) => each.channel === channel && isTopLevel(each));
   const views = () => stackOf(core, person.id).map((view) => shownView(core, view));
   return {
     channels: () => [...core.state.channels.values()].filter((each) => canSee(each, person)),

@@ -1,5 +1,5 @@
+import { elementsOf } from '../block-kit/blocks.ts';
 import { optionsOf } from '../block-kit/composition.ts';
-import { elementsOf } from '../block-kit/problems.ts';
 import { isObject, type Json, objects, text } from '../json.ts';
 import type { Block, Values } from './state.ts';
 

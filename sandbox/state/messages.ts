@@ -64,8 +64,15 @@ export const findMessage = (core: Core, channel: string, ts: string): Message | 
   core.state.messages.find((each) => each.channel === channel && each.ts === ts);
 
 /** The replies to a message, oldest first, without the message itself. */
-export const repliesTo = (core: Core, channel: string, ts: string): Message[] =>
-  core.state.messages.filter((each) => each.channel === channel && each.thread_ts === ts && each.ts !== ts);
+export const repliesTo = ({ state }: Pick<Core, 'state'>, channel: string, ts: string): Message[] =>
+  state.messages.filter((each) => each.channel === channel && each.thread_ts === ts && each.ts !== ts);
+
+/** Does a message stand in the channel itself, and not only in a thread? */
+export const isTopLevel = ({ thread_ts: thread, ts, reply_broadcast: broadcast }: Message): boolean =>
+  thread === undefined || thread === ts || broadcast === true;
+
+export const inOrder = (messages: readonly Message[]): Message[] =>
+  messages.toSorted((a, b) => Number(a.ts) - Number(b.ts));
 
 /** Deletes a message. One with replies leaves a stone in its place, so that the thread stays. */
 export function removeMessage(core: Core, message: Message): void {

@@ -81,7 +81,7 @@ export type View = {
   errors: Record<string, string>;
 };
 
-export type Trigger = { readonly person: string; readonly at: number; used: boolean };
+type Trigger = { readonly person: string; readonly at: number; used: boolean };
 
 /** Where an answer of the app is shown, and to whom. */
 export type Answerable = {
@@ -92,7 +92,7 @@ export type Answerable = {
 };
 
 /** An address for such an answer; good for half an hour after the interaction, and five times. */
-export type ResponseUrl = Answerable & { readonly at: number; uses: number };
+type ResponseUrl = Answerable & { readonly at: number; uses: number };
 
 /** Something Slack told a person did not work, in Slack's own word for it. */
 export type Failure = { readonly doing: string; readonly reason: string };

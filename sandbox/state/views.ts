@@ -7,7 +7,7 @@ import { Refusal, refusalFor } from './refusal.ts';
 import type { Block, Values, View } from './state.ts';
 
 /** A view as Slack describes it to the app. */
-export type WireView = Json & {
+type WireView = Json & {
   readonly id: string;
   readonly type: 'modal' | 'home';
   readonly callback_id: string;

@@ -1,6 +1,6 @@
 import { type Json, optionalText, truthy } from '../json.ts';
 import type { Core } from '../state/core.ts';
-import { findMessage, repliesTo, wireMessage } from '../state/messages.ts';
+import { findMessage, isTopLevel, repliesTo, wireMessage } from '../state/messages.ts';
 import { addChannel, directWithApp } from '../state/people-and-channels.ts';
 import { Refusal } from '../state/refusal.ts';
 import type { Channel, ChannelKind, Message, Person } from '../state/state.ts';
@@ -62,9 +62,6 @@ function within(args: Json): (message: Message) => boolean {
   return ({ ts }) =>
     inclusive ? Number(ts) >= oldest && Number(ts) <= latest : Number(ts) > oldest && Number(ts) < latest;
 }
-
-const isTopLevel = (message: Message) =>
-  !message.thread_ts || message.thread_ts === message.ts || message.reply_broadcast;
 
 /** The messages of a channel, newest first. Metadata is left out unless asked for. */
 export function conversationsHistory(core: Core, args: Json): Json {

@@ -6,7 +6,7 @@ import type { Delivery } from '../state/traffic.ts';
 const patience = 3000;
 
 /** Why the app did not take something, in the words Slack uses for a retry. */
-export type Missed = 'http_timeout' | 'http_error' | 'connection_failed' | 'no_connection';
+type Missed = 'http_timeout' | 'http_error' | 'connection_failed' | 'no_connection';
 
 export type Taken =
   | { readonly ok: true; readonly body: unknown }

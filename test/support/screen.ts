@@ -1,6 +1,6 @@
 import type { ViewOutput } from '@slack/bolt';
 import type { View } from '@slack/types';
-import { elementsOf } from '../../sandbox/block-kit/problems.ts';
+import { elementsOf } from '../../sandbox/block-kit/blocks.ts';
 import { isObject } from '../../sandbox/json.ts';
 import { sentLength } from '../../src/slack/platform/blocks.ts';
 

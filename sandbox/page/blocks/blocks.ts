@@ -1,6 +1,6 @@
 import { isObject, type Json, object, objects, text } from '../../json.ts';
 import type { Block } from '../../state/state.ts';
-import { attribute, flag, html, type Markup, nothing, version } from '../markup.ts';
+import { attribute, flag, html, type Markup, notDrawn, nothing, version } from '../markup.ts';
 import { button, overflow } from './buttons.ts';
 import { chart, table } from './charts-and-tables.ts';
 import { groupControls } from './choices.ts';
@@ -9,10 +9,6 @@ import { controlId, type Frame, idPart } from './frame.ts';
 import { singleControls } from './inputs.ts';
 import { drawText, mrkdwn, plainWords } from './mrkdwn.ts';
 import { richText } from './rich-text.ts';
-
-/** What stands for a block or element that this page does not know how to draw. */
-export const notDrawn = (type: unknown): Markup =>
-  html`<span class="not-drawn">not drawn here: ${text(type) || 'something without a type'}</span>`;
 
 function image(element: Json): Markup {
   const url = text(element.image_url);
@@ -107,7 +103,7 @@ const drawers: Readonly<Record<string, (frame: Frame, block: Block) => Markup>> 
 };
 
 /** Draws one block, or says that it is not drawn here. */
-export const drawBlock = (frame: Frame, block: Block): Markup =>
+const drawBlock = (frame: Frame, block: Block): Markup =>
   drawers[block.type]?.(frame, block) ?? html`<p>${notDrawn(block.type)}</p>`;
 
 /**

@@ -4,7 +4,7 @@ import { html, type Markup, nothing } from '../markup.ts';
 import { personName, type Reader } from '../names.ts';
 
 /** The three characters Slack escapes, as they were typed. */
-export const unescaped = (escaped: string): string =>
+const unescaped = (escaped: string): string =>
   escaped.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&');
 
 /** Text with its line breaks kept. */

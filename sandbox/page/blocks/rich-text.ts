@@ -1,6 +1,6 @@
 import { type Json, object, objects, text } from '../../json.ts';
 import { slackDate } from '../dates.ts';
-import { html, type Markup } from '../markup.ts';
+import { html, type Markup, notDrawn } from '../markup.ts';
 import { channelName, personName, type Reader } from '../names.ts';
 import { lines, link, mention } from './mrkdwn.ts';
 
@@ -31,7 +31,7 @@ function piece(reader: Reader, element: Json): Markup {
     case 'emoji':
       return html`${emoji(element)}`;
     default:
-      return html`<span class="not-drawn">not drawn here: ${text(element.type)}</span>`;
+      return notDrawn(element.type);
   }
 }
 
