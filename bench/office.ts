@@ -3,7 +3,7 @@ import { signed } from '../sandbox/wire/signed-http.ts';
 import type { Place } from '../src/domain/access/place.ts';
 import { defaultChoices, type StepOneNotes, stepOne } from '../src/slack/capture/step-one.ts';
 import { stepTwo } from '../src/slack/capture/step-two.ts';
-import type { Identity } from '../src/slack/surroundings.ts';
+import type { Identity } from '../src/slack/platform/identity.ts';
 import { submitted } from '../test/support/screen.ts';
 
 /** The workspace the apps are measured in, and what its people send them. */

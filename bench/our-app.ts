@@ -5,11 +5,9 @@ import { pino } from 'pino';
 import { startServer } from '../src/app/server.ts';
 import { slackApp } from '../src/slack/app.ts';
 import { clientOptions } from '../src/slack/platform/clients.ts';
-import { conversationsOf } from '../src/slack/platform/conversations.ts';
-import { peopleOf } from '../src/slack/platform/people.ts';
-import { redrawing } from '../src/slack/platform/redraw-modal.ts';
 import { replyAddresses } from '../src/slack/platform/reply-addresses.ts';
 import { quietLogger } from '../src/slack/platform/slack-logger.ts';
+import { type App, workspaceOf } from '../src/slack/workspace.ts';
 import { openStorage } from '../src/storage/storage.ts';
 import { answering } from './children.ts';
 import { BOT_TOKEN, IDENTITY, SIGNING_SECRET } from './office.ts';
@@ -23,28 +21,25 @@ const log = pino({ level: 'warn' });
 const options = clientOptions(slackApiUrl, log);
 const client = new WebClient(BOT_TOKEN, options.interactive());
 const receiver = new HTTPReceiver({ signingSecret: SIGNING_SECRET, logger: quietLogger(log) });
-const app = slackApp(
-  {
-    identity: IDENTITY,
-    storage: openStorage(database, randomUUID),
-    people: peopleOf(client, IDENTITY.teamId, IDENTITY.scopes, log),
-    conversations: conversationsOf(client, IDENTITY.scopes),
-    addresses: replyAddresses(),
-    client,
-    redraw: redrawing(client),
-    now: Date.now,
-    newId: randomUUID,
-    shuffle: (items) => items,
-    respond: options.respond,
-    wakeOutbox: () => undefined,
-    readThreadMs: 1500,
-    log,
-  },
-  receiver,
-  BOT_TOKEN,
-  options.interactive(),
-);
-await app.init();
+const app: App = {
+  storage: openStorage(database, randomUUID),
+  addresses: replyAddresses(),
+  now: Date.now,
+  newId: randomUUID,
+  shuffle: (items) => items,
+  respond: options.respond,
+  wakeOutbox: () => undefined,
+  readThreadMs: 1500,
+  log,
+};
+const workspace = workspaceOf(app, {
+  identity: IDENTITY,
+  client,
+  background: client,
+  watch: () => undefined,
+});
+const bolt = slackApp(app, { of: () => workspace }, receiver, options.interactive());
+await bolt.init();
 const server = await startServer(0, '127.0.0.1');
 server.takeSlackRequests(receiver.requestListener);
 

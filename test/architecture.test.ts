@@ -36,6 +36,52 @@ test('the domain imports nothing but itself and the calendar: no Slack, no SQL, 
   expect(foreign).toEqual([]);
 });
 
+const ROOMS = /^src\/slack\/(?!platform\/)[^/]+\//;
+
+test('what is about Slack knows nothing of what people do here', () => {
+  const platform = sources.filter((path) => path.startsWith('src/slack/platform/'));
+  const ours = platform.flatMap((path) =>
+    importsOf(path)
+      .filter((target) => ROOMS.test(target) || target === 'src/slack/app.ts')
+      .map((target) => `${path} imports ${target}`),
+  );
+  expect(platform.length).toBeGreaterThan(0);
+  expect(ours).toEqual([]);
+});
+
+test('sharing something knows nothing of the digest', () => {
+  const capture = sources.filter((path) => /^src\/(?:domain|slack)\/capture\//.test(path));
+  const digest = capture.flatMap((path) =>
+    importsOf(path)
+      .filter((target) => target.includes('/digest/'))
+      .map((target) => `${path} imports ${target}`),
+  );
+  expect(capture.length).toBeGreaterThan(0);
+  expect(digest).toEqual([]);
+});
+
+/** The first way from a file back to itself. */
+function circleFrom(start: string): string[] | undefined {
+  const seen = new Set<string>();
+  const waysOn = [[start]];
+  for (let way = waysOn.pop(); way !== undefined; way = waysOn.pop()) {
+    for (const next of importsOf(way.at(-1) ?? start).filter((target) => sources.includes(target))) {
+      if (next === start) return [...way, start];
+      if (!seen.has(next)) waysOn.push([...way, next]);
+      seen.add(next);
+    }
+  }
+  return undefined;
+}
+
+test('no two files of the app import each other, however far around', () => {
+  const circles = sources
+    .filter((path) => /^src\/(?:app|slack)\//.test(path))
+    .map(circleFrom)
+    .filter((way) => way !== undefined);
+  expect(circles).toEqual([]);
+});
+
 test('the app runs without its tests, its benchmarks and, but for the demo, its local workspace', () => {
   const outward = sources.flatMap((path) =>
     importsOf(path)

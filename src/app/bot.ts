@@ -4,14 +4,11 @@ import { PACE, type Pace } from '../domain/outbox/delivery.ts';
 import { runOutbox } from '../outbox/outbox.ts';
 import { delivering } from '../slack/outbox/send-row.ts';
 import { clientOptions } from '../slack/platform/clients.ts';
-import { conversationsOf } from '../slack/platform/conversations.ts';
 import { hearSlack } from '../slack/platform/identity.ts';
-import { peopleOf } from '../slack/platform/people.ts';
 import { type DirectoryPace, keepDirectory } from '../slack/platform/people-directory.ts';
-import { redrawing } from '../slack/platform/redraw-modal.ts';
 import { replyAddresses } from '../slack/platform/reply-addresses.ts';
 import { watchToken } from '../slack/platform/token-watch.ts';
-import type { Surroundings } from '../slack/surroundings.ts';
+import { type App, type Workspace, type Workspaces, workspaceOf } from '../slack/workspace.ts';
 import { openStorage } from '../storage/storage.ts';
 import type { Config } from './config.ts';
 import { tendRegularly } from './digest-clock.ts';
@@ -61,12 +58,17 @@ export async function startBot(config: Config, world: World): Promise<Bot> {
     await storage.workspaces.remember({ teamId: identity.teamId, name: identity.workspace });
 
     const wakeOutbox = () => outbox.wake();
-    const surroundings = surroundingsOf(world, { config, options, identity, storage, wakeOutbox });
-    const watch = watchToken(world.onFatal);
-    const sender = delivering({ app: surroundings, client: background, watch });
+    const app = appOf(world, { storage, wakeOutbox, respond: options.respond });
+    const workspace = workspaceOf(app, {
+      identity,
+      client: new WebClient(config.botToken, options.interactive()),
+      background,
+      watch: watchToken(world.onFatal),
+    });
+    const workspaces = onlyOne(workspace);
     const outbox = runOutbox({
       outbox: storage.outbox,
-      sender,
+      sender: delivering(workspaces),
       pace: world.pace ?? PACE,
       owner: newId(),
       now,
@@ -74,14 +76,13 @@ export async function startBot(config: Config, world: World): Promise<Bot> {
     });
     closing.push(outbox.stop);
 
-    const tending = tendRegularly(surroundings, watch);
-    closing.push(tending);
+    closing.push(tendRegularly(workspace));
 
-    const slack = await listenToSlack({ config, options, surroundings, server, watch });
+    const slack = await listenToSlack({ config, options, app, workspaces, server });
     closing.push(slack.stop);
     const isWritable = lately(storage.isWritable, now);
     server.readiness(async () => slack.isHeard(now()) && (await isWritable()));
-    closing.push(keepDirectory({ people: surroundings.people, watch, log }, world.directoryPace));
+    closing.push(keepDirectory(workspace, world.directoryPace));
     log.info({ workspace: identity.workspace, mode: config.slack.mode, port: server.port }, 'ready');
     return { port: server.port, stop };
   } catch (error) {
@@ -90,30 +91,17 @@ export async function startBot(config: Config, world: World): Promise<Bot> {
   }
 }
 
-type Found = Pick<Surroundings, 'identity' | 'storage' | 'wakeOutbox'> & {
-  config: Config;
-  options: ReturnType<typeof clientOptions>;
-};
+/** What the process has: the world, and what was opened at the start. */
+function appOf(
+  { now, newId, shuffle, log }: World,
+  opened: Pick<App, 'storage' | 'wakeOutbox' | 'respond'>,
+): App {
+  return { now, newId, shuffle, log, ...opened, addresses: replyAddresses(), readThreadMs: READ_THREAD_MS };
+}
 
-/** What the listeners work with: the world, what was found at the start, and what is learned from Slack by and by. */
-function surroundingsOf(
-  world: World,
-  { config, options, identity, storage, wakeOutbox }: Found,
-): Surroundings {
-  const interactive = new WebClient(config.botToken, options.interactive());
-  return {
-    ...world,
-    identity,
-    storage,
-    people: peopleOf(interactive, identity.teamId, identity.scopes, world.log),
-    conversations: conversationsOf(interactive, identity.scopes),
-    addresses: replyAddresses(),
-    client: interactive,
-    redraw: redrawing(interactive),
-    respond: options.respond,
-    wakeOutbox,
-    readThreadMs: READ_THREAD_MS,
-  };
+/** The configuration names one token, so there is one workspace. */
+function onlyOne(workspace: Workspace): Workspaces {
+  return { of: (teamId) => (teamId === workspace.identity.teamId ? workspace : undefined) };
 }
 
 /** The answer of a proof, for as long as it lasts. */

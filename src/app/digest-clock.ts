@@ -1,7 +1,6 @@
 import { digestWorkOf } from '../slack/digest/digest-channel.ts';
 import { tendDigest } from '../slack/digest/tend-digest.ts';
-import type { Watch } from '../slack/platform/token-watch.ts';
-import type { Surroundings } from '../slack/surroundings.ts';
+import type { Workspace } from '../slack/workspace.ts';
 
 const TEND_EVERY_MS = 60_000;
 
@@ -10,9 +9,10 @@ const TEND_EVERY_MS = 60_000;
  * after a suspended process, a clock that was set, or a night of downtime.
  * @returns ends it, after what it was doing.
  */
-export function tendRegularly(surroundings: Surroundings, watch: Watch): () => Promise<void> {
-  const { log, people, storage, identity } = surroundings;
-  const work = digestWorkOf(surroundings);
+export function tendRegularly(workspace: Workspace): () => Promise<void> {
+  const { log, storage } = workspace.app;
+  const { identity, people, watch } = workspace;
+  const work = digestWorkOf(workspace);
   let running: Promise<void> = Promise.resolve();
   const tend = async () => {
     try {

@@ -4,8 +4,7 @@ import { slackApp } from '../slack/app.ts';
 import type { clientOptions } from '../slack/platform/clients.ts';
 import { asRefusal, isPassing } from '../slack/platform/identity.ts';
 import { quietLogger } from '../slack/platform/slack-logger.ts';
-import type { Watch } from '../slack/platform/token-watch.ts';
-import type { Surroundings } from '../slack/surroundings.ts';
+import type { App, Workspaces } from '../slack/workspace.ts';
 import type { Config } from './config.ts';
 import type { AppServer } from './server.ts';
 
@@ -18,9 +17,9 @@ type Listening = { isHeard: (at: number) => boolean; stop: () => Promise<void> }
 type Listener = {
   config: Config;
   options: ReturnType<typeof clientOptions>;
-  surroundings: Surroundings;
+  app: App;
+  workspaces: Workspaces;
   server: AppServer;
-  watch: Watch;
 };
 
 /** Slack is heard from now on: over HTTP through our own server, or over a socket. */
@@ -32,8 +31,8 @@ export function listenToSlack(listener: Listener): Promise<Listening> {
 }
 
 async function listenOverHttp(listener: Listener, signingSecret: string): Promise<Listening> {
-  const { surroundings, server } = listener;
-  const receiver = new HTTPReceiver({ signingSecret, logger: quietLogger(surroundings.log) });
+  const { app, server } = listener;
+  const receiver = new HTTPReceiver({ signingSecret, logger: quietLogger(app.log) });
   const listeners = await initialised(receiver, listener);
   server.takeSlackRequests(receiver.requestListener);
   return {
@@ -46,16 +45,16 @@ async function listenOverHttp(listener: Listener, signingSecret: string): Promis
 }
 
 async function listenOverSocket(listener: Listener, appToken: string): Promise<Listening> {
-  const { options, surroundings } = listener;
+  const { options, app } = listener;
   const receiver = new SocketModeReceiver({
     appToken,
-    logger: quietLogger(surroundings.log),
+    logger: quietLogger(app.log),
     installerOptions: { clientOptions: options.socket() },
   });
   const listeners = await initialised(receiver, listener);
   let lostAt: number | undefined;
   receiver.client.on('connected', () => (lostAt = undefined));
-  receiver.client.on('close', () => (lostAt ??= surroundings.now()));
+  receiver.client.on('close', () => (lostAt ??= app.now()));
   await checkAppToken(new WebClient(appToken, options.background()));
   await receiver.start().catch((error: unknown) => {
     throw asRefusal(error);
@@ -85,21 +84,16 @@ async function checkAppToken(client: WebClient): Promise<void> {
 /** The app on its receiver, and when nothing it began is still running. */
 async function initialised(
   receiver: Receiver,
-  { config, options, surroundings, watch }: Listener,
+  { options, app, workspaces }: Listener,
 ): Promise<{ finished: () => Promise<void> }> {
-  const app = slackApp(surroundings, receiver, config.botToken, options.interactive());
+  const bolt = slackApp(app, workspaces, receiver, options.interactive());
   const running = new Set<Promise<void>>();
-  app.use(({ next }) => {
-    const work = next()
-      .catch((error: unknown) => {
-        watch(error);
-        throw error;
-      })
-      .finally(() => running.delete(work));
+  bolt.use(({ next }) => {
+    const work = next().finally(() => running.delete(work));
     running.add(work);
     return work;
   });
-  await app.init();
+  await bolt.init();
   return {
     async finished() {
       await Promise.allSettled(running);

@@ -1,4 +1,4 @@
-import { App, type Receiver } from '@slack/bolt';
+import { App as Bolt, type Receiver } from '@slack/bolt';
 import type { WebClientOptions } from '@slack/web-api';
 import { CONFIRMATION_ACTIONS, QUESTION_ACTIONS } from './capture/confirmation.ts';
 import { onStepOne } from './capture/save-step-one.ts';
@@ -24,6 +24,7 @@ import { onPublish, onPublishNow, PUBLISH_NOW } from './digest/publish-now.ts';
 import { onLeftOut, onStoryButton, onWordingAnswered, onWordingProposed } from './digest/wording.ts';
 import { HOME_ACTIONS } from './home/home-view.ts';
 import { onGoOn, onHomeOpened, onLetter } from './home/open-home.ts';
+import { listenersFor } from './platform/listener.ts';
 import { onTrouble } from './platform/say-what-failed.ts';
 import { quietLogger } from './platform/slack-logger.ts';
 import { onDigestSet, onStewardsChosen } from './stewards/choose-stewards.ts';
@@ -45,87 +46,87 @@ import { REPLACE_LUCK } from './story/replace-luck.ts';
 import { TOPIC_ACTION } from './story/tell-more.ts';
 import { onLuckReplaced, onRemoveOwnWords, onTopic, onTopicTold } from './story/tell-topic.ts';
 import { TOPIC } from './story/topic-view.ts';
-import type { Surroundings } from './surroundings.ts';
+import type { App, Workspaces } from './workspace.ts';
 
 export const COMMAND = '/nearmiss';
 export const SHORTCUTS = { message: 'share_from_message', global: 'share_from_anywhere' } as const;
 
 /** Everything people can do, and who answers it. The ids are those of `manifest.yml`; a test compares them. */
 export function slackApp(
-  app: Surroundings,
+  app: App,
+  workspaces: Workspaces,
   receiver: Receiver,
-  token: string,
   clientOptions: WebClientOptions,
-): App {
-  const { botId, botUserId, teamId } = app.identity;
-  const bolt = new App({
+): Bolt {
+  const bolt = new Bolt({
     receiver,
     clientOptions,
     logger: quietLogger(app.log),
-    // One workspace: no call to Slack is needed to know who we are when something happens.
-    authorize: () => Promise.resolve({ botToken: token, botId, botUserId, teamId }),
+    // Listeners get their workspace, and with it the client they call Slack with, from us.
+    authorize: () => Promise.resolve({}),
     deferInitialization: true,
     extendedErrorHandler: true,
     convoStore: false,
   });
+  const heard = listenersFor(workspaces, app.log);
 
-  bolt.command(COMMAND, onCommand(app));
-  bolt.shortcut({ callback_id: SHORTCUTS.message, type: 'message_action' }, onMessageShortcut(app));
-  bolt.shortcut({ callback_id: SHORTCUTS.global, type: 'shortcut' }, onGlobalShortcut(app));
-  bolt.event('app_home_opened', onHomeOpened(app));
+  bolt.command(COMMAND, heard(onCommand));
+  bolt.shortcut({ callback_id: SHORTCUTS.message, type: 'message_action' }, heard(onMessageShortcut));
+  bolt.shortcut({ callback_id: SHORTCUTS.global, type: 'shortcut' }, heard(onGlobalShortcut));
+  bolt.event('app_home_opened', heard(onHomeOpened));
 
-  bolt.options({ type: 'block_suggestion', action_id: SYSTEM_ACTION }, onSystemSuggestion(app));
+  bolt.options({ type: 'block_suggestion', action_id: SYSTEM_ACTION }, heard(onSystemSuggestion));
   for (const actionId of CHOICE_ACTIONS)
-    bolt.action({ type: 'block_actions', action_id: actionId }, onChoice(app));
-  bolt.view(STEP_ONE, onStepOne(app));
-  bolt.view(STEP_TWO, onStepTwo(app));
-  bolt.view(MADE_POSSIBLE, onMadePossible(app));
+    bolt.action({ type: 'block_actions', action_id: actionId }, heard(onChoice));
+  bolt.view(STEP_ONE, heard(onStepOne));
+  bolt.view(STEP_TWO, heard(onStepTwo));
+  bolt.view(MADE_POSSIBLE, heard(onMadePossible));
   for (const callbackId of [STEP_TWO, MADE_POSSIBLE]) {
-    bolt.view({ callback_id: callbackId, type: 'view_closed' }, onSkipped(app));
+    bolt.view({ callback_id: callbackId, type: 'view_closed' }, heard(onSkipped));
   }
 
-  bolt.action(HOME_ACTIONS.share, onShareFromHome(app));
-  bolt.action(HOME_ACTIONS.goOn, onGoOn(app));
-  bolt.action(CARD_ACTIONS.tellMore, onTellMore(app));
-  bolt.action(CARD_ACTIONS.readAll, onReadAll(app));
-  bolt.action(CARD_ACTIONS.more, onMore(app));
-  bolt.action(CONFIRMATION_ACTIONS.whoCanSee, onWhoCanSee(app));
-  bolt.action(TOPIC_ACTION, onTopic(app));
-  bolt.action(REMOVE_OWN_WORDS, onRemoveOwnWords(app));
-  bolt.view(TOPIC, onTopicTold(app));
-  bolt.view(REPLACE_LUCK, onLuckReplaced(app));
+  bolt.action(HOME_ACTIONS.share, heard(onShareFromHome));
+  bolt.action(HOME_ACTIONS.goOn, heard(onGoOn));
+  bolt.action(CARD_ACTIONS.tellMore, heard(onTellMore));
+  bolt.action(CARD_ACTIONS.readAll, heard(onReadAll));
+  bolt.action(CARD_ACTIONS.more, heard(onMore));
+  bolt.action(CONFIRMATION_ACTIONS.whoCanSee, heard(onWhoCanSee));
+  bolt.action(TOPIC_ACTION, heard(onTopic));
+  bolt.action(REMOVE_OWN_WORDS, heard(onRemoveOwnWords));
+  bolt.view(TOPIC, heard(onTopicTold));
+  bolt.view(REPLACE_LUCK, heard(onLuckReplaced));
 
-  bolt.action(CHANGE_ACTIONS.words, onEditWords(app));
-  bolt.action(CHANGE_ACTIONS.whoCanSee, onChangeWhoCanSee(app));
-  bolt.action(CHANGE_ACTIONS.withdraw, onWithdraw(app));
-  bolt.view(EDIT_WORDS, onWordsEdited(app));
-  bolt.view(CHANGE_WHO_CAN_SEE, onWhoCanSeeChanged(app));
-  bolt.action(QUESTION_ACTIONS.postAgain, onAnswerAsked(app, 'post_again'));
-  bolt.action(QUESTION_ACTIONS.isThere, onAnswerAsked(app, 'is_there'));
+  bolt.action(CHANGE_ACTIONS.words, heard(onEditWords));
+  bolt.action(CHANGE_ACTIONS.whoCanSee, heard(onChangeWhoCanSee));
+  bolt.action(CHANGE_ACTIONS.withdraw, heard(onWithdraw));
+  bolt.view(EDIT_WORDS, heard(onWordsEdited));
+  bolt.view(CHANGE_WHO_CAN_SEE, heard(onWhoCanSeeChanged));
+  bolt.action(QUESTION_ACTIONS.postAgain, heard(onAnswerAsked, 'post_again'));
+  bolt.action(QUESTION_ACTIONS.isThere, heard(onAnswerAsked, 'is_there'));
 
-  bolt.view(STEWARD_SETTINGS, onStewardsChosen(app));
-  bolt.view(DIGEST_SETTINGS, onDigestSet(app));
-  bolt.view(PUBLISH_NOW, onPublishNow(app));
-  bolt.action(PREVIEW_ACTIONS.publish, onPublish(app));
-  bolt.action(PREVIEW_ACTIONS.hold, onHold(app));
-  bolt.view(PREVIEW_VIEWS.hold, onHeld(app));
-  bolt.action(PREVIEW_ACTIONS.leaveOut, onStoryButton(app, 'leave_out'));
-  bolt.view(PREVIEW_VIEWS.leaveOut, onLeftOut(app));
-  bolt.action(PREVIEW_ACTIONS.reword, onStoryButton(app, 'reword'));
-  bolt.view(PREVIEW_VIEWS.reword, onWordingProposed(app));
-  bolt.action(WORDING_ACTIONS.agree, onWordingAnswered(app, true));
-  bolt.action(WORDING_ACTIONS.keep, onWordingAnswered(app, false));
+  bolt.view(STEWARD_SETTINGS, heard(onStewardsChosen));
+  bolt.view(DIGEST_SETTINGS, heard(onDigestSet));
+  bolt.view(PUBLISH_NOW, heard(onPublishNow));
+  bolt.action(PREVIEW_ACTIONS.publish, heard(onPublish));
+  bolt.action(PREVIEW_ACTIONS.hold, heard(onHold));
+  bolt.view(PREVIEW_VIEWS.hold, heard(onHeld));
+  bolt.action(PREVIEW_ACTIONS.leaveOut, heard(onStoryButton, 'leave_out'));
+  bolt.view(PREVIEW_VIEWS.leaveOut, heard(onLeftOut));
+  bolt.action(PREVIEW_ACTIONS.reword, heard(onStoryButton, 'reword'));
+  bolt.view(PREVIEW_VIEWS.reword, heard(onWordingProposed));
+  bolt.action(WORDING_ACTIONS.agree, heard(onWordingAnswered, true));
+  bolt.action(WORDING_ACTIONS.keep, heard(onWordingAnswered, false));
 
-  bolt.action(DIGEST_ACTIONS.learned, onPress(app, 'learned'));
-  bolt.action(DIGEST_ACTIONS.seen, onPress(app, 'seen'));
-  bolt.action(DIGEST_ACTIONS.use, onUse(app));
-  bolt.view(ADOPT, onAdopted(app));
-  bolt.action(DIGEST_ACTIONS.more, onMoreStories(app));
-  bolt.action(DIGEST_ACTIONS.stillTrue, onStillTrue(app));
-  bolt.action(DIGEST_ACTIONS.changed, onTellMore(app));
-  bolt.action(LETTER_ACTIONS.tryAgain, onLetter(app, 'try_again'));
-  bolt.action(LETTER_ACTIONS.letGo, onLetter(app, 'let_go'));
+  bolt.action(DIGEST_ACTIONS.learned, heard(onPress, 'learned'));
+  bolt.action(DIGEST_ACTIONS.seen, heard(onPress, 'seen'));
+  bolt.action(DIGEST_ACTIONS.use, heard(onUse));
+  bolt.view(ADOPT, heard(onAdopted));
+  bolt.action(DIGEST_ACTIONS.more, heard(onMoreStories));
+  bolt.action(DIGEST_ACTIONS.stillTrue, heard(onStillTrue));
+  bolt.action(DIGEST_ACTIONS.changed, heard(onTellMore));
+  bolt.action(LETTER_ACTIONS.tryAgain, heard(onLetter, 'try_again'));
+  bolt.action(LETTER_ACTIONS.letGo, heard(onLetter, 'let_go'));
 
-  bolt.error(onTrouble(app));
+  bolt.error(onTrouble(app, workspaces));
   return bolt;
 }

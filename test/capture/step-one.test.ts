@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { type Around, defaultChoices, type StepOneNotes, stepOne } from '../../src/slack/capture/step-one.ts';
+import type { Around } from '../../src/slack/access/sharing-facts.ts';
+import { defaultChoices, type StepOneNotes, stepOne } from '../../src/slack/capture/step-one.ts';
 import { around, ops } from '../support/near-miss.ts';
 import { transcript } from '../support/transcript.ts';
 

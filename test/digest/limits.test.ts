@@ -4,7 +4,6 @@ import { viewProblems } from '../../sandbox/block-kit/problems.ts';
 import { inDigestOrder } from '../../src/domain/digest/digest.ts';
 import type { KeptDigest, Part } from '../../src/domain/digest/kept-digest.ts';
 import type { NearMiss } from '../../src/domain/near-miss.ts';
-import type { Message } from '../../src/slack/card/card.ts';
 import { adoptView } from '../../src/slack/digest/adoption-view.ts';
 import { digestParts, emptiedParent } from '../../src/slack/digest/digest-message.ts';
 import {
@@ -23,6 +22,7 @@ import { moreView } from '../../src/slack/digest/more-stories.ts';
 import { previewOf } from '../../src/slack/digest/preview-message.ts';
 import { holdView, leaveOutView, wordingView } from '../../src/slack/digest/preview-modals.ts';
 import { plainText, typed } from '../../src/slack/platform/blocks.ts';
+import type { Message } from '../../src/slack/platform/message.ts';
 import { stewardSettings } from '../../src/slack/stewards/steward-settings-view.ts';
 import { fullOf, NASTY, namesById, nearMisses, storedWords, typedWords } from '../support/any-words.ts';
 import { problemsOf } from '../support/message-problems.ts';

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { EMPTY_TELLING, type Telling } from '../../src/domain/near-miss.ts';
-import type { Message } from '../../src/slack/card/card.ts';
 import { noticedPart } from '../../src/slack/digest/chart.ts';
 import { borrowedMessage, digestParts } from '../../src/slack/digest/digest-message.ts';
 import { archiveMessage } from '../../src/slack/digest/digest-story.ts';
+import type { Message } from '../../src/slack/platform/message.ts';
 import { wordsOf } from '../support/doing.ts';
 import { digestOf, invoices, names, nearMiss, phones, plain, read } from '../support/stories.ts';
 

@@ -160,7 +160,7 @@ async function openWeeks(changes: Partial<DigestSettings>) {
     wakeOutbox: () => undefined,
     log: pino({ level: 'silent' }),
   };
-  const app = { storage, identity: { teamId: 'T1' }, now };
+  const workspace = { app: { storage, now }, identity: { teamId: 'T1' } };
   return {
     now,
     tend: () => tendDigest(work),
@@ -190,7 +190,7 @@ async function openWeeks(changes: Partial<DigestSettings>) {
     async appearsOn(id: string | undefined) {
       const nearMiss = id === undefined ? undefined : await storage.nearMisses.byId('T1', id);
       const isThere = id !== undefined && nearMiss?.waitsForDigest !== true;
-      return isThere ? undefined : promisedDay(app, digest, nearMiss);
+      return isThere ? undefined : promisedDay(workspace, digest, nearMiss);
     },
   };
 }

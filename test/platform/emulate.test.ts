@@ -24,13 +24,14 @@ describe.skipIf(slack === undefined)(
     test('a near-miss is shared, its card found by metadata and updated, and every method and scope is right', async () => {
       const { calls, next, ask, ...emulated } = slack as EmulatedSlack;
       const port = await startApp(emulated);
-      const { maria, channel } = await mariaInHerChannel(ask);
+      const { maria, team, channel } = await mariaInHerChannel(ask);
 
       const { trigger_id: trigger } = await ask('views.generateTriggerId', { user_id: maria });
       await send(port, {
         command: '/nearmiss',
         text: SUMMARY,
         user_id: maria,
+        team_id: team,
         channel_id: channel,
         channel_name: 'payments-ops',
         trigger_id: String(trigger),
@@ -39,11 +40,14 @@ describe.skipIf(slack === undefined)(
       });
       const opened = (await next('views.open')).answer.view as View;
 
-      const { view: second } = await submit(port, maria, opened, { card: true });
+      const { view: second } = await submit(port, { maria, team }, opened, { card: true });
       const posted = await next('chat.postMessage');
       expect(posted.args.channel).toBe(channel);
 
-      await submit(port, maria, second as View, { saves: 'Ten were opened by hand', closeness: 'An hour' });
+      await submit(port, { maria, team }, second as View, {
+        saves: 'Ten were opened by hand',
+        closeness: 'An hour',
+      });
       const updated = await next('chat.update');
       expect(updated.args.ts).toBe(posted.answer.ts);
 
@@ -90,7 +94,7 @@ async function startApp({ apiUrl, botToken }: Pick<EmulatedSlack, 'apiUrl' | 'bo
 
 /** She is in the channel from the start; the app has to be invited. */
 async function mariaInHerChannel(ask: EmulatedSlack['ask']) {
-  const { user_id: maria } = await ask('auth.test', {}, MARIAS_TOKEN);
+  const { user_id: maria, team_id: team } = await ask('auth.test', {}, MARIAS_TOKEN);
   const { channels } = await ask('conversations.list', {}, MARIAS_TOKEN);
   const channel = (channels as { id: string; name: string }[]).find(
     ({ name }) => name === 'payments-ops',
@@ -98,14 +102,19 @@ async function mariaInHerChannel(ask: EmulatedSlack['ask']) {
   if (channel === undefined) throw new Error('The channel is not there.');
   const invited = await ask('conversations.invite', { channel, users: 'U0APP00000' }, MARIAS_TOKEN);
   expect(invited).toMatchObject({ ok: true });
-  return { maria: String(maria), channel };
+  return { maria: String(maria), team: String(team), channel };
 }
 
-async function submit(port: number, personId: string, view: View, typed: Typed): Promise<Json> {
+async function submit(
+  port: number,
+  { maria, team }: { maria: string; team: string },
+  view: View,
+  typed: Typed,
+): Promise<Json> {
   const payload = {
     type: 'view_submission',
-    user: { id: personId },
-    team: { id: 'T000000001' },
+    user: { id: maria },
+    team: { id: team },
     view: { ...submitted(view, typed), id: 'V1' },
   };
   return send(port, { payload: JSON.stringify(payload) });

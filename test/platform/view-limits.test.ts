@@ -4,10 +4,12 @@ import { describe, expect, test } from 'vitest';
 import { viewProblems } from '../../sandbox/block-kit/problems.ts';
 import { threadFacts } from '../../src/domain/capture/thread-facts.ts';
 import { TOPIC_IDS } from '../../src/domain/story/questions.ts';
-import { type Around, type Choices, type StepOneNotes, stepOne } from '../../src/slack/capture/step-one.ts';
+import type { Around } from '../../src/slack/access/sharing-facts.ts';
+import { type Choices, type StepOneNotes, stepOne } from '../../src/slack/capture/step-one.ts';
 import { savedWithoutName, stepTwo } from '../../src/slack/capture/step-two.ts';
 import { systemSuggestions } from '../../src/slack/capture/system-input.ts';
 import { home } from '../../src/slack/home/home-view.ts';
+import { sayingModal, waitingModal } from '../../src/slack/platform/modal.ts';
 import {
   changeMenu,
   changeWhoCanSee,
@@ -16,7 +18,7 @@ import {
 } from '../../src/slack/story/change-views.ts';
 import { madePossible } from '../../src/slack/story/made-possible.ts';
 import { replaceLuck } from '../../src/slack/story/replace-luck.ts';
-import { nearMissView, notFoundWords, sayingModal, waitingModal } from '../../src/slack/story/story-view.ts';
+import { nearMissView, notFoundWords } from '../../src/slack/story/story-view.ts';
 import { tellMore } from '../../src/slack/story/tell-more.ts';
 import { topicView } from '../../src/slack/story/topic-view.ts';
 import {

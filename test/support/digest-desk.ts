@@ -15,12 +15,9 @@ import { digestWorkOf } from '../../src/slack/digest/digest-channel.ts';
 import { tendDigest } from '../../src/slack/digest/tend-digest.ts';
 import { delivering } from '../../src/slack/outbox/send-row.ts';
 import { clientOptions } from '../../src/slack/platform/clients.ts';
-import { conversationsOf } from '../../src/slack/platform/conversations.ts';
 import { hearSlack } from '../../src/slack/platform/identity.ts';
-import { peopleOf } from '../../src/slack/platform/people.ts';
-import { redrawing } from '../../src/slack/platform/redraw-modal.ts';
 import { replyAddresses } from '../../src/slack/platform/reply-addresses.ts';
-import type { Surroundings } from '../../src/slack/surroundings.ts';
+import { type Workspace as WorkspaceOfApp, workspaceOf } from '../../src/slack/workspace.ts';
 import { openStorage } from '../../src/storage/storage.ts';
 import { temporaryFolder } from './office.ts';
 
@@ -48,7 +45,7 @@ export type Desk = {
   workspace: Workspace;
   clock: ReturnType<typeof manualClock>;
   storage: Storage;
-  app: Surroundings;
+  app: WorkspaceOfApp;
   /** Mondays at 09:30 UTC in #learning, without a preview, unless it was changed. */
   settings: DigestSettings;
   /** Looks once whether a digest is due, as the app does every minute. */
@@ -138,23 +135,21 @@ async function deskOn(
   const identity = await hearSlack(background, log);
   const { teamId } = identity;
   await storage.workspaces.remember({ teamId, name: identity.workspace });
-  const app: Surroundings = {
-    identity,
-    storage,
-    people: peopleOf(interactive, teamId, identity.scopes, log),
-    conversations: conversationsOf(interactive, identity.scopes),
-    addresses: replyAddresses(),
-    client: interactive,
-    redraw: redrawing(interactive),
-    now: () => clock.now(),
-    newId: randomUUID,
-    shuffle: (items) => items.toReversed(),
-    respond: options.respond,
-    wakeOutbox: () => undefined,
-    readThreadMs: 1500,
-    log,
-  };
-  const sender = delivering({ app, client: background, watch: () => undefined });
+  const app = workspaceOf(
+    {
+      storage,
+      addresses: replyAddresses(),
+      now: () => clock.now(),
+      newId: randomUUID,
+      shuffle: (items) => items.toReversed(),
+      respond: options.respond,
+      wakeOutbox: () => undefined,
+      readThreadMs: 1500,
+      log,
+    },
+    { identity, client: interactive, background, watch: () => undefined },
+  );
+  const sender = delivering({ of: (id) => (id === teamId ? app : undefined) });
   const outboxWork = (owner: string) => ({
     outbox: storage.outbox,
     sender,

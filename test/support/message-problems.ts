@@ -1,5 +1,5 @@
 import { messageProblems } from '../../sandbox/block-kit/problems.ts';
-import type { Message } from '../../src/slack/card/card.ts';
+import type { Message } from '../../src/slack/platform/message.ts';
 import { SENTINEL } from './any-words.ts';
 import { formattedTexts, labelsIn, richElementsThatAct, sentText } from './screen.ts';
 

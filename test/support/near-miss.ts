@@ -1,6 +1,6 @@
 import type { Place } from '../../src/domain/access/place.ts';
 import { EMPTY_TELLING, type NearMiss } from '../../src/domain/near-miss.ts';
-import type { Around } from '../../src/slack/capture/step-one.ts';
+import type { Around } from '../../src/slack/access/sharing-facts.ts';
 
 export const around: Around = { workspace: 'Acme', app: 'nearmiss', stewards: [] };
 export const ops: Place = {

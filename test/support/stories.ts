@@ -1,6 +1,6 @@
 import type { Adoption, Digest } from '../../src/domain/digest/digest.ts';
 import { EMPTY_TELLING, type NearMiss, type Telling } from '../../src/domain/near-miss.ts';
-import type { Message } from '../../src/slack/card/card.ts';
+import type { Message } from '../../src/slack/platform/message.ts';
 import { wordsOf } from './doing.ts';
 
 export const names = new Map([

@@ -4,8 +4,10 @@ import { cardWords, type Steward } from '../../domain/access/who-can-see.ts';
 import { type NearMiss, nameOf } from '../../domain/near-miss.ts';
 import type { CardDelivery } from '../../domain/outbox/outbox.ts';
 import { allListed, MOST_NAMED } from '../../domain/text/names-in-words.ts';
-import { actions, CARD_ACTIONS, type Message, MORE_CHOICES } from '../card/card.ts';
-import { button, escapeText, paragraph, richText, typed } from '../platform/blocks.ts';
+import type { Confirmed } from '../access/sharing-facts.ts';
+import { CARD_ACTIONS, MORE_CHOICES } from '../card/card.ts';
+import { actions, button, escapeText, paragraph, richText, typed } from '../platform/blocks.ts';
+import type { Message } from '../platform/message.ts';
 
 export const CONFIRMATION_ACTIONS = { whoCanSee: MORE_CHOICES.whoCanSee } as const;
 export const QUESTION_ACTIONS = { postAgain: 'post_again', isThere: 'it_is_there' } as const;
@@ -18,9 +20,6 @@ export const QUESTION = {
   withdrawn:
     'Thank you. It was withdrawn, so nothing is posted again. If the card is there, a workspace admin can delete it.',
 } as const;
-
-/** Whom to turn to, and the day it first appears, for one that waits and can appear. */
-export type Confirmed = { stewards: Steward[]; appearsOn?: string | undefined };
 
 type Seen = 'there' | 'elsewhere';
 

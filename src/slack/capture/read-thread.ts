@@ -1,9 +1,8 @@
 import { WebAPIPlatformError, type WebClient } from '@slack/web-api';
 import { type ThreadFacts, type ThreadMessage, threadFacts } from '../../domain/capture/thread-facts.ts';
-import { isPlatformError } from '../platform/conversations.ts';
 import { decodeText } from '../platform/incoming-text.ts';
 import type { Person } from '../platform/people.ts';
-import { isItsOwnTrouble } from '../platform/slack-errors.ts';
+import { isItsOwnTrouble, isPlatformError } from '../platform/slack-errors.ts';
 
 /** A message as Slack sends it, as far as a thread is read. */
 export type SlackMessage = {

@@ -4,8 +4,11 @@ import type { Place } from '../../domain/access/place.ts';
 import type { Steward } from '../../domain/access/who-can-see.ts';
 import { type Capture, type Submission, toCapture } from '../../domain/capture/capture.ts';
 import { EMPTY_TELLING } from '../../domain/near-miss.ts';
-import { NOT_SAVED, type SubmitArgs, saveOr } from '../platform/submission.ts';
-import { aroundOf, type Surroundings, withFreshPlace } from '../surroundings.ts';
+import { aroundOf, withFreshPlace } from '../access/sharing-facts.ts';
+import type { SubmitArgs } from '../platform/listener.ts';
+import { saveOr } from '../platform/submission.ts';
+import { NEAR_MISS_UNSAVED } from '../story/unsaved-words.ts';
+import type { Workspace } from '../workspace.ts';
 import {
   type Choices,
   readChoices,
@@ -20,25 +23,25 @@ import { type StepTwoStart, stepTwo } from './step-two.ts';
 const CONFIRM_BY_MS = 10 * 60 * 1000;
 
 /** Save: durable first, then step 2 in the same modal. */
-export function onStepOne(app: Surroundings) {
-  return async ({ body, view, ack }: SubmitArgs) => {
-    const choices = readChoices(view, false);
-    if (choices.summary.trim() === '') {
-      return ack({ response_action: 'errors', errors: summaryError('A few words are enough.') });
-    }
-    const notes = readNotes(view);
-    const done = await saveOr(app, NOT_SAVED, () => save(app, { notes, choices, personId: body.user.id }));
-    if ('problem' in done) return ack({ response_action: 'errors', errors: summaryError(done.problem) });
-    const { saved } = done;
-    if ('again' in saved) return ack({ response_action: 'update', view: saved.again });
-    const { capture, number } = saved;
-    if (!keepsReporter(capture.tier)) app.addresses.forget(capture.id);
-    await ack({
-      response_action: 'update',
-      view: stepTwo({ ...capture, number }, startFrom(notes, capture)),
-    });
-    app.wakeOutbox();
-  };
+export async function onStepOne(workspace: Workspace, { body, view, ack }: SubmitArgs) {
+  const choices = readChoices(view, false);
+  if (choices.summary.trim() === '') {
+    return ack({ response_action: 'errors', errors: summaryError('A few words are enough.') });
+  }
+  const notes = readNotes(view);
+  const done = await saveOr(workspace.app, NEAR_MISS_UNSAVED, () =>
+    save(workspace, { notes, choices, personId: body.user.id }),
+  );
+  if ('problem' in done) return ack({ response_action: 'errors', errors: summaryError(done.problem) });
+  const { saved } = done;
+  if ('again' in saved) return ack({ response_action: 'update', view: saved.again });
+  const { capture, number } = saved;
+  if (!keepsReporter(capture.tier)) workspace.app.addresses.forget(capture.id);
+  await ack({
+    response_action: 'update',
+    view: stepTwo({ ...capture, number }, startFrom(notes, capture)),
+  });
+  workspace.app.wakeOutbox();
 }
 
 type Pressed = { notes: StepOneNotes; choices: Choices; personId: string };
@@ -48,23 +51,23 @@ type Pressed = { notes: StepOneNotes; choices: Choices; personId: string };
  * step 1 again, which says so: Save was pressed before it could.
  */
 async function save(
-  app: Surroundings,
+  workspace: Workspace,
   pressed: Pressed,
 ): Promise<{ capture: Capture; number?: number } | { again: ModalView } | undefined> {
-  const now = app.now();
-  const notes = withFreshPlace(app, pressed.notes);
-  const around = await aroundOf(app, notes.place?.id);
-  const capture = toCapture(submissionOf(app, pressed, notes.place, around.stewards), now);
+  const now = workspace.app.now();
+  const notes = withFreshPlace(workspace, pressed.notes);
+  const around = await aroundOf(workspace, notes.place?.id);
+  const capture = toCapture(submissionOf(workspace, pressed, notes.place, around.stewards), now);
   if (keepsReporter(capture.tier) && !keepsReporter(pressed.choices.tier)) {
     return { again: stepOne(notes, { ...pressed.choices, audience: capture.audience }, around) };
   }
-  const stored = await app.storage.nearMisses.capture(capture, now, now + CONFIRM_BY_MS);
+  const stored = await workspace.app.storage.nearMisses.capture(capture, now, now + CONFIRM_BY_MS);
   return stored && { capture, ...stored };
 }
 
 /** What was sent, with what is known of the place by now. What was agreed to for another kind of place is not. */
 function submissionOf(
-  { identity }: Surroundings,
+  { identity }: Workspace,
   { notes, choices, personId }: Pressed,
   place: Place | undefined,
   stewards: Steward[],

@@ -1,39 +1,35 @@
-import type {
-  AllMiddlewareArgs,
-  SlackViewMiddlewareArgs,
-  ViewClosedAction,
-  ViewSubmitAction,
-} from '@slack/bolt';
+import type { ViewSubmitAction } from '@slack/bolt';
 import { keepsReporter, mayChange } from '../../domain/access/gate.ts';
 import type { NearMiss, Telling } from '../../domain/near-miss.ts';
+import { confirmedOf } from '../access/sharing-facts.ts';
+import type { ClosedArgs, SubmitArgs } from '../platform/listener.ts';
 import { UNKNOWN_NAME } from '../platform/people.ts';
-import { ANSWERS_NOT_SAVED, firstInput, type SubmitArgs, saveOr } from '../platform/submission.ts';
+import { firstInput, saveOr } from '../platform/submission.ts';
 import { readSubject } from '../platform/view-metadata.ts';
 import { madePossible, readMadePossible } from '../story/made-possible.ts';
-import { confirmedOf, type Surroundings } from '../surroundings.ts';
+import { ANSWERS_UNSAVED } from '../story/unsaved-words.ts';
+import type { Workspace } from '../workspace.ts';
 import { confirmationWithoutName } from './confirmation.ts';
 import { readStepTwo, savedWithoutName } from './step-two.ts';
 
 /** *Add to the story*: what the nine questions brought. Then, if people were chosen, what each made possible. */
-export function onStepTwo(app: Surroundings) {
-  return async ({ body, view, ack }: SubmitArgs) => {
-    const done = await saveOr(app, ANSWERS_NOT_SAVED, () => addToStory(app, view, body.user.id));
-    if ('problem' in done) return ack({ response_action: 'errors', errors: { saves: done.problem } });
-    const { saved } = done;
-    await ack(await afterStepTwo(app, saved));
-    if (saved.told.keyPlayers.length === 0) await end(app, saved.id);
-    app.wakeOutbox();
-  };
+export async function onStepTwo(workspace: Workspace, { body, view, ack }: SubmitArgs) {
+  const done = await saveOr(workspace.app, ANSWERS_UNSAVED, () => addToStory(workspace, view, body.user.id));
+  if ('problem' in done) return ack({ response_action: 'errors', errors: { saves: done.problem } });
+  const { saved } = done;
+  await ack(await afterStepTwo(workspace, saved));
+  if (saved.told.keyPlayers.length === 0) await end(workspace, saved.id);
+  workspace.app.wakeOutbox();
 }
 
 async function addToStory(
-  app: Surroundings,
+  workspace: Workspace,
   view: ViewSubmitAction['view'],
   personId: string,
 ): Promise<NearMiss | undefined> {
-  const nearMiss = await ownNearMiss(app, readSubject(view), personId);
-  const now = app.now();
-  const told = await app.storage.nearMisses.tell({
+  const nearMiss = await ownNearMiss(workspace, readSubject(view), personId);
+  const now = workspace.app.now();
+  const told = await workspace.app.storage.nearMisses.tell({
     teamId: nearMiss.teamId,
     id: nearMiss.id,
     change: (before) => readStepTwo(view, before).telling,
@@ -45,32 +41,28 @@ async function addToStory(
 }
 
 /** Slack signs what a modal carries along, so whoever sends an unattributed near-miss's step 2 is who opened it. */
-async function ownNearMiss(
-  { storage, identity }: Surroundings,
-  id: string,
-  personId: string,
-): Promise<NearMiss> {
-  const nearMiss = await storage.nearMisses.byId(identity.teamId, id);
+async function ownNearMiss({ app, identity }: Workspace, id: string, personId: string): Promise<NearMiss> {
+  const nearMiss = await app.storage.nearMisses.byId(identity.teamId, id);
   if (nearMiss === undefined || (keepsReporter(nearMiss.tier) && !mayChange(personId, nearMiss))) {
     throw new Error('A modal came back about a near-miss that is not there for its sender.');
   }
   return nearMiss;
 }
 
-async function afterStepTwo(app: Surroundings, nearMiss: NearMiss) {
+async function afterStepTwo(workspace: Workspace, nearMiss: NearMiss) {
   if (!keepsReporter(nearMiss.tier)) {
-    const words = confirmationWithoutName(nearMiss, await confirmedOf(app, nearMiss));
+    const words = confirmationWithoutName(nearMiss, await confirmedOf(workspace, nearMiss));
     return { response_action: 'update' as const, view: savedWithoutName(words) };
   }
   if (nearMiss.told.keyPlayers.length === 0) return undefined;
   return {
     response_action: 'update' as const,
-    view: madePossible(nearMiss.id, await peopleToAskAbout(app, nearMiss.told)),
+    view: madePossible(nearMiss.id, await peopleToAskAbout(workspace, nearMiss.told)),
   };
 }
 
 /** Those who were chosen, by name, with what is said about them already. */
-export async function peopleToAskAbout({ people }: Surroundings, { keyPlayers }: Telling) {
+export async function peopleToAskAbout({ people }: Workspace, { keyPlayers }: Telling) {
   const names = await people.names(keyPlayers.map(({ personId }) => personId));
   return keyPlayers.map(({ personId, madePossible: words }) => ({
     personId,
@@ -80,30 +72,31 @@ export async function peopleToAskAbout({ people }: Surroundings, { keyPlayers }:
 }
 
 /** What each person made possible. */
-export function onMadePossible(app: Surroundings) {
-  return async ({ body, view, ack }: SubmitArgs) => {
-    const id = readSubject(view);
-    const done = await saveOr(app, ANSWERS_NOT_SAVED, async () => {
-      const nearMiss = await ownNearMiss(app, id, body.user.id);
-      const change = (before: Telling) => readMadePossible(view, before);
-      return app.storage.nearMisses.tell({ teamId: nearMiss.teamId, id, change, now: app.now() });
+export async function onMadePossible(workspace: Workspace, { body, view, ack }: SubmitArgs) {
+  const id = readSubject(view);
+  const done = await saveOr(workspace.app, ANSWERS_UNSAVED, async () => {
+    const nearMiss = await ownNearMiss(workspace, id, body.user.id);
+    const change = (before: Telling) => readMadePossible(view, before);
+    return workspace.app.storage.nearMisses.tell({
+      teamId: nearMiss.teamId,
+      id,
+      change,
+      now: workspace.app.now(),
     });
-    if ('problem' in done)
-      return ack({ response_action: 'errors', errors: { [firstInput(view)]: done.problem } });
-    await ack();
-    await end(app, id);
-  };
+  });
+  if ('problem' in done)
+    return ack({ response_action: 'errors', errors: { [firstInput(view)]: done.problem } });
+  await ack();
+  await end(workspace, id);
 }
 
 /** *Skip*, or the cross: this capture is over too. */
-export function onSkipped(app: Surroundings) {
-  return async ({ view, ack }: SlackViewMiddlewareArgs<ViewClosedAction> & AllMiddlewareArgs) => {
-    await ack();
-    await end(app, readSubject(view));
-  };
+export async function onSkipped(workspace: Workspace, { view, ack }: ClosedArgs) {
+  await ack();
+  await end(workspace, readSubject(view));
 }
 
-async function end({ storage, now, wakeOutbox }: Surroundings, id: string) {
-  await storage.outbox.hurryConfirmation(id, now());
-  wakeOutbox();
+async function end({ app }: Workspace, id: string) {
+  await app.storage.outbox.hurryConfirmation(id, app.now());
+  app.wakeOutbox();
 }

@@ -1,33 +1,33 @@
 import type { NearMiss } from '../../domain/near-miss.ts';
 import { type Outcome, WAITS_FOR_CARD } from '../../domain/outbox/delivery.ts';
 import type { OutboxRow } from '../../domain/outbox/outbox.ts';
-import type { Message } from '../card/card.ts';
-import { directMessage, postTo, type Ways } from '../platform/post-message.ts';
-import { confirmedOf } from '../surroundings.ts';
+import { confirmedOf } from '../access/sharing-facts.ts';
+import type { Message } from '../platform/message.ts';
+import { directMessage, postTo } from '../platform/post-message.ts';
+import type { Workspace } from '../workspace.ts';
 import { confirmation } from './confirmation.ts';
 
 /** Where the person was, if Slack still takes answers there; else by direct message. Said once: it is only a courtesy. */
-export async function confirm(ways: Ways, row: OutboxRow, nearMiss: NearMiss): Promise<Outcome> {
-  const { app } = ways;
+export async function confirm(workspace: Workspace, row: OutboxRow, nearMiss: NearMiss): Promise<Outcome> {
   if (nearMiss.withdrawnAt !== undefined || nearMiss.reporterId === undefined) return { kind: 'dropped' };
-  const delivery = await app.storage.outbox.cardDelivery(nearMiss.id);
+  const delivery = await workspace.app.storage.outbox.cardDelivery(nearMiss.id);
   if (delivery.state === 'waiting' && row.attempts < WAITS_FOR_CARD) {
     return { kind: 'later', afterMs: 1000, why: 'its card is on its way' };
   }
-  const around = await confirmedOf(app, nearMiss);
-  const address = app.addresses.take(nearMiss.id);
+  const around = await confirmedOf(workspace, nearMiss);
+  const address = workspace.app.addresses.take(nearMiss.id);
   if (address !== undefined) {
-    await app.storage.outbox.answerPrivately(row);
+    await workspace.app.storage.outbox.answerPrivately(row);
     const message = confirmation(nearMiss, delivery, around);
-    if (await answerAt(ways, address, message, nearMiss.card?.threadTs)) return { kind: 'sent' };
+    if (await answerAt(workspace, address, message, nearMiss.card?.threadTs)) return { kind: 'sent' };
   }
   const message = confirmation(nearMiss, delivery, around, 'elsewhere');
-  return postTo(ways, await directMessage(ways, row.personId), message, row.partId);
+  return postTo(workspace, await directMessage(workspace, row.personId), message, row.partId);
 }
 
 /** False when Slack refused, so that it was surely not seen. Where nobody knows, it may have been: it is not said twice. */
 async function answerAt(
-  { app }: Ways,
+  workspace: Workspace,
   address: string,
   message: Message,
   threadTs: string | undefined,
@@ -38,10 +38,10 @@ async function answerAt(
       ...message,
       ...(threadTs !== undefined && { thread_ts: threadTs }),
     };
-    const { ok, status } = await app.respond(address, body);
+    const { ok, status } = await workspace.app.respond(address, body);
     return ok || status >= 500;
   } catch (error) {
-    app.log.warn({ error }, 'nobody knows whether a confirmation was seen');
+    workspace.app.log.warn({ error }, 'nobody knows whether a confirmation was seen');
     return true;
   }
 }

@@ -1,13 +1,8 @@
-import type {
-  AllMiddlewareArgs,
-  BlockAction,
-  GlobalShortcut,
-  SlackActionMiddlewareArgs,
-  SlackShortcutMiddlewareArgs,
-} from '@slack/bolt';
 import type { Place } from '../../domain/access/place.ts';
+import { aroundOf, withFreshPlace } from '../access/sharing-facts.ts';
 import { asPlace, type NamedConversation } from '../platform/conversations.ts';
-import { aroundOf, type Surroundings, withFreshPlace } from '../surroundings.ts';
+import type { ActionArgs, GlobalShortcutArgs } from '../platform/listener.ts';
+import type { Workspace } from '../workspace.ts';
 import {
   type Choices,
   defaultChoices,
@@ -26,33 +21,30 @@ type Opening = {
 };
 
 /** The global shortcut: nowhere in particular. */
-export function onGlobalShortcut(app: Surroundings) {
-  return async ({ shortcut, ack }: SlackShortcutMiddlewareArgs<GlobalShortcut> & AllMiddlewareArgs) => {
-    await ack();
-    await openStepOne(app, { triggerId: shortcut.trigger_id, personId: shortcut.user.id });
-  };
+export async function onGlobalShortcut(workspace: Workspace, { shortcut, ack }: GlobalShortcutArgs) {
+  await ack();
+  await openStepOne(workspace, { triggerId: shortcut.trigger_id, personId: shortcut.user.id });
 }
 
 /** The button on App Home. */
-export function onShareFromHome(app: Surroundings) {
-  return async ({ body, ack }: SlackActionMiddlewareArgs<BlockAction> & AllMiddlewareArgs) => {
-    await ack();
-    await openStepOne(app, { triggerId: body.trigger_id, personId: body.user.id });
-  };
+export async function onShareFromHome(workspace: Workspace, { body, ack }: ActionArgs) {
+  await ack();
+  await openStepOne(workspace, { triggerId: body.trigger_id, personId: body.user.id });
 }
 
 /** Opens step 1 at once with what is known, and asks Slack about the conversation only afterwards. */
 export async function openStepOne(
-  app: Surroundings,
+  workspace: Workspace,
   { triggerId, personId, conversation, summary, responseUrl }: Opening,
 ) {
-  const { identity, storage, conversations, addresses, client } = app;
+  const { storage, addresses } = workspace.app;
+  const { identity, conversations, client } = workspace;
   const [around, hasShared] = await Promise.all([
-    aroundOf(app, conversation?.id),
+    aroundOf(workspace, conversation?.id),
     storage.nearMisses.hasShared(identity.teamId, personId),
   ]);
   const notes: StepOneNotes = {
-    id: app.newId(),
+    id: workspace.app.newId(),
     place: conversation && asPlace(conversations.known(conversation), false),
     firstTime: !hasShared,
   };
@@ -60,24 +52,24 @@ export async function openStepOne(
   const choices = defaultChoices(notes.place, summary);
   const { view } = await client.views.open({ trigger_id: triggerId, view: stepOne(notes, choices, around) });
   if (conversation === undefined || view?.id === undefined || view.hash === undefined) return;
-  const place = await askPlace(app, conversation, false);
+  const place = await askPlace(workspace, conversation, false);
   if (place === undefined || isSame(place, notes.place)) return;
   const better = stepOne({ ...notes, place }, defaultChoices(place, summary), around);
   try {
-    await app.redraw({ id: view.id, hash: view.hash, onlyIfUntouched: true }, better);
+    await workspace.redraw({ id: view.id, hash: view.hash, onlyIfUntouched: true }, better);
   } catch (error) {
     // What stands there works: Save applies the rules to it, whatever the screen showed.
-    app.log.warn({ error }, 'step 1 was not drawn again with what Slack said of the place');
+    workspace.app.log.warn({ error }, 'step 1 was not drawn again with what Slack said of the place');
   }
 }
 
 /** What Slack says of the place by now; undefined where it does not say. */
 export async function askPlace(
-  app: Surroundings,
+  workspace: Workspace,
   conversation: NamedConversation,
   inThread: boolean,
 ): Promise<Place | undefined> {
-  const facts = await app.conversations.ask(conversation);
+  const facts = await workspace.conversations.ask(conversation);
   return facts && asPlace(facts, inThread);
 }
 
@@ -86,16 +78,14 @@ function isSame(one: Place, other: Place | undefined): boolean {
 }
 
 /** A choice changed: the consequence is said anew, and nothing typed is lost. */
-export function onChoice(app: Surroundings) {
-  return async ({ body, ack }: SlackActionMiddlewareArgs<BlockAction> & AllMiddlewareArgs) => {
-    await ack();
-    if (body.view === undefined) return;
-    const notes = withFreshPlace(app, readNotes(body.view));
-    const choices = choicesIn(notes.place, readNotes(body.view).place, readChoices(body.view, true));
-    const around = await aroundOf(app, notes.place?.id);
-    const view = stepOne({ ...notes, card: choices.card }, choices, around);
-    await app.redraw(body.view, view);
-  };
+export async function onChoice(workspace: Workspace, { body, ack }: ActionArgs) {
+  await ack();
+  if (body.view === undefined) return;
+  const notes = withFreshPlace(workspace, readNotes(body.view));
+  const choices = choicesIn(notes.place, readNotes(body.view).place, readChoices(body.view, true));
+  const around = await aroundOf(workspace, notes.place?.id);
+  const view = stepOne({ ...notes, card: choices.card }, choices, around);
+  await workspace.redraw(body.view, view);
 }
 
 /** Who may read it, and a card, are chosen anew where the place turns out to be of another kind. */

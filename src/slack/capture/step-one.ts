@@ -5,6 +5,7 @@ import { cardPlaceWords, type Place } from '../../domain/access/place.ts';
 import { type Steward, whoCanSee, whoCanSeeInShort } from '../../domain/access/who-can-see.ts';
 import { tierFor } from '../../domain/capture/capture.ts';
 import type { Audience, Tier } from '../../domain/near-miss.ts';
+import type { Around } from '../access/sharing-facts.ts';
 import { audienceOptions, tierOptions } from '../access/who-can-see-options.ts';
 import { context, option, plainText, textInput, typed } from '../platform/blocks.ts';
 import { entered } from '../platform/view-values.ts';
@@ -21,14 +22,6 @@ export type StepOneNotes = {
   /** Whether a card is wanted, for when it is asked again after another choice took the question away. */
   card?: boolean | undefined;
   firstTime: boolean;
-};
-
-/** What the workspace is called, who looks after it, and when the next digest is. */
-export type Around = {
-  workspace: string;
-  app: string;
-  stewards: Steward[];
-  digest?: { channel: string; next: string } | undefined;
 };
 
 export type Choices = {

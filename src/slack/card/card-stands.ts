@@ -2,7 +2,7 @@ import { channelWords } from '../../domain/access/place.ts';
 import { type NearMiss, nameOf } from '../../domain/near-miss.ts';
 import { refusal } from '../capture/confirmation.ts';
 import { escapeText, typed } from '../platform/blocks.ts';
-import type { Message } from './card.ts';
+import type { Message } from '../platform/message.ts';
 
 /** Nobody could look whether the card was posted, so nobody knows which message it is. */
 export const PLACE_UNKNOWN = 'place_unknown';

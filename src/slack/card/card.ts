@@ -1,10 +1,11 @@
-import type { ActionsBlock, KnownBlock } from '@slack/types';
+import type { ActionsBlock } from '@slack/types';
 import { reachedOnCard } from '../../domain/access/disclaimer.ts';
 import { keepsReporter, showsName } from '../../domain/access/gate.ts';
 import { dayInWords } from '../../domain/digest/timetable.ts';
 import { type NearMiss, nameOf } from '../../domain/near-miss.ts';
 import { shorten } from '../../domain/text/shorten.ts';
 import {
+  actions,
   bullets,
   button,
   context,
@@ -14,10 +15,9 @@ import {
   paragraph,
   richText,
 } from '../platform/blocks.ts';
-import { heading, type Names, saveLines } from '../story/whole-story.ts';
-
-/** A message as `chat.postMessage` and `chat.update` take it. */
-export type Message = { text: string; blocks: KnownBlock[] };
+import type { Message } from '../platform/message.ts';
+import type { Names } from '../platform/people.ts';
+import { heading, saveLines } from '../story/whole-story.ts';
 
 export const CARD_ACTIONS = { tellMore: 'tell_more', more: 'card_more', readAll: 'read_all' } as const;
 export const MORE_CHOICES = { whoCanSee: 'who_can_see', change: 'edit_or_withdraw' } as const;
@@ -97,10 +97,6 @@ export function nearMissButtons(id: string): ActionsBlock {
       option(`${MORE_CHOICES.change}:${id}`, 'Edit or withdraw'),
     ],
   });
-}
-
-export function actions(...elements: ActionsBlock['elements']): ActionsBlock {
-  return { type: 'actions', elements };
 }
 
 /** What a notification shows, and a screen reader reads first. */

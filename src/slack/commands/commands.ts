@@ -1,7 +1,7 @@
 import { listed } from '../../domain/text/names-in-words.ts';
-import type { Message } from '../card/card.ts';
 import { escapeText, section } from '../platform/blocks.ts';
 import { decodeText } from '../platform/incoming-text.ts';
+import type { Message } from '../platform/message.ts';
 
 /** What somebody typed after `/nearmiss`. A subcommand counts only in its whole form; everything else is shared. */
 export type Command =

@@ -1,65 +1,63 @@
-import type { AllMiddlewareArgs, SlackCommandMiddlewareArgs } from '@slack/bolt';
 import { LONGEST_ANSWER } from '../../domain/story/questions.ts';
 import { shorten } from '../../domain/text/shorten.ts';
 import { openStepOne } from '../capture/share.ts';
-import type { Message } from '../card/card.ts';
 import { askToPublishNow } from '../digest/publish-now.ts';
 import { previewNow } from '../digest/show-preview.ts';
+import type { CommandArgs } from '../platform/listener.ts';
+import type { Message } from '../platform/message.ts';
 import { openDigestSettings, openSettings } from '../stewards/choose-stewards.ts';
 import { listMine, show } from '../story/find-story.ts';
-import type { Surroundings } from '../surroundings.ts';
+import type { Workspace } from '../workspace.ts';
 import { type Command, help, readCommand } from './commands.ts';
 
 /** `/nearmiss`, with or without words. */
-export function onCommand(app: Surroundings) {
-  return async ({ command, ack, respond }: SlackCommandMiddlewareArgs & AllMiddlewareArgs) => {
-    await ack();
-    const read = readCommand(command.text);
-    if (read.kind === 'share') {
-      return openStepOne(app, {
-        triggerId: command.trigger_id,
-        personId: command.user_id,
-        conversation: { id: command.channel_id, name: command.channel_name },
-        summary: shorten(read.text, LONGEST_ANSWER),
-        responseUrl: command.response_url,
-      });
-    }
-    const answer = await answerTo(app, read, command);
-    if (answer !== undefined) await respond({ response_type: 'ephemeral', ...answer });
-  };
+export async function onCommand(workspace: Workspace, { command, ack, respond }: CommandArgs) {
+  await ack();
+  const read = readCommand(command.text);
+  if (read.kind === 'share') {
+    return openStepOne(workspace, {
+      triggerId: command.trigger_id,
+      personId: command.user_id,
+      conversation: { id: command.channel_id, name: command.channel_name },
+      summary: shorten(read.text, LONGEST_ANSWER),
+      responseUrl: command.response_url,
+    });
+  }
+  const answer = await answerTo(workspace, read, command);
+  if (answer !== undefined) await respond({ response_type: 'ephemeral', ...answer });
 }
 
 /** What is said to the asker alone; undefined where a modal is the answer. */
 async function answerTo(
-  app: Surroundings,
+  workspace: Workspace,
   asked: Exclude<Command, { kind: 'share' }>,
-  command: SlackCommandMiddlewareArgs['command'],
+  command: CommandArgs['command'],
 ): Promise<Message | undefined> {
   const personId = command.user_id;
   switch (asked.kind) {
     case 'help':
-      return helpFor(app, personId);
+      return helpFor(workspace, personId);
     case 'show':
-      return show(app, asked.number, personId);
+      return show(workspace, asked.number, personId);
     case 'list_mine':
-      return listMine(app, personId, 'mine');
+      return listMine(workspace, personId, 'mine');
     case 'list_drafts':
-      return listMine(app, personId, 'drafts');
+      return listMine(workspace, personId, 'drafts');
     case 'settings':
-      await openSettings(app, command);
+      await openSettings(workspace, command);
       return undefined;
     case 'digest_settings':
-      await openDigestSettings(app, command);
+      await openDigestSettings(workspace, command);
       return undefined;
     case 'digest_preview':
-      return previewNow(app, personId);
+      return previewNow(workspace, personId);
     case 'digest_now':
-      return askToPublishNow(app, command);
+      return askToPublishNow(workspace, command);
   }
 }
 
-async function helpFor({ storage, identity, people }: Surroundings, personId: string): Promise<Message> {
-  const { stewards } = await storage.workspaces.settings(identity.teamId);
+async function helpFor({ app, identity, people }: Workspace, personId: string): Promise<Message> {
+  const { stewards } = await app.storage.workspaces.settings(identity.teamId);
   const names = [...(await people.names(stewards)).values()];
   return help({
     stewards: names,

@@ -2,8 +2,8 @@ import type { AnyBlock, KnownBlock } from '@slack/types';
 import { howNoticed, NOTICED_IN_SHORT } from '../../domain/digest/digest.ts';
 import type { Part } from '../../domain/digest/kept-digest.ts';
 import type { NearMiss } from '../../domain/near-miss.ts';
-import type { Message } from '../card/card.ts';
 import { bullets, paragraph, richText } from '../platform/blocks.ts';
+import type { Message } from '../platform/message.ts';
 
 type Chart = {
   type: 'data_visualization';

@@ -1,18 +1,19 @@
 import type { DigestSettings } from '../../domain/digest/digest.ts';
 import { type LastSlot, nextSlot, type Slot } from '../../domain/digest/timetable.ts';
 import type { Facts } from '../platform/conversations.ts';
+import type { Identity } from '../platform/identity.ts';
 import { peopleNamed } from '../story/whole-story.ts';
-import type { Identity, Surroundings } from '../surroundings.ts';
+import type { Workspace } from '../workspace.ts';
 import { digestParts } from './digest-message.ts';
 import type { DigestRoom, DigestWork } from './tend-digest.ts';
 
 /** What the digest needs of Slack: whether its channel takes messages, and how its own are rendered. */
-export function digestRoomOf({ identity, conversations, people, log }: Surroundings): DigestRoom {
+export function digestRoomOf({ app, identity, conversations, people }: Workspace): DigestRoom {
   return {
     async canPost(channelId, toOutsiders) {
       const facts = await conversations.askAnew({ id: channelId, name: '' });
       if (facts === undefined)
-        log.warn({ channelId }, 'Slack did not say whether a digest can be posted; it is asked again');
+        app.log.warn({ channelId }, 'Slack did not say whether a digest can be posted; it is asked again');
       // Shared with another organisation since it was chosen: nobody agreed to that.
       return facts && whyNotThere(facts, identity) === undefined && (toOutsiders || !facts.sharedOutside);
     },
@@ -25,13 +26,14 @@ export function digestRoomOf({ identity, conversations, people, log }: Surroundi
 
 /** The work of the digest with what the listeners have. */
 export function digestWorkOf(
-  app: Surroundings,
+  workspace: Workspace,
 ): DigestWork & { nextSlot: (settings: DigestSettings, last: LastSlot | undefined) => Slot } {
-  const { identity, storage, now, newId, shuffle, wakeOutbox, log } = app;
+  const { storage, now, newId, shuffle, wakeOutbox, log } = workspace.app;
+  const { identity } = workspace;
   return {
     teamId: identity.teamId,
     storage,
-    room: digestRoomOf(app),
+    room: digestRoomOf(workspace),
     now,
     newId,
     shuffle,

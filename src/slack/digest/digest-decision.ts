@@ -1,14 +1,14 @@
 import { isOpen, type KeptDigest } from '../../domain/digest/kept-digest.ts';
 import { dayInWords } from '../../domain/digest/timetable.ts';
 import { isSteward, notForYou } from '../stewards/choose-stewards.ts';
-import type { Surroundings } from '../surroundings.ts';
+import type { Workspace } from '../workspace.ts';
 
 /** The first press wins; the others see whose it was. */
 export async function decidedWords(
-  { storage, identity, people }: Surroundings,
+  { app, identity, people }: Workspace,
   { id }: KeptDigest,
 ): Promise<string> {
-  const digest = await storage.digests.byId(identity.teamId, id);
+  const digest = await app.storage.digests.byId(identity.teamId, id);
   const by = digest?.decidedBy;
   const who = by === undefined ? undefined : (await people.names([by])).get(by);
   if (digest?.state === 'held')
@@ -22,12 +22,12 @@ const DECIDED = 'It is decided already.';
 
 /** The digest somebody may decide about; or why they may not: they are no steward, or somebody was quicker. */
 export async function toDecide(
-  app: Surroundings,
+  workspace: Workspace,
   personId: string,
   id: string,
 ): Promise<{ digest: KeptDigest } | { refused: string }> {
-  if (!(await isSteward(app, personId))) return { refused: await notForYou(app, 'decide this') };
-  const digest = await app.storage.digests.byId(app.identity.teamId, id);
+  if (!(await isSteward(workspace, personId))) return { refused: await notForYou(workspace, 'decide this') };
+  const digest = await workspace.app.storage.digests.byId(workspace.identity.teamId, id);
   if (digest === undefined) return { refused: DECIDED };
-  return isOpen(digest) ? { digest } : { refused: await decidedWords(app, digest) };
+  return isOpen(digest) ? { digest } : { refused: await decidedWords(workspace, digest) };
 }

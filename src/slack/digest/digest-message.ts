@@ -1,9 +1,10 @@
 import { type Adoption, type Digest, parentWords, titleOf, wordsIn } from '../../domain/digest/digest.ts';
 import type { Part } from '../../domain/digest/kept-digest.ts';
-import { actions, type Message } from '../card/card.ts';
 import { HOME_ACTIONS } from '../home/home-view.ts';
-import { bullets, button, escapeText, fit, paragraph, richText } from '../platform/blocks.ts';
-import { type Names, peopleNamed } from '../story/whole-story.ts';
+import { actions, bullets, button, escapeText, fit, paragraph, richText } from '../platform/blocks.ts';
+import type { Message } from '../platform/message.ts';
+import type { Names } from '../platform/people.ts';
+import { peopleNamed } from '../story/whole-story.ts';
 import { noticedPart } from './chart.ts';
 import { DIGEST_ACTIONS, digestStory } from './digest-story.ts';
 

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { type NearMiss, nameOf } from '../../domain/near-miss.ts';
 import type { DeadLetter } from '../../domain/outbox/outbox.ts';
-import { actions, type Message } from '../card/card.ts';
-import { button, escapeText, fit, paragraph, richText } from '../platform/blocks.ts';
+import { actions, button, escapeText, fit, paragraph, richText } from '../platform/blocks.ts';
+import type { Message } from '../platform/message.ts';
 
 export const WORDING_ACTIONS = { agree: 'agree_to_wording', keep: 'keep_my_words' } as const;
 

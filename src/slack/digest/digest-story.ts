@@ -1,9 +1,11 @@
 import type { KnownBlock } from '@slack/types';
 import type { PressCounts } from '../../domain/digest/kept-digest.ts';
 import { type NearMiss, nameOf } from '../../domain/near-miss.ts';
-import { actions, dayShared, type Message, sharedBy, withdrawnWords } from '../card/card.ts';
-import { button, context, escapeText, fit, paragraph, richText } from '../platform/blocks.ts';
-import { heading, type Names, wholeStory } from '../story/whole-story.ts';
+import { dayShared, sharedBy, withdrawnWords } from '../card/card.ts';
+import { actions, button, context, escapeText, fit, paragraph, richText } from '../platform/blocks.ts';
+import type { Message } from '../platform/message.ts';
+import type { Names } from '../platform/people.ts';
+import { heading, wholeStory } from '../story/whole-story.ts';
 
 /** What readers of a digest can press. */
 export const DIGEST_ACTIONS = {

@@ -2,9 +2,10 @@ import { mayBePublished } from '../../domain/digest/digest.ts';
 import type { KeptDigest, KeptPart } from '../../domain/digest/kept-digest.ts';
 import type { NearMiss } from '../../domain/near-miss.ts';
 import type { OutboxRow } from '../../domain/outbox/outbox.ts';
-import type { Message } from '../card/card.ts';
-import type { Ways } from '../platform/post-message.ts';
-import { type Names, peopleNamed } from '../story/whole-story.ts';
+import type { Message } from '../platform/message.ts';
+import type { Names } from '../platform/people.ts';
+import { peopleNamed } from '../story/whole-story.ts';
+import type { Workspace } from '../workspace.ts';
 import { noticedPart } from './chart.ts';
 import {
   borrowedMessage,
@@ -21,76 +22,77 @@ import type { PreviewNews } from './preview-message.ts';
  * it is sent with, so they are waited for.
  */
 export async function namesIn(
-  ways: Ways,
+  workspace: Workspace,
   row: OutboxRow,
   digest: KeptDigest,
   part: KeptPart,
 ): Promise<Names | undefined> {
-  const { app, watch } = ways;
   try {
-    return await app.people.namesOrWait(await peopleIn(ways, row, digest, part));
+    return await workspace.people.namesOrWait(await peopleIn(workspace, row, digest, part));
   } catch (error) {
-    watch(error);
-    app.log.warn({ error }, 'a message of a digest waits for a name');
+    workspace.watch(error);
+    workspace.app.log.warn({ error }, 'a message of a digest waits for a name');
     return undefined;
   }
 }
 
 async function peopleIn(
-  ways: Ways,
+  workspace: Workspace,
   { kind }: OutboxRow,
   digest: KeptDigest,
   part: KeptPart,
 ): Promise<string[]> {
   const isFrozen = part.variants.length > 0 && (kind === 'digest_part' || kind === 'preview_part');
-  const story = isFrozen ? undefined : await storyOf(ways, part);
+  const story = isFrozen ? undefined : await storyOf(workspace, part);
   const named = story === undefined ? [] : peopleNamed(story);
   if (kind !== 'preview_part' && kind !== 'preview_change') return named;
-  const left = await ways.app.storage.digests.lineFor(digest.id, part.nearMissId ?? '');
+  const left = await workspace.app.storage.digests.lineFor(digest.id, part.nearMissId ?? '');
   return [...named, ...[digest.decidedBy, left?.by].flatMap((id) => id ?? [])];
 }
 
 /** A part as it was frozen; or as it reads now, if a story in it changed since. Nothing where nothing is left to say. */
 export async function messagesOf(
-  ways: Ways,
+  workspace: Workspace,
   digest: KeptDigest,
   part: KeptPart,
   names: Names,
 ): Promise<Message[]> {
-  const story = await storyOf(ways, part);
+  const story = await storyOf(workspace, part);
   if (part.nearMissId !== undefined && !isPublishable(story, digest)) return [];
-  return part.variants.length > 0 ? (part.variants as Message[]) : asItReadsNow(ways, digest, part, names);
+  return part.variants.length > 0
+    ? (part.variants as Message[])
+    : asItReadsNow(workspace, digest, part, names);
 }
 
 function isPublishable(story: NearMiss | undefined, digest: KeptDigest): story is NearMiss {
   return story !== undefined && mayBePublished(story, digest.closedAt);
 }
 
-async function storyOf({ app }: Ways, { nearMissId }: KeptPart): Promise<NearMiss | undefined> {
-  return nearMissId === undefined ? undefined : app.storage.digests.story(nearMissId);
+async function storyOf(workspace: Workspace, { nearMissId }: KeptPart): Promise<NearMiss | undefined> {
+  return nearMissId === undefined ? undefined : workspace.app.storage.digests.story(nearMissId);
 }
 
 /** The same for one that stands: where nothing is left of it, it says so. */
 export async function asItStandsNow(
-  ways: Ways,
+  workspace: Workspace,
   digest: KeptDigest,
   part: KeptPart,
   names: Names,
 ): Promise<Message[]> {
-  const messages = await asItReadsNow(ways, digest, part, names);
+  const messages = await asItReadsNow(workspace, digest, part, names);
   if (messages.length > 0) return messages;
   if (part.kind === 'borrowed') return [nothingBorrowed()];
   if (part.kind !== 'parent' && part.kind !== 'chart') return [];
-  return [emptiedParent(await ways.app.storage.digests.asItIsNow(digest))];
+  return [emptiedParent(await workspace.app.storage.digests.asItIsNow(digest))];
 }
 
 async function asItReadsNow(
-  ways: Ways,
+  workspace: Workspace,
   digest: KeptDigest,
   part: KeptPart,
   names: Names,
 ): Promise<Message[]> {
-  const { storage } = ways.app;
+  const { storage } = workspace.app;
   if (part.kind === 'parent' || part.kind === 'chart') {
     const now = await storage.digests.asItIsNow(digest);
     if (part.kind === 'chart') return noticedPart(now.stories).flatMap(({ variants }) => variants);
@@ -102,7 +104,7 @@ async function asItReadsNow(
   }
   if (part.kind === 'more')
     return [moreMessage((await storage.digests.behindMore(digest)).length, digest.id)];
-  const story = await storyOf(ways, part);
+  const story = await storyOf(workspace, part);
   if (story === undefined) return [];
   // Whether it had rested when the digest closed is of no matter to a message that stands.
   if (story.audience !== 'everyone' || story.withdrawnAt !== undefined) return [blankedStory(story)];
@@ -112,12 +114,13 @@ async function asItReadsNow(
 
 /** What happened since it was rendered: who decided, whether this story was left out, and whether anything is left. */
 export async function newsOf(
-  { app }: Ways,
+  workspace: Workspace,
   digest: KeptDigest,
   part: KeptPart,
   names: Names,
 ): Promise<PreviewNews> {
-  const { storage, identity } = app;
+  const { storage } = workspace.app;
+  const { identity } = workspace;
   const { stories } = await storage.digests.asItIsNow(digest);
   const isOut = part.kind === 'story' && !stories.some(({ id }) => id === part.nearMissId);
   const left = isOut ? await storage.digests.lineFor(digest.id, part.nearMissId ?? '') : undefined;

@@ -1,13 +1,14 @@
 import type { BlockAction, ViewOutput } from '@slack/bolt';
 import type { KnownBlock, ModalView } from '@slack/types';
 import { mayRead } from '../../domain/access/gate.ts';
-import { actions } from '../card/card.ts';
-import { button, context } from '../platform/blocks.ts';
+import { actions, button, context } from '../platform/blocks.ts';
+import type { ButtonArgs } from '../platform/listener.ts';
+import { sayingModal } from '../platform/modal.ts';
+import { openDrawn, updateIfOpen } from '../platform/open-modal.ts';
 import { isSteward } from '../stewards/choose-stewards.ts';
-import { type ButtonArgs, openDrawn, updateIfOpen } from '../story/read-story.ts';
-import { notFoundWords, sayingModal } from '../story/story-view.ts';
+import { notFoundWords } from '../story/story-view.ts';
 import { peopleNamed } from '../story/whole-story.ts';
-import type { Surroundings } from '../surroundings.ts';
+import type { Workspace } from '../workspace.ts';
 import { DIGEST_ACTIONS, NOBODY_PRESSED, PRESSES, storyToPress } from './digest-story.ts';
 import { previewOfStory } from './preview-message.ts';
 
@@ -19,14 +20,12 @@ const MORE = 'more_of_a_digest';
 const TITLE = 'In this digest';
 
 /** *More*: the stories that are in this digest and have no message of their own, page by page. */
-export function onMoreStories(app: Surroundings) {
-  return async ({ body, action, ack }: ButtonArgs) => {
-    await ack();
-    const [digestId = '', page = '0'] = (action.value ?? '').split(':');
-    const draw = () => pageAt(app, body.user.id, { digestId, page: Number(page) });
-    if (body.view?.type === 'modal') return updateIfOpen(app.client, body.view.id, await draw());
-    await openDrawn(app, body.trigger_id, TITLE, draw);
-  };
+export async function onMoreStories(workspace: Workspace, { body, action, ack }: ButtonArgs) {
+  await ack();
+  const [digestId = '', page = '0'] = (action.value ?? '').split(':');
+  const draw = () => pageAt(workspace, body.user.id, { digestId, page: Number(page) });
+  if (body.view?.type === 'modal') return updateIfOpen(workspace.client, body.view.id, await draw());
+  await openDrawn(workspace, body.trigger_id, TITLE, draw);
 }
 
 /** The page a button was pressed on; undefined where that was no such page. */
@@ -37,33 +36,34 @@ export function placeIn(
 }
 
 /** After something was pressed on such a page: it says the new numbers. */
-export async function drawMoreAgain(app: Surroundings, { view, user }: BlockAction): Promise<void> {
+export async function drawMoreAgain(workspace: Workspace, { view, user }: BlockAction): Promise<void> {
   const place = placeIn(view);
   if (view !== undefined && place !== undefined)
-    await updateIfOpen(app.client, view.id, await pageAt(app, user.id, place));
+    await updateIfOpen(workspace.client, view.id, await pageAt(workspace, user.id, place));
 }
 
 /** The same once a modal that was opened from such a page is answered. */
-export async function drawMoreBelow(app: Surroundings, personId: string, view: ViewOutput): Promise<void> {
+export async function drawMoreBelow(workspace: Workspace, personId: string, view: ViewOutput): Promise<void> {
   const { more } = JSON.parse(view.private_metadata) as { more?: MorePlace };
   if (more !== undefined && view.previous_view_id !== null)
-    await updateIfOpen(app.client, view.previous_view_id, await pageAt(app, personId, more));
+    await updateIfOpen(workspace.client, view.previous_view_id, await pageAt(workspace, personId, more));
 }
 
 /** These stand in front of nobody, so that each passes the gate for whoever asks. */
 async function pageAt(
-  app: Surroundings,
+  workspace: Workspace,
   personId: string,
   { digestId, page: asked }: MorePlace,
 ): Promise<ModalView> {
-  const { storage, identity, people, now } = app;
+  const { storage, now } = workspace.app;
+  const { identity, people } = workspace;
   const digest = await storage.digests.byId(identity.teamId, digestId);
   const behind = digest === undefined ? [] : storage.digests.behindMore(digest);
   const [rest, viewer] = await Promise.all([behind, people.viewer(personId)]);
   if (viewer.standing === 'guest' || viewer.standing === 'external')
     return sayingModal(TITLE, `The rest of this digest is for the members of ${identity.workspace}.`);
   // Stewards see a digest before anybody else does.
-  const isPreview = digest?.state !== 'published' && (await isSteward(app, personId));
+  const isPreview = digest?.state !== 'published' && (await isSteward(workspace, personId));
   const readable = rest.filter((story) => isPreview || mayRead(viewer, story, now()));
   if (digest === undefined || readable.length === 0)
     return sayingModal(TITLE, notFoundWords('The rest of this digest'));

@@ -2,13 +2,16 @@ import type { DigestSettings } from '../../domain/digest/digest.ts';
 import { type Appearing, nextDigestAt, promisedAt } from '../../domain/digest/promised-day.ts';
 import { dayInWords } from '../../domain/digest/timetable.ts';
 import type { NearMiss } from '../../domain/near-miss.ts';
-import type { Identity, Surroundings } from '../surroundings.ts';
+import type { Storage } from '../../domain/storage.ts';
+import type { Identity } from '../platform/identity.ts';
+import type { App } from '../workspace.ts';
 
-type App = Pick<Surroundings, 'storage' | 'now'> & { identity: Pick<Identity, 'teamId'> };
+/** As much of a workspace as the day takes. */
+type Asked = { app: Pick<App, 'storage' | 'now'>; identity: Pick<Identity, 'teamId'> };
 
 /** The day of the next digest, as stewards are told it. */
-export async function nextDigestDay(app: App, timetable: DigestSettings): Promise<string> {
-  const { storage, identity, now } = app;
+export async function nextDigestDay({ app, identity }: Asked, timetable: DigestSettings): Promise<string> {
+  const { storage, now } = app;
   const open = await storage.digests.open(identity.teamId);
   const last = await storage.digests.last(identity.teamId);
   return dayInWords(nextDigestAt({ timetable, last, open }, now()), timetable.zone);
@@ -16,23 +19,27 @@ export async function nextDigestDay(app: App, timetable: DigestSettings): Promis
 
 /** The day a near-miss that waits for a digest first appears; without one, the day of what is shared now. */
 export async function promisedDay(
-  { storage, identity, now }: App,
+  { app, identity }: Asked,
   timetable: DigestSettings,
   nearMiss: NearMiss | undefined,
 ): Promise<string> {
   const { teamId } = identity;
-  const last = await storage.digests.last(teamId);
-  const found = nearMiss && (await openFor(storage, nearMiss));
+  const last = await app.storage.digests.last(teamId);
+  const found = nearMiss && (await openFor(app.storage, nearMiss));
   // What is shared now is in time for none that is open already.
-  const appearing: Appearing = nearMiss ?? { tier: 'unattributed', audience: 'everyone', capturedAt: now() };
+  const appearing: Appearing = nearMiss ?? {
+    tier: 'unattributed',
+    audience: 'everyone',
+    capturedAt: app.now(),
+  };
   const isInOpen = found?.isInOpen === true;
   return dayInWords(
-    promisedAt({ timetable, last, open: found?.open }, { ...appearing, isInOpen }, now()),
+    promisedAt({ timetable, last, open: found?.open }, { ...appearing, isInOpen }, app.now()),
     timetable.zone,
   );
 }
 
-async function openFor({ digests }: App['storage'], { teamId, id }: NearMiss) {
+async function openFor({ digests }: Storage, { teamId, id }: NearMiss) {
   const open = await digests.openWith(teamId, id);
   return open === undefined
     ? { open: await digests.open(teamId), isInOpen: false }

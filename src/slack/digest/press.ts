@@ -1,11 +1,12 @@
 import { ANYBODY, asReadBy } from '../../domain/access/gate.ts';
 import { practicesOf } from '../../domain/digest/digest.ts';
 import type { NearMiss } from '../../domain/near-miss.ts';
-import { NOT_SAVED, type SubmitArgs, saveOr } from '../platform/submission.ts';
+import type { ButtonArgs, SubmitArgs } from '../platform/listener.ts';
+import { sayingModal } from '../platform/modal.ts';
+import { NOT_SAVED, saveOr } from '../platform/submission.ts';
 import { readSubject } from '../platform/view-metadata.ts';
-import type { ButtonArgs } from '../story/read-story.ts';
-import { notFoundWords, sayingModal } from '../story/story-view.ts';
-import type { Surroundings } from '../surroundings.ts';
+import { notFoundWords } from '../story/story-view.ts';
+import type { Workspace } from '../workspace.ts';
 import { adoptView, readAdoption } from './adoption-view.ts';
 import { drawMoreAgain, drawMoreBelow, placeIn } from './more-stories.ts';
 
@@ -14,79 +15,82 @@ import { drawMoreAgain, drawMoreBelow, placeIn } from './more-stories.ts';
  * press, guests too: it was posted in front of them. Only the number is shown, when the message or the page is
  * drawn again.
  */
-export function onPress(app: Surroundings, press: 'learned' | 'seen') {
-  return async ({ body, action, ack }: ButtonArgs) => {
-    await ack();
-    const nearMiss = await inDigest(app, action.value ?? '');
-    if (nearMiss === undefined) return;
-    await app.storage.presses.toggle({
-      teamId: nearMiss.teamId,
-      nearMissId: nearMiss.id,
-      personId: body.user.id,
-      press,
-      now: app.now(),
-    });
-    app.wakeOutbox();
-    await drawMoreAgain(app, body);
-  };
+export async function onPress(
+  workspace: Workspace,
+  { body, action, ack }: ButtonArgs,
+  press: 'learned' | 'seen',
+) {
+  await ack();
+  const nearMiss = await inDigest(workspace, action.value ?? '');
+  if (nearMiss === undefined) return;
+  await workspace.app.storage.presses.toggle({
+    teamId: nearMiss.teamId,
+    nearMissId: nearMiss.id,
+    personId: body.user.id,
+    press,
+    now: workspace.app.now(),
+  });
+  workspace.app.wakeOutbox();
+  await drawMoreAgain(workspace, body);
 }
 
 /** *We could use this*: taken back when it was pressed before, else asks for the team and a sentence. */
-export function onUse(app: Surroundings) {
-  return async ({ body, action, ack }: ButtonArgs) => {
-    await ack();
-    const { storage, client, now, wakeOutbox } = app;
-    const nearMiss = await inDigest(app, action.value ?? '');
-    const personId = body.user.id;
-    if (nearMiss !== undefined && (await storage.presses.adoptionOf(nearMiss.id, personId)) !== undefined) {
-      await storage.presses.takeBackAdoption({ nearMissId: nearMiss.id, personId, now: now() });
-      wakeOutbox();
-      return drawMoreAgain(app, body);
-    }
-    const view =
-      nearMiss === undefined
-        ? sayingModal('We could use this', notFoundWords())
-        : adoptView(nearMiss.id, practicesOf(nearMiss)[0], placeIn(body.view));
-    await client.views[body.view?.type === 'modal' ? 'push' : 'open']({ trigger_id: body.trigger_id, view });
-  };
+export async function onUse(workspace: Workspace, { body, action, ack }: ButtonArgs) {
+  await ack();
+  const { storage, now, wakeOutbox } = workspace.app;
+  const { client } = workspace;
+  const nearMiss = await inDigest(workspace, action.value ?? '');
+  const personId = body.user.id;
+  if (nearMiss !== undefined && (await storage.presses.adoptionOf(nearMiss.id, personId)) !== undefined) {
+    await storage.presses.takeBackAdoption({ nearMissId: nearMiss.id, personId, now: now() });
+    wakeOutbox();
+    return drawMoreAgain(workspace, body);
+  }
+  const view =
+    nearMiss === undefined
+      ? sayingModal('We could use this', notFoundWords())
+      : adoptView(nearMiss.id, practicesOf(nearMiss)[0], placeIn(body.view));
+  await client.views[body.view?.type === 'modal' ? 'push' : 'open']({ trigger_id: body.trigger_id, view });
 }
 
-export function onAdopted(app: Surroundings) {
-  return async ({ body, view, ack }: SubmitArgs) => {
-    const read = readAdoption(view);
-    if ('errors' in read) return ack({ response_action: 'errors', errors: read.errors });
-    const done = await saveOr(app, NOT_SAVED, async () => {
-      const nearMiss = await inDigest(app, readSubject(view));
-      if (nearMiss === undefined) return 'gone' as const;
-      const { teamId, id: nearMissId } = nearMiss;
-      const adoption = { teamId, nearMissId, personId: body.user.id, ...read.adoption, now: app.now() };
-      await app.storage.presses.adopt(adoption);
-      return 'saved' as const;
-    });
-    if ('problem' in done) return ack({ response_action: 'errors', errors: { team: done.problem } });
-    if (done.saved === 'gone')
-      return ack({ response_action: 'update', view: sayingModal('We could use this', notFoundWords()) });
-    await ack();
-    app.wakeOutbox();
-    await drawMoreBelow(app, body.user.id, view);
-  };
+export async function onAdopted(workspace: Workspace, { body, view, ack }: SubmitArgs) {
+  const read = readAdoption(view);
+  if ('errors' in read) return ack({ response_action: 'errors', errors: read.errors });
+  const done = await saveOr(workspace.app, { failed: NOT_SAVED }, async () => {
+    const nearMiss = await inDigest(workspace, readSubject(view));
+    if (nearMiss === undefined) return 'gone' as const;
+    const { teamId, id: nearMissId } = nearMiss;
+    const adoption = {
+      teamId,
+      nearMissId,
+      personId: body.user.id,
+      ...read.adoption,
+      now: workspace.app.now(),
+    };
+    await workspace.app.storage.presses.adopt(adoption);
+    return 'saved' as const;
+  });
+  if ('problem' in done) return ack({ response_action: 'errors', errors: { team: done.problem } });
+  if (done.saved === 'gone')
+    return ack({ response_action: 'update', view: sayingModal('We could use this', notFoundWords()) });
+  await ack();
+  workspace.app.wakeOutbox();
+  await drawMoreBelow(workspace, body.user.id, view);
 }
 
 /** As a digest tells it, if it still may. */
-async function inDigest({ storage, identity }: Surroundings, id: string): Promise<NearMiss | undefined> {
-  const nearMiss = await storage.nearMisses.byId(identity.teamId, id);
+async function inDigest({ app, identity }: Workspace, id: string): Promise<NearMiss | undefined> {
+  const nearMiss = await app.storage.nearMisses.byId(identity.teamId, id);
   const isTold = nearMiss?.withdrawnAt === undefined && nearMiss?.audience === 'everyone';
   return isTold ? asReadBy(ANYBODY, nearMiss) : undefined;
 }
 
 /** *Still true*, under one from the archive: thanked for, in front of whoever pressed. */
-export function onStillTrue(_app: Surroundings) {
-  return async ({ ack, respond }: ButtonArgs) => {
-    await ack();
-    await respond({
-      replace_original: false,
-      response_type: 'ephemeral',
-      text: 'Thank you. It is good to know that it still holds.',
-    });
-  };
+export async function onStillTrue(_workspace: Workspace, { ack, respond }: ButtonArgs) {
+  await ack();
+  await respond({
+    replace_original: false,
+    response_type: 'ephemeral',
+    text: 'Thank you. It is good to know that it still holds.',
+  });
 }

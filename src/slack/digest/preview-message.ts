@@ -2,8 +2,8 @@ import type { KnownBlock } from '@slack/types';
 import type { DigestSettings } from '../../domain/digest/digest.ts';
 import type { KeptDigest, KeptPart } from '../../domain/digest/kept-digest.ts';
 import { dayInWords } from '../../domain/digest/timetable.ts';
-import { actions, type Message } from '../card/card.ts';
-import { button, context, escapeText, paragraph, richText } from '../platform/blocks.ts';
+import { actions, button, context, escapeText, paragraph, richText } from '../platform/blocks.ts';
+import type { Message } from '../platform/message.ts';
 import { DIGEST_ACTIONS, PRESSES } from './digest-story.ts';
 
 export const PREVIEW_ACTIONS = {

@@ -1,15 +1,14 @@
-import type { SlackCommandMiddlewareArgs } from '@slack/bolt';
 import type { ModalView } from '@slack/types';
 import { channelWords } from '../../domain/access/place.ts';
 import type { DigestSettings } from '../../domain/digest/digest.ts';
 import { isOpen, type KeptDigest } from '../../domain/digest/kept-digest.ts';
-import type { Message } from '../card/card.ts';
 import { escapeText, plainText, typed } from '../platform/blocks.ts';
-import { type SubmitArgs, saveOr } from '../platform/submission.ts';
+import type { ButtonArgs, CommandArgs, SubmitArgs } from '../platform/listener.ts';
+import { type Message, sayingMessage } from '../platform/message.ts';
+import { sayingModal } from '../platform/modal.ts';
+import { saveOr } from '../platform/submission.ts';
 import { isSteward, notForYou } from '../stewards/choose-stewards.ts';
-import type { ButtonArgs } from '../story/read-story.ts';
-import { sayingMessage, sayingModal } from '../story/story-view.ts';
-import type { Surroundings } from '../surroundings.ts';
+import type { Workspace } from '../workspace.ts';
 import { digestWorkOf } from './digest-channel.ts';
 import { decidedWords } from './digest-decision.ts';
 import { NOT_SET_UP, NOTHING_NEW } from './show-preview.ts';
@@ -19,13 +18,14 @@ export const PUBLISH_NOW = 'publish_now';
 
 /** `/nearmiss digest now`: asks first, and says how many and where. */
 export async function askToPublishNow(
-  app: Surroundings,
-  command: SlackCommandMiddlewareArgs['command'],
+  workspace: Workspace,
+  command: CommandArgs['command'],
 ): Promise<Message | undefined> {
-  const { storage, identity, client, now } = app;
+  const { storage, now } = workspace.app;
+  const { identity, client } = workspace;
   const { teamId } = identity;
-  if (!(await isSteward(app, command.user_id)))
-    return sayingMessage(await notForYou(app, 'publish the digest'));
+  if (!(await isSteward(workspace, command.user_id)))
+    return sayingMessage(await notForYou(workspace, 'publish the digest'));
   const { digest: settings } = await storage.workspaces.settings(teamId);
   if (settings === undefined) return sayingMessage(NOT_SET_UP);
   const open = await storage.digests.open(teamId);
@@ -57,37 +57,38 @@ function publishNowView(openId: string | undefined, stories: number, channelName
 }
 
 /** *Publish now*, after the question: the digest that stands open, or one that is made of what there is now. */
-export function onPublishNow(app: Surroundings) {
-  return async ({ body, view, ack }: SubmitArgs) => {
-    const title = 'The weekly digest';
-    if (!(await isSteward(app, body.user.id)))
-      return ack({
-        response_action: 'update',
-        view: sayingModal(title, await notForYou(app, 'publish the digest')),
-      });
-    const { id } = JSON.parse(view.private_metadata) as { id: string };
-    const { digest: settings } = await app.storage.workspaces.settings(app.identity.teamId);
-    const done = await saveOr(app, NOT_PUBLISHED, () => published(app, { id, settings, by: body.user.id }));
-    await ack({
+export async function onPublishNow(workspace: Workspace, { body, view, ack }: SubmitArgs) {
+  const title = 'The weekly digest';
+  if (!(await isSteward(workspace, body.user.id)))
+    return ack({
       response_action: 'update',
-      view: sayingModal(title, 'problem' in done ? done.problem : done.saved),
+      view: sayingModal(title, await notForYou(workspace, 'publish the digest')),
     });
-  };
+  const { id } = JSON.parse(view.private_metadata) as { id: string };
+  const { digest: settings } = await workspace.app.storage.workspaces.settings(workspace.identity.teamId);
+  const done = await saveOr(workspace.app, { failed: NOT_PUBLISHED }, () =>
+    published(workspace, { id, settings, by: body.user.id }),
+  );
+  await ack({
+    response_action: 'update',
+    view: sayingModal(title, 'problem' in done ? done.problem : done.saved),
+  });
 }
 
 /** Publishes it, and says so; or why there is nothing to publish, in words. */
 async function published(
-  app: Surroundings,
+  workspace: Workspace,
   { id, settings, by }: { id: string; settings: DigestSettings | undefined; by: string },
 ): Promise<string> {
-  const { storage, identity, now } = app;
-  const work = digestWorkOf(app);
+  const { storage, now } = workspace.app;
+  const { identity } = workspace;
+  const work = digestWorkOf(workspace);
   // One that was closed while this modal stood there holds what was to be published.
   const open = await (id === ''
     ? storage.digests.open(identity.teamId)
     : storage.digests.byId(identity.teamId, id));
   if (open !== undefined) {
-    if (!(await publish(work, open, by))) return whyNotPublished(app, open);
+    if (!(await publish(work, open, by))) return whyNotPublished(workspace, open);
     // What it was to tell may have been taken back while this modal stood there.
     const made = await storage.digests.byId(identity.teamId, open.id);
     return made?.state === 'quiet' ? NOTHING_NEW : PUBLISHED;
@@ -104,22 +105,20 @@ const NOT_PUBLISHED =
 const CHANNEL_REFUSES = 'Slack does not let the app post there just now. Nothing was changed.';
 
 /** It is open still where its channel takes nothing; else somebody was quicker. */
-async function whyNotPublished(app: Surroundings, digest: KeptDigest): Promise<string> {
-  const now = await app.storage.digests.byId(app.identity.teamId, digest.id);
-  return now !== undefined && isOpen(now) ? CHANNEL_REFUSES : decidedWords(app, digest);
+async function whyNotPublished(workspace: Workspace, digest: KeptDigest): Promise<string> {
+  const now = await workspace.app.storage.digests.byId(workspace.identity.teamId, digest.id);
+  return now !== undefined && isOpen(now) ? CHANNEL_REFUSES : decidedWords(workspace, digest);
 }
 
 /** *Publish now*, under a preview. */
-export function onPublish(app: Surroundings) {
-  return async ({ body, action, ack, respond }: ButtonArgs) => {
-    await ack();
-    if (!(await isSteward(app, body.user.id)))
-      return void (await respond({
-        replace_original: false,
-        text: escapeText(await notForYou(app, 'publish the digest')),
-      }));
-    const digest = await app.storage.digests.byId(app.identity.teamId, action.value ?? '');
-    if (digest === undefined || (await publish(digestWorkOf(app), digest, body.user.id))) return;
-    await respond({ replace_original: false, text: escapeText(await whyNotPublished(app, digest)) });
-  };
+export async function onPublish(workspace: Workspace, { body, action, ack, respond }: ButtonArgs) {
+  await ack();
+  if (!(await isSteward(workspace, body.user.id)))
+    return void (await respond({
+      replace_original: false,
+      text: escapeText(await notForYou(workspace, 'publish the digest')),
+    }));
+  const digest = await workspace.app.storage.digests.byId(workspace.identity.teamId, action.value ?? '');
+  if (digest === undefined || (await publish(digestWorkOf(workspace), digest, body.user.id))) return;
+  await respond({ replace_original: false, text: escapeText(await whyNotPublished(workspace, digest)) });
 }

@@ -3,46 +3,56 @@ import type { NearMiss } from '../../domain/near-miss.ts';
 import type { Outcome } from '../../domain/outbox/delivery.ts';
 import type { OutboxRow } from '../../domain/outbox/outbox.ts';
 import { escapeText, typed } from '../platform/blocks.ts';
-import { directMessage, postTo, type Ways } from '../platform/post-message.ts';
+import { directMessage, postTo } from '../platform/post-message.ts';
+import type { Workspace } from '../workspace.ts';
 import { channelRefused, leftOut, partRefused, wordingProposed } from './digest-notices.ts';
 
 /** A steward's line, to whoever shared what was left out. */
-export async function tellLeftOut(ways: Ways, row: OutboxRow, digest: KeptDigest): Promise<Outcome> {
-  const { storage, people } = ways.app;
+export async function tellLeftOut(
+  workspace: Workspace,
+  row: OutboxRow,
+  digest: KeptDigest,
+): Promise<Outcome> {
+  const { storage } = workspace.app;
+  const { people } = workspace;
   const nearMiss = await storage.nearMisses.byId(row.teamId, row.nearMissId ?? '');
   const wrote = await storage.digests.lineFor(digest.id, row.nearMissId ?? '');
   if (nearMiss?.reporterId === undefined || wrote === undefined) return { kind: 'dropped' };
   const steward = (await people.names([wrote.by])).get(wrote.by);
-  return say(ways, row, leftOut(nearMiss, steward, wrote.line));
+  return say(workspace, row, leftOut(nearMiss, steward, wrote.line));
 }
 
 /** What stewards have to mend. */
-export async function tellSteward(ways: Ways, row: OutboxRow): Promise<Outcome> {
-  const { storage } = ways.app;
+export async function tellSteward(workspace: Workspace, row: OutboxRow): Promise<Outcome> {
+  const { storage } = workspace.app;
   const channel = (await storage.workspaces.settings(row.teamId)).digest?.channelName;
-  if (row.kind === 'channel_refused') return say(ways, row, channelRefused(channel));
+  if (row.kind === 'channel_refused') return say(workspace, row, channelRefused(channel));
   const letters = await storage.outbox.deadLetters(row.teamId);
   const [first] = letters.filter(({ digestId }) => digestId === row.digestId);
-  return say(ways, row, partRefused(channel, first));
+  return say(workspace, row, partRefused(channel, first));
 }
 
-async function say(ways: Ways, row: OutboxRow, words: string): Promise<Outcome> {
+async function say(workspace: Workspace, row: OutboxRow, words: string): Promise<Outcome> {
   return postTo(
-    ways,
-    await directMessage(ways, row.personId),
+    workspace,
+    await directMessage(workspace, row.personId),
     { text: escapeText(words), blocks: [typed(words)] },
     row.partId,
   );
 }
 
 /** A steward's proposal, to whoever shared it. */
-export async function sendWording(ways: Ways, row: OutboxRow, nearMiss: NearMiss): Promise<Outcome> {
-  const wording = await ways.app.storage.wordings.of(nearMiss.id);
+export async function sendWording(
+  workspace: Workspace,
+  row: OutboxRow,
+  nearMiss: NearMiss,
+): Promise<Outcome> {
+  const wording = await workspace.app.storage.wordings.of(nearMiss.id);
   if (wording?.state !== 'proposed' || nearMiss.withdrawnAt !== undefined) return { kind: 'dropped' };
-  const steward = (await ways.app.people.names([wording.by])).get(wording.by);
+  const steward = (await workspace.people.names([wording.by])).get(wording.by);
   return postTo(
-    ways,
-    await directMessage(ways, row.personId),
+    workspace,
+    await directMessage(workspace, row.personId),
     wordingProposed(nearMiss, steward, wording.wording),
     row.partId,
   );

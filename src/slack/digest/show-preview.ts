@@ -1,9 +1,8 @@
 import type { KeptDigest } from '../../domain/digest/kept-digest.ts';
 import { dayInWords } from '../../domain/digest/timetable.ts';
-import type { Message } from '../card/card.ts';
+import { type Message, sayingMessage } from '../platform/message.ts';
 import { isSteward, notForYou } from '../stewards/choose-stewards.ts';
-import { sayingMessage } from '../story/story-view.ts';
-import type { Surroundings } from '../surroundings.ts';
+import type { Workspace } from '../workspace.ts';
 import { digestWorkOf } from './digest-channel.ts';
 import { freezeFor } from './tend-digest.ts';
 
@@ -12,19 +11,20 @@ export const NOT_SET_UP =
   'The digest is not set up yet. Choose a channel with /nearmiss digest settings first.';
 
 /** `/nearmiss digest preview`: the same parent and thread, in the stewards' own messages. */
-export async function previewNow(app: Surroundings, personId: string): Promise<Message> {
-  const { storage, identity, now } = app;
-  if (!(await isSteward(app, personId)))
-    return sayingMessage(await notForYou(app, 'see a preview of the digest'));
+export async function previewNow(workspace: Workspace, personId: string): Promise<Message> {
+  const { storage, now } = workspace.app;
+  const { identity } = workspace;
+  if (!(await isSteward(workspace, personId)))
+    return sayingMessage(await notForYou(workspace, 'see a preview of the digest'));
   const { digest: settings, stewards } = await storage.workspaces.settings(identity.teamId);
   if (settings === undefined) return sayingMessage(NOT_SET_UP);
   const open = await storage.digests.open(identity.teamId);
   if (open !== undefined) {
-    await showPreviewTo(app, open, personId);
+    await showPreviewTo(workspace, open, personId);
     return sayingMessage('The preview is in your messages from the app.');
   }
   if ((await storage.digests.next(identity.teamId, now())).length === 0) return sayingMessage(NOTHING_NEW);
-  const work = digestWorkOf(app);
+  const work = digestWorkOf(workspace);
   const last = await storage.digests.last(identity.teamId);
   const slot = work.nextSlot(settings, last);
   const frozen = await freezeFor(work, settings, { slot, state: 'preview', publishAt: slot.at });
@@ -39,9 +39,13 @@ export async function previewNow(app: Surroundings, personId: string): Promise<M
 }
 
 /** To somebody who became a steward since; the others have it already. */
-async function showPreviewTo(app: Surroundings, { teamId, id }: KeptDigest, personId: string): Promise<void> {
-  const { digests } = app.storage;
+async function showPreviewTo(
+  workspace: Workspace,
+  { teamId, id }: KeptDigest,
+  personId: string,
+): Promise<void> {
+  const { digests } = workspace.app.storage;
   if ((await digests.previews(id, personId)).length > 0) return;
-  await digests.showPreviews({ teamId, id, stewards: [personId], now: app.now() });
-  app.wakeOutbox();
+  await digests.showPreviews({ teamId, id, stewards: [personId], now: workspace.app.now() });
+  workspace.app.wakeOutbox();
 }

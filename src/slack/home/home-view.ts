@@ -1,7 +1,8 @@
 import type { HomeView, KnownBlock } from '@slack/types';
 import type { Listed } from '../../domain/home/near-miss-lists.ts';
-import { actions, CARD_ACTIONS, type Message } from '../card/card.ts';
-import { button, escapeText, formattedContext, header, section, typed } from '../platform/blocks.ts';
+import { CARD_ACTIONS } from '../card/card.ts';
+import { actions, button, escapeText, formattedContext, header, section, typed } from '../platform/blocks.ts';
+import type { Message } from '../platform/message.ts';
 import { type PlacedLetter, stewardBlocks } from '../stewards/dead-letters.ts';
 import { listLine } from '../story/whole-story.ts';
 

@@ -1,54 +1,57 @@
-import type { AllMiddlewareArgs, SlackEventMiddlewareArgs } from '@slack/bolt';
 import { stepTwo } from '../capture/step-two.ts';
+import type { ButtonArgs, HomeOpenedArgs } from '../platform/listener.ts';
+import { sayingModal } from '../platform/modal.ts';
 import { isSteward } from '../stewards/choose-stewards.ts';
 import { homeLists } from '../story/find-story.ts';
 import { own } from '../story/own-story.ts';
-import type { ButtonArgs } from '../story/read-story.ts';
-import { notFoundWords, sayingModal } from '../story/story-view.ts';
-import type { Surroundings } from '../surroundings.ts';
+import { notFoundWords } from '../story/story-view.ts';
+import type { Workspace } from '../workspace.ts';
 import { home } from './home-view.ts';
 
 /** Somebody opened the app's Home. There is no place to say that it could not be drawn, so it follows. */
-export function onHomeOpened(app: Surroundings) {
-  return async ({ event }: SlackEventMiddlewareArgs<'app_home_opened'> & AllMiddlewareArgs) => {
-    if (event.tab === 'messages') return;
-    try {
-      const view = home(await homeLists(app, event.user));
-      await app.client.views.publish({ user_id: event.user, view });
-    } catch (error) {
-      app.log.warn({ error }, 'a Home could not be drawn at once');
-      await app.storage.outbox.refreshHome(app.identity.teamId, event.user, app.now());
-      app.wakeOutbox();
-    }
-  };
+export async function onHomeOpened(workspace: Workspace, { event }: HomeOpenedArgs) {
+  if (event.tab === 'messages') return;
+  try {
+    const view = home(await homeLists(workspace, event.user));
+    await workspace.client.views.publish({ user_id: event.user, view });
+  } catch (error) {
+    workspace.app.log.warn({ error }, 'a Home could not be drawn at once');
+    await workspace.app.storage.outbox.refreshHome(
+      workspace.identity.teamId,
+      event.user,
+      workspace.app.now(),
+    );
+    workspace.app.wakeOutbox();
+  }
 }
 
 /** *Go on*: step 2 of something that was saved, with what is told already. */
-export function onGoOn(app: Surroundings) {
-  return async ({ body, action, ack }: ButtonArgs) => {
-    await ack();
-    const nearMiss = await own(app, action.value ?? '', body.user.id);
-    const view =
-      nearMiss === undefined
-        ? sayingModal('What can we learn?', notFoundWords())
-        : stepTwo(nearMiss, { telling: nearMiss.told, reached: nearMiss.reached });
-    await app.client.views.open({ trigger_id: body.trigger_id, view });
-  };
+export async function onGoOn(workspace: Workspace, { body, action, ack }: ButtonArgs) {
+  await ack();
+  const nearMiss = await own(workspace, action.value ?? '', body.user.id);
+  const view =
+    nearMiss === undefined
+      ? sayingModal('What can we learn?', notFoundWords())
+      : stepTwo(nearMiss, { telling: nearMiss.told, reached: nearMiss.reached });
+  await workspace.client.views.open({ trigger_id: body.trigger_id, view });
 }
 
 /** *Try again* or *Let it go*: a part of the digest that did not arrive. */
-export function onLetter(app: Surroundings, answer: 'try_again' | 'let_go') {
-  return async ({ body, action, ack }: ButtonArgs) => {
-    await ack();
-    const { storage, identity, now } = app;
-    if (!(await isSteward(app, body.user.id))) return;
-    await storage.outbox.answerLetter({
-      teamId: identity.teamId,
-      seq: Number(action.value),
-      answer,
-      now: now(),
-    });
-    await storage.outbox.refreshHome(identity.teamId, body.user.id, now());
-    app.wakeOutbox();
-  };
+export async function onLetter(
+  workspace: Workspace,
+  { body, action, ack }: ButtonArgs,
+  answer: 'try_again' | 'let_go',
+) {
+  await ack();
+  const { storage, now } = workspace.app;
+  const { identity } = workspace;
+  if (!(await isSteward(workspace, body.user.id))) return;
+  await storage.outbox.answerLetter({
+    teamId: identity.teamId,
+    seq: Number(action.value),
+    answer,
+    now: now(),
+  });
+  await storage.outbox.refreshHome(identity.teamId, body.user.id, now());
+  workspace.app.wakeOutbox();
 }

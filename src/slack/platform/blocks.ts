@@ -1,4 +1,5 @@
 import type {
+  ActionsBlock,
   Button,
   ContextBlock,
   HeaderBlock,
@@ -90,6 +91,11 @@ export function button(actionId: string, words: string, value?: string): Button 
     text: plainText(words, LIMITS.button),
     ...(value !== undefined && { value }),
   };
+}
+
+/** Buttons and menus in a row. */
+export function actions(...elements: ActionsBlock['elements']): ActionsBlock {
+  return { type: 'actions', elements };
 }
 
 export function option(value: string, words: string, description?: string): PlainTextOption {

@@ -1,7 +1,8 @@
-import { WebAPIPlatformError, type WebClient } from '@slack/web-api';
+import type { WebClient } from '@slack/web-api';
 import { LRUCache } from 'lru-cache';
 import type { Place } from '../../domain/access/place.ts';
 import type { ConversationKind } from '../../domain/near-miss.ts';
+import { isPlatformError } from './slack-errors.ts';
 
 /** A conversation as a command or a shortcut names it. */
 export type NamedConversation = { id: string; name: string };
@@ -148,8 +149,4 @@ function guess(conversation: NamedConversation): Facts {
 /** No app is in the direct messages of two people. Of other conversations that are not public, only Slack can say. */
 function guessedMembersKnown({ id }: NamedConversation): false | undefined {
   return id.startsWith('D') ? false : undefined;
-}
-
-export function isPlatformError(error: unknown, ...codes: string[]): boolean {
-  return error instanceof WebAPIPlatformError && codes.includes(error.data.error);
 }

@@ -7,8 +7,18 @@ import {
   type WebClient,
 } from '@slack/web-api';
 import type { Logger } from 'pino';
-import type { Identity } from '../surroundings.ts';
 import { isItsOwnTrouble, isTokenRefused, whyOf } from './slack-errors.ts';
+
+/** What Slack says the app is, and where (`auth.test`). `scopes` are those the installer granted. */
+export type Identity = {
+  teamId: string;
+  workspace: string;
+  /** The app's name as people mention it. */
+  app: string;
+  botUserId: string;
+  botId: string;
+  scopes: ReadonlySet<string>;
+};
 
 /** Slack does not let the app in, and why in one sentence for whoever runs it. */
 export class SlackRefused extends Error {}

@@ -1,6 +1,4 @@
-import type { Logger } from 'pino';
-import type { People } from './people.ts';
-import type { Watch } from './token-watch.ts';
+import type { Workspace } from '../workspace.ts';
 
 /** How long the directory of people is left alone after it was read, and after that failed. */
 export type DirectoryPace = { againMs: number; afterFailureMs: number };
@@ -8,19 +6,12 @@ export type DirectoryPace = { againMs: number; afterFailureMs: number };
 /** Well before what is known of people runs out, and soon for those who came to work here meanwhile. */
 export const DIRECTORY_PACE: DirectoryPace = { againMs: 6 * 60 * 60 * 1000, afterFailureMs: 5 * 60 * 1000 };
 
-type Ways = {
-  people: Pick<People, 'loadDirectory'>;
-  /** Sees every error, and ends the app where it means that nothing works any more. */
-  watch: Watch;
-  log: Logger;
-};
-
 /**
  * Reads the directory now and then anew, in the background. Names and zones come in while people already work;
  * without them a few sentences say less.
  * @returns what ends it.
  */
-export function keepDirectory({ people, watch, log }: Ways, pace = DIRECTORY_PACE): () => void {
+export function keepDirectory({ app, people, watch }: Workspace, pace = DIRECTORY_PACE): () => void {
   let timer: NodeJS.Timeout | undefined;
   let isOver = false;
   async function load(): Promise<number> {
@@ -29,7 +20,7 @@ export function keepDirectory({ people, watch, log }: Ways, pace = DIRECTORY_PAC
       return pace.againMs;
     } catch (error) {
       watch(error);
-      log.warn({ error }, 'the directory of people could not be read to its end');
+      app.log.warn({ error }, 'the directory of people could not be read to its end');
       return pace.afterFailureMs;
     }
   }

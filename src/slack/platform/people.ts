@@ -2,7 +2,7 @@ import type { WebClient } from '@slack/web-api';
 import { LRUCache } from 'lru-cache';
 import type { Logger } from 'pino';
 import type { Viewer } from '../../domain/access/gate.ts';
-import { isPlatformError } from './conversations.ts';
+import { isPlatformError } from './slack-errors.ts';
 
 /** A person as far as the app needs to know them. `tz` is an IANA zone. */
 export type Person = {
@@ -39,6 +39,9 @@ export type People = {
   /** Reads the directory once. Stops early without harm. */
   loadDirectory: () => Promise<void>;
 };
+
+/** Names of people by id, for those a text has to name. */
+export type Names = ReadonlyMap<string, string>;
 
 export const UNKNOWN_NAME = 'a colleague';
 

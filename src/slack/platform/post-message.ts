@@ -1,31 +1,20 @@
-import type { WebClient } from '@slack/web-api';
 import type { Outcome } from '../../domain/outbox/delivery.ts';
-import type { Message } from '../card/card.ts';
-import type { Surroundings } from '../surroundings.ts';
+import type { Workspace } from '../workspace.ts';
 import { markOf } from './find-message.ts';
-import type { Watch } from './token-watch.ts';
-
-/** What sending needs. */
-export type Ways = {
-  app: Surroundings;
-  /** Makes one attempt; what comes of it is the outbox's to handle. */
-  client: WebClient;
-  /** Sees every error, and ends the app where it means that nothing can be sent any more. */
-  watch: Watch;
-};
+import type { Message } from './message.ts';
 
 /** Nothing was sent yet, so it can be tried again: names are kept with the message they are in. */
 export const NAMES_LATER: Outcome = { kind: 'later', why: 'Slack did not say a name' };
 
 /** Posts a message that can be found again by its part. */
 export async function postTo(
-  { client }: Ways,
+  { background }: Workspace,
   channel: string,
   message: Message,
   partId: string,
   threadTs?: string,
 ): Promise<Outcome> {
-  const posted = await client.chat.postMessage({
+  const posted = await background.chat.postMessage({
     channel,
     ...message,
     ...(threadTs !== undefined && { thread_ts: threadTs }),
@@ -45,7 +34,7 @@ export async function postTo(
 }
 
 /** The conversation of a person with the app. */
-export async function directMessage({ client }: Ways, personId = ''): Promise<string> {
-  const { channel } = await client.conversations.open({ users: personId });
+export async function directMessage({ background }: Workspace, personId = ''): Promise<string> {
+  const { channel } = await background.conversations.open({ users: personId });
   return channel?.id ?? personId;
 }

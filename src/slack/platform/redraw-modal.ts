@@ -1,7 +1,7 @@
 import type { ModalView } from '@slack/types';
 import type { WebClient } from '@slack/web-api';
 import { LRUCache } from 'lru-cache';
-import { isPlatformError } from './conversations.ts';
+import { isPlatformError } from './slack-errors.ts';
 
 /** A modal as somebody had it in front of them when they chose something, or when it was opened. */
 export type Seen = {

@@ -1,8 +1,8 @@
-import type { ModalView } from '@slack/types';
-import { STEP_ONE } from '../capture/step-one.ts';
-import { sayingModal } from '../story/story-view.ts';
-import type { Surroundings } from '../surroundings.ts';
-import { isPlatformError } from './conversations.ts';
+import type { App, Workspace, Workspaces } from '../workspace.ts';
+import { workspaceAsked } from './listener.ts';
+import { sayingModal } from './modal.ts';
+import type { Asked } from './request-team.ts';
+import { isPlatformError } from './slack-errors.ts';
 
 /** Triggers that Slack takes no more: the app, or the network, was too slow. */
 const TOO_LATE = ['expired_trigger_id', 'exchanged_trigger_id', 'invalid_trigger_id'];
@@ -11,40 +11,30 @@ const TOO_LATE = ['expired_trigger_id', 'exchanged_trigger_id', 'invalid_trigger
  * The last to hear of anything that went wrong while somebody was waiting. They see one sentence with what to
  * do next, the log has the cause, and the same short id stands in both.
  */
-export function onTrouble(app: Surroundings) {
+export function onTrouble(app: App, workspaces: Workspaces) {
   return async ({ error, body }: { error: Error; body: unknown }) => {
     const cause = 'original' in error && error.original instanceof Error ? error.original : error;
-    await tell(app, body as Interaction, noteTrouble(app, cause)).catch((second: unknown) => {
+    const words = noteTrouble(app, cause);
+    const workspace = workspaceAsked(workspaces, body as Interaction);
+    if (workspace === undefined) return;
+    await tell(workspace, body as Interaction, words).catch((second: unknown) => {
       app.log.warn({ error: second }, 'and they could not be told');
     });
   };
 }
 
-/**
- * Draws what a modal waits for; where that is not taken, what went wrong, once. Nobody is left in front of a modal
- * that waits.
- */
-export async function drawOrSayWhy(
-  app: Surroundings,
-  title: string,
-  view: ModalView,
-  draw: (view: ModalView) => Promise<void>,
-): Promise<void> {
-  await draw(view).catch((error: unknown) => draw(sayingModal(title, noteTrouble(app, error))));
-}
-
-type Interaction = {
+type Interaction = Asked & {
   type?: string;
   response_url?: string;
   user?: { id?: string };
   user_id?: string;
-  view?: { id: string; type: string; callback_id: string; title?: { text: string } };
+  view?: { id: string; type: string; title?: { text: string }; blocks: { type: string }[] };
 };
 
 /** Puts what went wrong into the log, and gives the sentence for the person who was waiting. */
-export function noteTrouble(app: Surroundings, cause: unknown): string {
-  const id = app.newId().slice(0, 8);
-  app.log.error({ error: cause, id }, 'something somebody did could not be answered');
+export function noteTrouble({ newId, log }: App, cause: unknown): string {
+  const id = newId().slice(0, 8);
+  log.error({ error: cause, id }, 'something somebody did could not be answered');
   return wordsFor(cause, id);
 }
 
@@ -58,16 +48,16 @@ function wordsFor(cause: unknown, id: string): string {
  * direct message. Of a submission Slack says itself that it went wrong, and what was typed is never taken
  * away; a message would name somebody to Slack who may be sharing without their name.
  */
-async function tell({ respond, client }: Surroundings, body: Interaction, words: string): Promise<void> {
+async function tell({ app, client }: Workspace, body: Interaction, words: string): Promise<void> {
   const { view } = body;
   if (view?.type === 'modal') {
-    if (body.type !== 'block_actions' || view.callback_id === STEP_ONE) return;
+    if (body.type !== 'block_actions' || view.blocks.some(({ type }) => type === 'input')) return;
     await client.views.update({ view_id: view.id, view: sayingModal(view.title?.text ?? '', words) });
     return;
   }
   if (
     body.response_url !== undefined &&
-    (await respond(body.response_url, { response_type: 'ephemeral', text: words })).ok
+    (await app.respond(body.response_url, { response_type: 'ephemeral', text: words })).ok
   )
     return;
   const personId = body.user?.id ?? body.user_id;

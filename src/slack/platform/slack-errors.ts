@@ -78,3 +78,8 @@ function codeOf(error: WebAPIRequestError): string {
   // A timeout's code is a number.
   return typeof cause.code === 'string' ? cause.code : cause.name;
 }
+
+/** Did Slack answer with one of these codes? */
+export function isPlatformError(error: unknown, ...codes: string[]): boolean {
+  return error instanceof WebAPIPlatformError && codes.includes(error.data.error);
+}

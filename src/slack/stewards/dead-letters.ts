@@ -1,8 +1,8 @@
 import type { KnownBlock } from '@slack/types';
 import type { DeadLetter } from '../../domain/outbox/outbox.ts';
 import { SHARED_OUTSIDE } from '../capture/confirmation.ts';
-import { actions, type Message } from '../card/card.ts';
-import { button, escapeText, header, typed } from '../platform/blocks.ts';
+import { actions, button, escapeText, header, typed } from '../platform/blocks.ts';
+import type { Message } from '../platform/message.ts';
 
 export const LETTER_ACTIONS = { tryAgain: 'try_letter_again', letGo: 'let_letter_go' } as const;
 

@@ -3,86 +3,83 @@ import { mayChange } from '../../domain/access/gate.ts';
 import { whoCanSee } from '../../domain/access/who-can-see.ts';
 import { tierFor, toCapture } from '../../domain/capture/capture.ts';
 import { type NearMiss, nameOf } from '../../domain/near-miss.ts';
+import { aroundOf, sharingNow } from '../access/sharing-facts.ts';
 import { QUESTION } from '../capture/confirmation.ts';
-import { firstInput, NOT_SAVED, type SubmitArgs, saveOr } from '../platform/submission.ts';
+import type { ButtonArgs, SubmitArgs } from '../platform/listener.ts';
+import { sayingModal } from '../platform/modal.ts';
+import { updateIfOpen } from '../platform/open-modal.ts';
+import { firstInput, saveOr } from '../platform/submission.ts';
 import { readSubject } from '../platform/view-metadata.ts';
-import { aroundOf, type Surroundings, sharingNow } from '../surroundings.ts';
+import type { Workspace } from '../workspace.ts';
 import { cardUnseen, changeWhoCanSee, editWords, readWhoCanSee, readWords } from './change-views.ts';
 import { own, ownOrWithdrawn } from './own-story.ts';
 import { removedWords } from './own-words.ts';
-import { type ButtonArgs, openAbout, updateIfOpen } from './read-story.ts';
-import { notFoundWords, sayingModal } from './story-view.ts';
+import { openAbout } from './read-story.ts';
+import { notFoundWords } from './story-view.ts';
+import { NEAR_MISS_UNSAVED } from './unsaved-words.ts';
 
 /** *Edit my words*. */
-export function onEditWords(app: Surroundings) {
-  return async ({ body, action, ack }: ButtonArgs) => {
-    await ack();
-    const nearMiss = await own(app, action.value ?? '', body.user.id);
-    const view = nearMiss === undefined ? sayingModal('Edit my words', notFoundWords()) : editWords(nearMiss);
-    await app.client.views.push({ trigger_id: body.trigger_id, view });
-  };
+export async function onEditWords(workspace: Workspace, { body, action, ack }: ButtonArgs) {
+  await ack();
+  const nearMiss = await own(workspace, action.value ?? '', body.user.id);
+  const view = nearMiss === undefined ? sayingModal('Edit my words', notFoundWords()) : editWords(nearMiss);
+  await workspace.client.views.push({ trigger_id: body.trigger_id, view });
 }
 
-export function onWordsEdited(app: Surroundings) {
-  return async ({ body, view, ack }: SubmitArgs) => {
-    const { summary, ...rest } = readWords(view);
-    if (summary.trim() === '')
-      return ack({ response_action: 'errors', errors: { [firstInput(view)]: 'A few words are enough.' } });
-    const done = await saveOr(app, NOT_SAVED, async () => {
-      const nearMiss = await ownOrWithdrawn(app, readSubject(view), body.user.id);
-      if (nearMiss === undefined)
-        throw new Error('Words came back for a near-miss that is not there for its sender.');
-      const isSaved = await app.storage.nearMisses.reword({
-        teamId: nearMiss.teamId,
-        id: nearMiss.id,
-        summary: summary.trim(),
-        ...rest,
-        now: app.now(),
-      });
-      return isSaved || undefined;
+export async function onWordsEdited(workspace: Workspace, { body, view, ack }: SubmitArgs) {
+  const { summary, ...rest } = readWords(view);
+  if (summary.trim() === '')
+    return ack({ response_action: 'errors', errors: { [firstInput(view)]: 'A few words are enough.' } });
+  const done = await saveOr(workspace.app, NEAR_MISS_UNSAVED, async () => {
+    const nearMiss = await ownOrWithdrawn(workspace, readSubject(view), body.user.id);
+    if (nearMiss === undefined)
+      throw new Error('Words came back for a near-miss that is not there for its sender.');
+    const isSaved = await workspace.app.storage.nearMisses.reword({
+      teamId: nearMiss.teamId,
+      id: nearMiss.id,
+      summary: summary.trim(),
+      ...rest,
+      now: workspace.app.now(),
     });
-    if ('problem' in done)
-      return ack({ response_action: 'errors', errors: { [firstInput(view)]: done.problem } });
-    await ack({ response_action: 'clear' });
-    app.wakeOutbox();
-  };
+    return isSaved || undefined;
+  });
+  if ('problem' in done)
+    return ack({ response_action: 'errors', errors: { [firstInput(view)]: done.problem } });
+  await ack({ response_action: 'clear' });
+  workspace.app.wakeOutbox();
 }
 
 /** *Change who can see this*. */
-export function onChangeWhoCanSee(app: Surroundings) {
-  return async ({ body, action, ack }: ButtonArgs) => {
-    await ack();
-    await openAbout(app, body, {
-      id: action.value ?? '',
-      title: 'Who can see this',
-      draw: (nearMiss, personId) =>
-        mayChange(personId, nearMiss)
-          ? whoCanSeeToChange(app, nearMiss)
-          : sayingModal('Who can see this', notFoundWords()),
-    });
-  };
+export async function onChangeWhoCanSee(workspace: Workspace, { body, action, ack }: ButtonArgs) {
+  await ack();
+  await openAbout(workspace, body, {
+    id: action.value ?? '',
+    title: 'Who can see this',
+    draw: (nearMiss, personId) =>
+      mayChange(personId, nearMiss)
+        ? whoCanSeeToChange(workspace, nearMiss)
+        : sayingModal('Who can see this', notFoundWords()),
+  });
 }
 
-async function whoCanSeeToChange(app: Surroundings, nearMiss: NearMiss): Promise<ModalView> {
-  const sharing = await sharingNow(app, nearMiss);
+async function whoCanSeeToChange(workspace: Workspace, nearMiss: NearMiss): Promise<ModalView> {
+  const sharing = await sharingNow(workspace, nearMiss);
   // To be chosen are the stewards of now, not those of then.
-  const around = await aroundOf(app, nearMiss.conversation?.id, nearMiss);
+  const around = await aroundOf(workspace, nearMiss.conversation?.id, nearMiss);
   return changeWhoCanSee(nearMiss, around, whoCanSee(sharing, 'after'));
 }
 
-export function onWhoCanSeeChanged(app: Surroundings) {
-  return async ({ body, view, ack }: SubmitArgs) => {
-    const done = await saveOr(app, NOT_SAVED, async () => {
-      const nearMiss = await ownOrWithdrawn(app, readSubject(view), body.user.id);
-      if (nearMiss === undefined)
-        throw new Error('A change came back for a near-miss that is not there for its sender.');
-      return applyWhoCanSee(app, nearMiss, readWhoCanSee(view, nearMiss));
-    });
-    const problem = 'problem' in done ? done.problem : done.saved;
-    if (problem !== '') return ack({ response_action: 'errors', errors: { [firstInput(view)]: problem } });
-    await ack({ response_action: 'clear' });
-    app.wakeOutbox();
-  };
+export async function onWhoCanSeeChanged(workspace: Workspace, { body, view, ack }: SubmitArgs) {
+  const done = await saveOr(workspace.app, NEAR_MISS_UNSAVED, async () => {
+    const nearMiss = await ownOrWithdrawn(workspace, readSubject(view), body.user.id);
+    if (nearMiss === undefined)
+      throw new Error('A change came back for a near-miss that is not there for its sender.');
+    return applyWhoCanSee(workspace, nearMiss, readWhoCanSee(view, nearMiss));
+  });
+  const problem = 'problem' in done ? done.problem : done.saved;
+  if (problem !== '') return ack({ response_action: 'errors', errors: { [firstInput(view)]: problem } });
+  await ack({ response_action: 'clear' });
+  workspace.app.wakeOutbox();
 }
 
 /**
@@ -91,19 +88,19 @@ export function onWhoCanSeeChanged(app: Surroundings) {
  * @returns what is in the way, in words, or none; undefined where it was withdrawn meanwhile.
  */
 async function applyWhoCanSee(
-  app: Surroundings,
+  workspace: Workspace,
   nearMiss: NearMiss,
   to: Pick<NearMiss, 'tier' | 'audience'>,
 ): Promise<string | undefined> {
   const isSame = to.tier === nearMiss.tier && to.audience === nearMiss.audience;
   if (isSame && nearMiss.withdrawnAt === undefined) return '';
   if (tierFor(to.tier, to.audience, nearMiss.conversation) !== to.tier)
-    return `The people in this conversation would know that it was you. For Nobody, let everyone at ${app.identity.workspace} read it.`;
+    return `The people in this conversation would know that it was you. For Nobody, let everyone at ${workspace.identity.workspace} read it.`;
   // Who could look up the name then: later stewards would need its owner's yes.
   const stewards =
     nearMiss.tier === 'confidential'
       ? nearMiss.stewardsThen
-      : (await app.storage.workspaces.settings(nearMiss.teamId)).stewards;
+      : (await workspace.app.storage.workspaces.settings(nearMiss.teamId)).stewards;
   const change = toCapture(
     {
       ...nearMiss,
@@ -115,47 +112,48 @@ async function applyWhoCanSee(
     },
     nearMiss.capturedAt,
   );
-  const stored = await app.storage.nearMisses.changeWhoCanSee(change, app.now());
+  const stored = await workspace.app.storage.nearMisses.changeWhoCanSee(change, workspace.app.now());
   if (stored !== undefined && 'cardUnseen' in stored) return cardUnseen(nearMiss, stored.cardUnseen);
   return stored && '';
 }
 
 /** *Withdraw*, after the question whether they are sure. */
-export function onWithdraw(app: Surroundings) {
-  return async ({ body, action, ack }: ButtonArgs) => {
-    await ack();
-    const nearMiss = await ownOrWithdrawn(app, action.value ?? '', body.user.id);
-    const words = nearMiss === undefined ? notFoundWords() : await withdrawn(app, nearMiss);
-    if (body.view === undefined) return;
-    await updateIfOpen(app.client, body.view.id, sayingModal('Edit or withdraw', words));
-  };
+export async function onWithdraw(workspace: Workspace, { body, action, ack }: ButtonArgs) {
+  await ack();
+  const nearMiss = await ownOrWithdrawn(workspace, action.value ?? '', body.user.id);
+  const words = nearMiss === undefined ? notFoundWords() : await withdrawn(workspace, nearMiss);
+  if (body.view === undefined) return;
+  await updateIfOpen(workspace.client, body.view.id, sayingModal('Edit or withdraw', words));
 }
 
 /** Withdraws it, and says where Slack has yet to take the words off. Pressed twice, they hear the same again. */
-async function withdrawn(app: Surroundings, nearMiss: NearMiss): Promise<string> {
+async function withdrawn(workspace: Workspace, nearMiss: NearMiss): Promise<string> {
   const { teamId, id } = nearMiss;
-  const posted = await app.storage.nearMisses.withdraw({ teamId, id, now: app.now() });
-  app.wakeOutbox();
+  const posted = await workspace.app.storage.nearMisses.withdraw({ teamId, id, now: workspace.app.now() });
+  workspace.app.wakeOutbox();
   return `${nameOf(nearMiss) ?? 'This near-miss'} is withdrawn. ${removedWords(posted)}`;
 }
 
 /** Is the card there? Asked where neither Slack nor the app can tell. */
-export function onAnswerAsked(app: Surroundings, answer: 'post_again' | 'is_there') {
-  return async ({ body, action, ack, respond }: ButtonArgs) => {
-    await ack();
-    const nearMiss = await ownOrWithdrawn(app, action.value ?? '', body.user.id);
-    const text = nearMiss === undefined ? notFoundWords() : await answeredInWords(app, nearMiss, answer);
-    await respond({ replace_original: true, text });
-  };
+export async function onAnswerAsked(
+  workspace: Workspace,
+  { body, action, ack, respond }: ButtonArgs,
+  answer: 'post_again' | 'is_there',
+) {
+  await ack();
+  const nearMiss = await ownOrWithdrawn(workspace, action.value ?? '', body.user.id);
+  const text = nearMiss === undefined ? notFoundWords() : await answeredInWords(workspace, nearMiss, answer);
+  await respond({ replace_original: true, text });
 }
 
 async function answeredInWords(
-  app: Surroundings,
+  workspace: Workspace,
   nearMiss: NearMiss,
   answer: 'post_again' | 'is_there',
 ): Promise<string> {
   if (nearMiss.withdrawnAt !== undefined) return QUESTION.withdrawn;
-  if (!(await app.storage.outbox.answerAsked(nearMiss.id, answer, app.now()))) return QUESTION.answered;
-  app.wakeOutbox();
+  if (!(await workspace.app.storage.outbox.answerAsked(nearMiss.id, answer, workspace.app.now())))
+    return QUESTION.answered;
+  workspace.app.wakeOutbox();
   return answer === 'post_again' ? QUESTION.postedAgain : QUESTION.isThere;
 }

@@ -7,11 +7,10 @@ import { type Audience, type NearMiss, nameOf, type Tier } from '../../domain/ne
 import type { UnseenCard } from '../../domain/outbox/outbox.ts';
 import { type Reached } from '../../domain/story/choices.ts';
 import { audienceOptions, tierOptions } from '../access/who-can-see-options.ts';
-import { actions } from '../card/card.ts';
-import { button, context, plainText, selectInput, textInput, typed } from '../platform/blocks.ts';
+import { actions, button, context, plainText, selectInput, textInput, typed } from '../platform/blocks.ts';
+import { sayingModal } from '../platform/modal.ts';
 import { entered } from '../platform/view-values.ts';
 import { reachedIn, reachedInput } from './question-inputs.ts';
-import { sayingModal } from './story-view.ts';
 
 export const CHANGE_ACTIONS = {
   words: 'edit_words',

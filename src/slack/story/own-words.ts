@@ -2,8 +2,7 @@ import type { KnownBlock } from '@slack/types';
 import type { NearMiss } from '../../domain/near-miss.ts';
 import type { Posted } from '../../domain/storage.ts';
 import { listed } from '../../domain/text/names-in-words.ts';
-import { actions } from '../card/card.ts';
-import { button, plainText, typed } from '../platform/blocks.ts';
+import { actions, button, plainText, typed } from '../platform/blocks.ts';
 
 export const REMOVE_OWN_WORDS = 'remove_own_words';
 

@@ -1,70 +1,47 @@
-import type {
-  AllMiddlewareArgs,
-  BlockAction,
-  ButtonAction,
-  OverflowAction,
-  SlackActionMiddlewareArgs,
-} from '@slack/bolt';
+import type { BlockAction } from '@slack/bolt';
 import type { ModalView } from '@slack/types';
-import type { WebClient } from '@slack/web-api';
 import { disclaimer } from '../../domain/access/disclaimer.ts';
 import { mayChange, showsName } from '../../domain/access/gate.ts';
 import { whoCanSee, whoCanSeeToOthers } from '../../domain/access/who-can-see.ts';
 import type { NearMiss } from '../../domain/near-miss.ts';
+import { sharingNow } from '../access/sharing-facts.ts';
 import { MORE_CHOICES, withdrawnWords } from '../card/card.ts';
-import { isPlatformError } from '../platform/conversations.ts';
-import { drawOrSayWhy, noteTrouble } from '../platform/say-what-failed.ts';
-import { type Surroundings, sharingNow } from '../surroundings.ts';
+import type { ButtonArgs, OverflowArgs } from '../platform/listener.ts';
+import { sayingModal } from '../platform/modal.ts';
+import { openDrawn } from '../platform/open-modal.ts';
+import type { Workspace } from '../workspace.ts';
 import { changeMenu, notYoursToChange } from './change-views.ts';
 import { readableOrWords } from './find-story.ts';
 import { removeKeptWords } from './own-words.ts';
-import { nearMissView, sayingModal, waitingModal } from './story-view.ts';
+import { nearMissView } from './story-view.ts';
 import { tellMore } from './tell-more.ts';
 import { peopleNamed } from './whole-story.ts';
 
-export type ButtonArgs = SlackActionMiddlewareArgs<BlockAction<ButtonAction>> & AllMiddlewareArgs;
-type OverflowArgs = SlackActionMiddlewareArgs<BlockAction<OverflowAction>> & AllMiddlewareArgs;
-
 type Draw = (nearMiss: NearMiss, personId: string) => Promise<ModalView> | ModalView;
-
-/** Opens a modal at once, since a trigger does not live as long as a question to Slack may take, and draws it then. */
-export async function openDrawn(
-  app: Surroundings,
-  triggerId: string,
-  title: string,
-  draw: () => Promise<ModalView>,
-  show: 'open' | 'push' = 'open',
-): Promise<void> {
-  const { view } = await app.client.views[show]({ trigger_id: triggerId, view: waitingModal(title) });
-  const drawn = await draw().catch((error: unknown) => sayingModal(title, noteTrouble(app, error)));
-  const viewId = view?.id;
-  if (viewId === undefined) return;
-  await drawOrSayWhy(app, title, drawn, (better) => updateIfOpen(app.client, viewId, better));
-}
 
 /** Opens a modal about a near-miss; pushed on top when the button was in a modal. */
 export async function openAbout(
-  app: Surroundings,
+  workspace: Workspace,
   body: BlockAction,
   { id, title, draw }: { id: string; title: string; draw: Draw },
 ): Promise<void> {
   const show = body.view?.type === 'modal' ? 'push' : 'open';
   await openDrawn(
-    app,
+    workspace,
     body.trigger_id,
     title,
-    () => drawnAbout(app, body.user.id, { id, title, draw }),
+    () => drawnAbout(workspace, body.user.id, { id, title, draw }),
     show,
   );
 }
 
 async function drawnAbout(
-  app: Surroundings,
+  workspace: Workspace,
   personId: string,
   { id, title, draw }: { id: string; title: string; draw: Draw },
 ): Promise<ModalView> {
-  const found = await app.storage.nearMisses.byId(app.identity.teamId, id);
-  const nearMiss = await readableOrWords(app, found, personId);
+  const found = await workspace.app.storage.nearMisses.byId(workspace.identity.teamId, id);
+  const nearMiss = await readableOrWords(workspace, found, personId);
   const instead = (words: string) => {
     const said = sayingModal(title, words);
     return { ...said, blocks: [...said.blocks, ...removeKeptWords(found, personId)] };
@@ -73,69 +50,52 @@ async function drawnAbout(
   return nearMiss.withdrawnAt === undefined ? draw(nearMiss, personId) : instead(withdrawnWords(nearMiss));
 }
 
-/** A modal somebody closed meanwhile stays closed. */
-export async function updateIfOpen(client: WebClient, viewId: string, view: ModalView): Promise<void> {
-  try {
-    await client.views.update({ view_id: viewId, view });
-  } catch (error) {
-    if (!isPlatformError(error, 'not_found')) throw error;
-  }
-}
-
 /** *Tell more*: the list of what can be told. */
-export function onTellMore(app: Surroundings) {
-  return async ({ body, action, ack }: ButtonArgs) => {
-    await ack();
-    await openAbout(app, body, { id: action.value ?? '', title: 'Tell more', draw: tellMore });
-  };
+export async function onTellMore(workspace: Workspace, { body, action, ack }: ButtonArgs) {
+  await ack();
+  await openAbout(workspace, body, { id: action.value ?? '', title: 'Tell more', draw: tellMore });
 }
 
 /** The whole of a near-miss. */
-export function onReadAll(app: Surroundings) {
-  return async ({ body, action, ack }: ButtonArgs) => {
-    await ack();
-    const draw: Draw = async (nearMiss) =>
-      nearMissView(nearMiss, await app.people.names(peopleNamed(nearMiss)));
-    await openAbout(app, body, { id: action.value ?? '', title: 'A near-miss', draw });
-  };
+export async function onReadAll(workspace: Workspace, { body, action, ack }: ButtonArgs) {
+  await ack();
+  const draw: Draw = async (nearMiss) =>
+    nearMissView(nearMiss, await workspace.people.names(peopleNamed(nearMiss)));
+  await openAbout(workspace, body, { id: action.value ?? '', title: 'A near-miss', draw });
 }
 
 /** *Who can see this*, as a button. */
-export function onWhoCanSee(app: Surroundings) {
-  return async ({ body, action, ack }: ButtonArgs) => {
-    await ack();
-    await openWhoCanSee(app, body, action.value ?? '');
-  };
+export async function onWhoCanSee(workspace: Workspace, { body, action, ack }: ButtonArgs) {
+  await ack();
+  await openWhoCanSee(workspace, body, action.value ?? '');
 }
 
 /** The menu of a card. */
-export function onMore(app: Surroundings) {
-  return async ({ body, action, ack }: OverflowArgs) => {
-    await ack();
-    const [choice, id] = action.selected_option.value.split(':');
-    if (id === undefined) return;
-    if (choice === MORE_CHOICES.whoCanSee) await openWhoCanSee(app, body, id);
-    if (choice === MORE_CHOICES.change) await openChange(app, body, id);
-  };
+export async function onMore(workspace: Workspace, { body, action, ack }: OverflowArgs) {
+  await ack();
+  const [choice, id] = action.selected_option.value.split(':');
+  if (id === undefined) return;
+  if (choice === MORE_CHOICES.whoCanSee) await openWhoCanSee(workspace, body, id);
+  if (choice === MORE_CHOICES.change) await openChange(workspace, body, id);
 }
 
-function openWhoCanSee(app: Surroundings, body: BlockAction, id: string): Promise<void> {
-  return openAbout(app, body, {
+function openWhoCanSee(workspace: Workspace, body: BlockAction, id: string): Promise<void> {
+  return openAbout(workspace, body, {
     id,
     title: 'Who can see this',
-    draw: (nearMiss, personId) => whoCanSeeView(app, nearMiss, personId),
+    draw: (nearMiss, personId) => whoCanSeeView(workspace, nearMiss, personId),
   });
 }
 
 const SERVER = "The people who run the app's server can technically read what is stored on it.";
 
 /** To the person who shared it, and to others, from the rules that enforce it. */
-async function whoCanSeeView(app: Surroundings, nearMiss: NearMiss, personId: string): Promise<ModalView> {
-  const sharing = await sharingNow(app, nearMiss);
+async function whoCanSeeView(workspace: Workspace, nearMiss: NearMiss, personId: string): Promise<ModalView> {
+  const sharing = await sharingNow(workspace, nearMiss);
   if (mayChange(personId, nearMiss))
     return sayingModal('Who can see this', whoCanSee(sharing, 'after'), SERVER);
   const reporter = showsName(nearMiss.tier) ? nearMiss.reporterId : undefined;
-  const names = await app.people.names(reporter === undefined ? [] : [reporter]);
+  const names = await workspace.people.names(reporter === undefined ? [] : [reporter]);
   return sayingModal(
     'Who can see this',
     disclaimer(nearMiss.reached),
@@ -144,8 +104,8 @@ async function whoCanSeeView(app: Surroundings, nearMiss: NearMiss, personId: st
   );
 }
 
-function openChange(app: Surroundings, body: BlockAction, id: string): Promise<void> {
+function openChange(workspace: Workspace, body: BlockAction, id: string): Promise<void> {
   const draw: Draw = (nearMiss, personId) =>
     mayChange(personId, nearMiss) ? changeMenu(nearMiss) : notYoursToChange();
-  return openAbout(app, body, { id, title: 'Edit or withdraw', draw });
+  return openAbout(workspace, body, { id, title: 'Edit or withdraw', draw });
 }

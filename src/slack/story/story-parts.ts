@@ -1,7 +1,7 @@
 import { allSaves, type NearMiss, type Telling } from '../../domain/near-miss.ts';
 import { saidTo } from '../../domain/story/answers.ts';
 import { type QuestionId, question, STORY_PARTS } from '../../domain/story/questions.ts';
-import type { Names } from './whole-story.ts';
+import type { Names } from '../platform/people.ts';
 
 const LUCK = 'Luck: ';
 /** A story told by hundreds still has to fit. */

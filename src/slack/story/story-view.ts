@@ -1,11 +1,11 @@
 import type { ModalView } from '@slack/types';
-import type { NearMiss } from '../../domain/near-miss.ts';
-import { nameOf } from '../../domain/near-miss.ts';
-import { type Message, nearMissButtons, notificationText, smallPrint, withdrawnWords } from '../card/card.ts';
-import { context, escapeText, plainText, typed } from '../platform/blocks.ts';
-import { type Names, wholeStory } from './whole-story.ts';
-
-const READ_VIEW = 'near_miss';
+import { type NearMiss, nameOf } from '../../domain/near-miss.ts';
+import { nearMissButtons, notificationText, smallPrint, withdrawnWords } from '../card/card.ts';
+import { context, escapeText, typed } from '../platform/blocks.ts';
+import type { Message } from '../platform/message.ts';
+import { readingModal } from '../platform/modal.ts';
+import type { Names } from '../platform/people.ts';
+import { wholeStory } from './whole-story.ts';
 
 /** What somebody sees who asked for one they may not read, exactly as for one that does not exist. */
 export function notFoundWords(asked = 'This near-miss'): string {
@@ -32,23 +32,4 @@ function wholeBlocks(nearMiss: NearMiss, names: Names): Message['blocks'] {
     ...(small === '' ? [] : [context(small)]),
     nearMissButtons(nearMiss.id),
   ];
-}
-
-/** A modal that only says something. */
-export function sayingModal(title: string, ...words: string[]): ModalView {
-  return { ...readingModal(title), blocks: words.map(typed) };
-}
-
-/** A message that only says something. */
-export function sayingMessage(words: string): Message {
-  return { text: escapeText(words), blocks: [typed(words)] };
-}
-
-/** Stands there at once, before anybody was asked whether this person may read. */
-export function waitingModal(title: string, words = 'One moment.'): ModalView {
-  return sayingModal(title, words);
-}
-
-function readingModal(title: string): Omit<ModalView, 'blocks'> {
-  return { type: 'modal', callback_id: READ_VIEW, title: plainText(title, 24), close: plainText('Close') };
 }

@@ -6,9 +6,10 @@ import { type NearMiss, type Telling, tellingBy } from '../../domain/near-miss.t
 import { isSaveKind, SAVE_KIND_WORDS } from '../../domain/story/choices.ts';
 import { TOPICS, type Topic } from '../../domain/story/questions.ts';
 import { fit, option, plainText, selectInput, typed } from '../platform/blocks.ts';
+import type { Names } from '../platform/people.ts';
 import { type Entered, entered } from '../platform/view-values.ts';
 import { questionInputs, readAnswers } from './question-inputs.ts';
-import { type Names, wholeStory } from './whole-story.ts';
+import { wholeStory } from './whole-story.ts';
 
 export const TOPIC = 'tell_topic';
 

@@ -1,10 +1,8 @@
 import type { RichTextBlock } from '@slack/types';
 import { type NearMiss, nameOf } from '../../domain/near-miss.ts';
 import { bullets, fit, LIMITS, paragraph, richText, sentLength } from '../platform/blocks.ts';
+import type { Names } from '../platform/people.ts';
 import { type Line, linesOfSaves, type StoryPart, storyParts } from './story-parts.ts';
-
-/** Names of people by id, for those a text has to name. */
-export type Names = ReadonlyMap<string, string>;
 
 /** Room for what stands around the story: the text for notifications, the buttons and the small print. */
 const OUR_WORDS = 1600;

@@ -1,0 +1,107 @@
+import { channelWords, type Place } from '../../domain/access/place.ts';
+import type { Sharing, Steward } from '../../domain/access/who-can-see.ts';
+import type { NearMiss } from '../../domain/near-miss.ts';
+import { promisedDay } from '../digest/next-digest.ts';
+import { asPlace, type Conversations } from '../platform/conversations.ts';
+import type { Workspace } from '../workspace.ts';
+
+/** What the workspace is called, who looks after it, and when the next digest is. */
+export type Around = {
+  workspace: string;
+  app: string;
+  stewards: Steward[];
+  digest?: { channel: string; next: string } | undefined;
+};
+
+/** Whom to turn to, and the day it first appears, for one that waits and can appear. */
+export type Confirmed = { stewards: Steward[]; appearsOn?: string | undefined };
+
+/**
+ * The workspace as the sentences about who can see something need it: what is shared now in a conversation, or
+ * what is stored. Never waits for Slack.
+ */
+export async function aroundOf(
+  workspace: Workspace,
+  conversationId: string | undefined,
+  stored?: NearMiss,
+): Promise<Around> {
+  const { app, identity, people } = workspace;
+  const { stewards, digest } = await app.storage.workspaces.settings(identity.teamId);
+  return {
+    workspace: identity.workspace,
+    app: identity.app,
+    stewards: stewards.map((id): Steward => {
+      const isIn = conversationId !== undefined && people.lastSeenIn(id)?.has(conversationId) === true;
+      return { id, name: people.known(id)?.name ?? 'a steward', inConversation: isIn };
+    }),
+    digest: digest && {
+      channel: channelWords({ name: digest.channelName, kind: 'public' }),
+      next: await promisedDay(workspace, digest, stored),
+    },
+  };
+}
+
+/** The same for a confirmation. */
+export async function confirmedOf(workspace: Workspace, nearMiss: NearMiss): Promise<Confirmed> {
+  const { stewards, digest } = await aroundOf(workspace, nearMiss.conversation?.id, nearMiss);
+  // Where the app may not post, a card for that channel does not appear.
+  const appears =
+    nearMiss.audience === 'everyone' || storedPlace(nearMiss, workspace.conversations)?.canPost === true;
+  return { stewards, appearsOn: appears ? digest?.next : undefined };
+}
+
+/** How a stored near-miss is shared, in the terms of the sentences. */
+async function sharingOf(workspace: Workspace, nearMiss: NearMiss): Promise<Sharing> {
+  const around = await aroundOf(workspace, nearMiss.conversation?.id, nearMiss);
+  const place = storedPlace(nearMiss, workspace.conversations);
+  const cardState = await cardStateOf(workspace, nearMiss);
+  const card = cardState !== 'none' && cardState !== 'refused';
+  return {
+    ...around,
+    tier: nearMiss.tier,
+    audience: nearMiss.audience,
+    place: place && { ...place, canPost: card || place.canPost },
+    card,
+    cardState,
+    hasAppeared: around.digest !== undefined && nearMiss.waitsForDigest !== true,
+    stewards: around.stewards.filter(({ id }) => nearMiss.stewardsThen.includes(id)),
+  };
+}
+
+/** A person may have said that it is there where the app does not know which message it is. */
+async function cardStateOf({ app }: Workspace, { id, card }: NearMiss) {
+  if (card === undefined) return 'none';
+  return card.ts === undefined ? (await app.storage.outbox.cardDelivery(id)).state : 'posted';
+}
+
+/** The same, after asking Slack what the conversation is by now. */
+export async function sharingNow(workspace: Workspace, nearMiss: NearMiss): Promise<Sharing> {
+  if (nearMiss.conversation !== undefined) await workspace.conversations.ask(nearMiss.conversation);
+  return sharingOf(workspace, nearMiss);
+}
+
+/** The place of a near-miss that is stored, with what Slack said of the conversation lately, if it did. */
+function storedPlace({ conversation, card }: NearMiss, conversations: Conversations): Place | undefined {
+  if (conversation === undefined) return undefined;
+  // What only the payload's name suggested is not enough to say who can read it.
+  const facts = conversations.isFresh(conversation.id) ? conversations.known(conversation) : undefined;
+  return {
+    membersKnown: conversation.kind === 'public' || undefined,
+    canPost: undefined,
+    sharedOutside: false,
+    ...facts,
+    ...conversation,
+    name: facts?.name || conversation.name,
+    inThread: card?.threadTs !== undefined,
+  };
+}
+
+/** Slack may have told more about the conversation since the modal opened. */
+export function withFreshPlace<Notes extends { place?: Place | undefined }>(
+  { conversations }: Workspace,
+  notes: Notes,
+): Notes {
+  const { place } = notes;
+  if (place === undefined || !conversations.isFresh(place.id)) return notes;
+  return { ...notes, place: asPlace(conversations.known(place), place.inThread) };
+}
