@@ -3,7 +3,7 @@ import { type Json, text } from '../json.ts';
 import type { Core } from '../state/core.ts';
 import { valuesFor } from '../state/input-values.ts';
 import { findMessage, wireMessage } from '../state/messages.ts';
-import type { Block, Message, Person, Values, View } from '../state/state.ts';
+import type { Block, Channel, Message, Person, Values, View } from '../state/state.ts';
 import { stackOf, wireView } from '../state/views.ts';
 import { canSee } from '../state/visibility.ts';
 import { channelRef } from '../wire/payloads.ts';
@@ -55,40 +55,29 @@ function shownMessage(core: Core, person: Person, { channel, ts }: MessagePlace)
   const key = `${person.id} ${channel} ${ts}`;
   const values = valuesFor(blocks, core.messageValues.get(key));
   core.messageValues.set(key, values);
-  const context = (answerable: boolean) => messageContext(core, person, message, values, answerable);
+  const context = (answerable: boolean) => ({
+    ...whereMessageIs(core, home, message),
+    state: { values: structuredClone(values) },
+    ...(answerable && {
+      response_url: newResponseUrl(core, { person: person.id, channel, original: message }),
+    }),
+  });
   return { blocks, values, key, view: undefined, context };
 }
 
 // Slack does not give an ephemeral message's content back: it keeps no copy that an app could be shown.
-function messageContext(
-  core: Core,
-  person: Person,
-  message: Message,
-  values: Values,
-  answerable: boolean,
-): Json {
-  const channel = core.state.channels.get(message.channel);
-  const ephemeral = message.ephemeral_to !== undefined;
+function whereMessageIs(core: Core, channel: Channel, message: Message): Json {
+  const isEphemeral = message.ephemeral_to !== undefined;
   return {
     container: {
       type: 'message',
       message_ts: message.ts,
-      channel_id: message.channel,
-      is_ephemeral: ephemeral,
-      ...(message.thread_ts ? { thread_ts: message.thread_ts } : {}),
+      channel_id: channel.id,
+      is_ephemeral: isEphemeral,
+      ...(message.thread_ts && { thread_ts: message.thread_ts }),
     },
-    ...(channel ? { channel: channelRef(channel) } : {}),
-    ...(ephemeral ? {} : { message: wireMessage(core, message) }),
-    state: { values: structuredClone(values) },
-    ...(answerable
-      ? {
-          response_url: newResponseUrl(core, {
-            person: person.id,
-            channel: message.channel,
-            original: message,
-          }),
-        }
-      : {}),
+    channel: channelRef(channel),
+    ...(!isEphemeral && { message: wireMessage(core, message) }),
   };
 }
 
