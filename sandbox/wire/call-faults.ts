@@ -5,6 +5,7 @@ export type Trouble =
   | { readonly kind: 'rate_limit'; readonly retryAfter: number }
   | { readonly kind: 'http'; readonly status: number; readonly when?: 'before' | 'after' }
   | { readonly kind: 'error'; readonly error: string }
+  | { readonly kind: 'answer'; readonly body: unknown }
   | { readonly kind: 'drop'; readonly when: 'before' | 'after' }
   | { readonly kind: 'hold'; readonly when: 'before' | 'after' };
 

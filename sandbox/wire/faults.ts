@@ -17,6 +17,8 @@ export type Faults = {
   askSocketsToReconnect(reason?: 'warning' | 'refresh_requested' | 'link_disabled'): void;
   /** Cuts every Socket Mode connection without a word. */
   cutSockets(): void;
+  /** Sends this over every Socket Mode connection as it is, whatever it is; as bytes where it is a buffer. */
+  sayOverSockets(frame: string | Buffer): void;
   /** The next answer of the app never reaches Slack. */
   loseNextAck(): void;
   /** Stops all faults at once. */
@@ -41,6 +43,7 @@ export function newFaults(core: Core, calls: CallFaults, sockets: Sockets, serve
     restoreToken,
     askSocketsToReconnect: (reason = 'refresh_requested') => sockets.askToReconnect(reason),
     cutSockets: () => sockets.cut(),
+    sayOverSockets: (frame) => sockets.say(frame),
     loseNextAck() {
       core.acksToLose += 1;
     },
