@@ -1,5 +1,6 @@
 import { isOpen, type KeptDigest } from '../../domain/digest/kept-digest.ts';
-import type { OutboxKind, OutboxRow } from '../../domain/outbox/outbox.ts';
+import type { OutboxKind } from '../../domain/outbox/delivery.ts';
+import type { OutboxRow } from '../../domain/outbox/outbox.ts';
 import type { Connection } from '../database.ts';
 import { and, eq, isNull, sql } from '../drizzle.ts';
 import { oncePerFile } from '../once-per-file.ts';

@@ -6,8 +6,9 @@ import {
   isRemembered,
   isTakenBack,
   LET_GO,
+  type OutboxKind,
 } from '../../domain/outbox/delivery.ts';
-import type { CardDelivery, Outbox, OutboxKind, OutboxRow } from '../../domain/outbox/outbox.ts';
+import type { CardDelivery, Outbox, OutboxRow } from '../../domain/outbox/outbox.ts';
 import type { Connection } from '../database.ts';
 import { digestAnnouncingIn } from '../digest/announce-digest.ts';
 import { digestChangesIn } from '../digest/digest-changes.ts';
