@@ -1,6 +1,5 @@
 import type { Audience, ConversationKind, Tier } from '../domain/near-miss.ts';
-import type { DeliveryState } from '../domain/outbox/delivery.ts';
-import type { OutboxKind } from '../domain/outbox/outbox.ts';
+import type { DeliveryState, OutboxKind } from '../domain/outbox/delivery.ts';
 import { type Reached, type SaveKind, type SignalKind } from '../domain/story/choices.ts';
 import { type AnswerId } from '../domain/story/questions.ts';
 import { foreignKey, index, integer, primaryKey, sql, sqliteTable, text, uniqueIndex } from './drizzle.ts';

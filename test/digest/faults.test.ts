@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import SQLite from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
-import type { Trouble } from '../../sandbox/faults.ts';
+import type { Trouble } from '../../sandbox/wire/call-faults.ts';
 import { anotherProcess, type BotOnAStore, botOnAStore, DAY, HOUR } from '../support/bot-on-a-store.ts';
 import { digestsIn } from '../support/digest.ts';
 import { runs, SEED } from '../support/runs.ts';

@@ -1,6 +1,6 @@
 import { expect } from 'vitest';
-import type { Fault, Trouble } from '../../sandbox/faults.ts';
-import type { Message } from '../../sandbox/state.ts';
+import type { Message } from '../../sandbox/state/state.ts';
+import type { Fault, Trouble } from '../../sandbox/wire/call-faults.ts';
 import type { BotOnTheWire } from './bot-on-the-wire.ts';
 import { shareInAHurry } from './capture.ts';
 import { type OnAFile, rows, stored } from './database.ts';

@@ -1,4 +1,25 @@
-import type { OutboxKind } from './outbox.ts';
+/**
+ * `card_refused` tells a reporter that Slack did not take their card, `card_stands` that the card of what they
+ * withdrew could not be changed; `letter_waits` tells stewards that something on their Home waits for them.
+ */
+export type OutboxKind =
+  | 'card'
+  | 'card_change'
+  | 'card_removal'
+  | 'card_refused'
+  | 'card_stands'
+  | 'confirmation'
+  | 'question'
+  | 'home'
+  | 'digest_part'
+  | 'digest_change'
+  | 'preview_part'
+  | 'preview_change'
+  | 'left_out'
+  | 'wording'
+  | 'channel_refused'
+  | 'part_refused'
+  | 'letter_waits';
 
 /**
  * What becomes of one message on its way to Slack. Pure: the outbox stores what these functions return.

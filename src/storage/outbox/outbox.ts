@@ -6,8 +6,9 @@ import {
   isRemembered,
   isTakenBack,
   LET_GO,
+  type OutboxKind,
 } from '../../domain/outbox/delivery.ts';
-import type { CardDelivery, Outbox, OutboxKind, OutboxRow } from '../../domain/outbox/outbox.ts';
+import type { CardDelivery, Outbox, OutboxRow } from '../../domain/outbox/outbox.ts';
 import type { Connection } from '../database.ts';
 import { digestStandsNowhere, partStandsNowhere } from '../digest/digest-not-posted.ts';
 import { digestMessageStands } from '../digest/message-stands.ts';

@@ -1,4 +1,5 @@
-import type { OutboxKind, UnseenCard } from '../../domain/outbox/outbox.ts';
+import type { OutboxKind } from '../../domain/outbox/delivery.ts';
+import type { UnseenCard } from '../../domain/outbox/outbox.ts';
 import type { Connection } from '../database.ts';
 import { and, eq, inArray, or, sql } from '../drizzle.ts';
 import { oncePerFile } from '../once-per-file.ts';
