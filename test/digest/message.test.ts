@@ -4,9 +4,9 @@ import { noticedMessages } from '../../src/slack/digest/chart.ts';
 import { borrowedMessage } from '../../src/slack/digest/digest-message.ts';
 import { archiveMessage } from '../../src/slack/digest/digest-story.ts';
 import type { Message } from '../../src/slack/platform/message.ts';
-import { wordsOf } from '../support/doing.ts';
 import { drawnDigest } from '../support/drawn-digest.ts';
-import { digestOf, invoices, names, nearMiss, phones, plain, read } from '../support/stories.ts';
+import { digestOf, invoices, names, nearMiss, phones, plain } from '../support/example-near-misses.ts';
+import { read, wordsOf } from '../support/screen.ts';
 
 describe('how these were noticed', () => {
   const noticed = (...kinds: (Telling['signal']['kind'] | undefined)[]) =>

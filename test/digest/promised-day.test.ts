@@ -11,7 +11,7 @@ import type { Audience, Tier } from '../../src/domain/near-miss.ts';
 import { promisedDay } from '../../src/slack/digest/next-digest.ts';
 import { type DigestWork, tendDigest } from '../../src/slack/digest/tend-digest.ts';
 import { openStorage } from '../../src/storage/storage.ts';
-import { temporaryFolder } from '../support/office.ts';
+import { temporaryFolder } from '../support/workspace.ts';
 
 const HOUR = 60 * 60 * 1000;
 const DAY = 24 * HOUR;

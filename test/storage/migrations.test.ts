@@ -9,7 +9,7 @@ import { connect } from '../../src/storage/database.ts';
 import { DatabaseUnusable } from '../../src/storage/database-unusable.ts';
 import * as schema from '../../src/storage/schema.ts';
 import { openStorage } from '../../src/storage/storage.ts';
-import { temporaryFolder } from '../support/office.ts';
+import { temporaryFolder } from '../support/workspace.ts';
 
 type Entry = { tag: string; when: number };
 const { entries }: { entries: Entry[] } = JSON.parse(readFileSync('migrations/meta/_journal.json', 'utf8'));

@@ -6,7 +6,7 @@ import { toCapture } from '../../src/domain/capture/capture.ts';
 import { EMPTY_TELLING } from '../../src/domain/near-miss.ts';
 import type { Storage } from '../../src/domain/storage.ts';
 import { openStorage } from '../../src/storage/storage.ts';
-import { temporaryFolder } from '../support/office.ts';
+import { temporaryFolder } from '../support/workspace.ts';
 
 const NOW = Date.UTC(2026, 9, 14);
 

@@ -7,7 +7,7 @@ import {
   afterWithdrawal,
 } from '../../src/domain/story/after-change.ts';
 import type { Tell } from '../../src/domain/story/near-misses.ts';
-import { shared } from '../support/near-miss.ts';
+import { shared } from '../support/example-near-misses.ts';
 
 const DAY = Date.UTC(2026, 9, 14);
 const NOON = DAY + 43_200_000;

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { DeliveryState } from '../../src/domain/outbox/delivery.ts';
 import { type InDigest, postedAt, waitsForDigest } from '../../src/domain/story/appearance.ts';
-import { shared } from '../support/near-miss.ts';
+import { shared } from '../support/example-near-misses.ts';
 
 const NONE: InDigest = { isSetUp: true, isLeftOut: false, isPublished: false, isFound: false };
 const TOLD: InDigest = { ...NONE, isPublished: true, isFound: true };

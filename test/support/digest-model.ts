@@ -1,11 +1,81 @@
 import { randomUUID } from 'node:crypto';
+import * as fc from 'fast-check';
 import { expect } from 'vitest';
 import { toCapture } from '../../src/domain/capture/capture.ts';
 import type { KeptDigest } from '../../src/domain/digest/kept-digest.ts';
+import type { Audience, Tier } from '../../src/domain/near-miss.ts';
 import type { Storage } from '../../src/domain/storage.ts';
-import { DAY } from './digest-desk.ts';
-import type { Happening, Sharing } from './digest-happenings.ts';
-import { isPublishable, type Kept, midnight } from './digest-on-paper.ts';
+import { DAY, HOUR } from './bot-on-a-store.ts';
+
+/* What happens to near-misses and digests, in any order, and the same on paper as a reader of the rules would keep it. */
+
+export type Sharing = { tier: Tier; audience: Audience };
+
+/** What happens in a history, in the order it happens. `which` picks one of those there are. */
+export type Happening =
+  | { kind: 'captured'; of: Sharing }
+  | { kind: 'shared_otherwise'; which: number; to: Sharing }
+  | { kind: 'withdrawn'; which: number }
+  | { kind: 'left_out'; which: number; forGood: boolean }
+  | { kind: 'closed'; as: 'published' | 'preview'; weekly: boolean; catchesUp: boolean; keepsQuiet: boolean }
+  | { kind: 'published'; which: number }
+  | { kind: 'clock_moves'; by: number };
+
+const sharing: fc.Arbitrary<Sharing> = fc.record({
+  tier: fc.constantFrom('named', 'confidential', 'unattributed'),
+  audience: fc.constantFrom('everyone', 'everyone', 'channel'),
+});
+
+const which = fc.nat({ max: 20 });
+
+export const happening: fc.Arbitrary<Happening> = fc.oneof(
+  { weight: 6, arbitrary: fc.record({ kind: fc.constant('captured' as const), of: sharing }) },
+  { weight: 3, arbitrary: fc.record({ kind: fc.constant('shared_otherwise' as const), which, to: sharing }) },
+  { weight: 1, arbitrary: fc.record({ kind: fc.constant('withdrawn' as const), which }) },
+  {
+    weight: 1,
+    arbitrary: fc.record({ kind: fc.constant('left_out' as const), which, forGood: fc.boolean() }),
+  },
+  {
+    weight: 4,
+    arbitrary: fc.record({
+      kind: fc.constant('closed' as const),
+      as: fc.constantFrom('published' as const, 'preview' as const),
+      weekly: fc.boolean(),
+      catchesUp: fc.boolean(),
+      keepsQuiet: fc.boolean(),
+    }),
+  },
+  { weight: 2, arbitrary: fc.record({ kind: fc.constant('published' as const), which }) },
+  {
+    weight: 6,
+    arbitrary: fc.record({
+      kind: fc.constant('clock_moves' as const),
+      by: fc.oneof(fc.integer({ min: 0, max: 12 * HOUR }), fc.integer({ min: -2 * DAY, max: 9 * DAY })),
+    }),
+  },
+);
+
+/** A near-miss as a reader of the issue would keep it, on paper. */
+export type Kept = Sharing & {
+  id: string;
+  capturedAt: number;
+  withdrawn: boolean;
+  neverInOne: boolean;
+  /** The digest it was chosen for. */
+  digest?: string;
+  wasPublishable: boolean;
+  /** The digests whose readers were told. */
+  toldIn: string[];
+};
+
+export const midnight = (at: number) => Math.floor(at / DAY) * DAY;
+
+/** What the issue says about what goes in. */
+export function isPublishable(kept: Kept, closedAt: number): boolean {
+  if (kept.audience !== 'everyone' || kept.withdrawn) return false;
+  return kept.tier === 'named' ? kept.capturedAt < closedAt : kept.capturedAt < midnight(closedAt);
+}
 
 const START = Date.UTC(2026, 9, 5, 9, 30);
 

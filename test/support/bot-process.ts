@@ -1,13 +1,14 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createServer } from 'node:net';
-import { resolve } from 'node:path';
-import { onTestFinished } from 'vitest';
-import { startWorkspace, type Workspace } from '../../sandbox/workspace.ts';
-import { CHANNELS, PEOPLE, temporaryFolder } from './office.ts';
+import { join, resolve } from 'node:path';
+import { expect, onTestFinished } from 'vitest';
+import type { Workspace } from '../../sandbox/workspace.ts';
+import { inTheFile } from './database.ts';
+import { openWorkspace, temporaryFolder } from './workspace.ts';
 
 /** The app as a process of its own, started as `npm start` does. */
-export type StartedApp = {
+export type BotProcess = {
   /** What it has written so far. */
   out: () => string;
   err: () => string;
@@ -37,13 +38,13 @@ export type StartOptions = {
 const START = resolve('src/start.js');
 
 /** Starts the app; it is gone when the test is over. */
-export function startApp({
+export function startBotProcess({
   env,
   folder = temporaryFolder(),
   wrapped,
   node,
   start = START,
-}: StartOptions): StartedApp {
+}: StartOptions): BotProcess {
   const command = [node ?? process.execPath, start];
   const [program = '', ...args] = wrapped?.(command) ?? command;
   const child = spawn(program, args, { cwd: folder, env: { PATH: process.env.PATH, ...env } });
@@ -108,7 +109,10 @@ export async function freePort(): Promise<number> {
 }
 
 /** What connects the app to a workspace over Socket Mode. */
-export async function envFor(workspace: Workspace, databasePath: string): Promise<Record<string, string>> {
+export async function envFor(
+  workspace: Workspace,
+  databasePath = join(temporaryFolder(), 'nearmiss.db'),
+): Promise<Record<string, string>> {
   return {
     SLACK_BOT_TOKEN: workspace.botToken,
     SLACK_APP_TOKEN: workspace.appToken,
@@ -118,17 +122,37 @@ export async function envFor(workspace: Workspace, databasePath: string): Promis
   };
 }
 
-/** A workspace it can be connected to, stopped when the test is over. */
-export async function openWorkspace(): Promise<Workspace> {
-  const workspace = await startWorkspace({ manifest: 'manifest.yml', people: PEOPLE, channels: CHANNELS });
-  onTestFinished(() => workspace.stop());
-  return workspace;
-}
-
 /** What it ended with: it did so by itself and not with success, and with nothing only its authors can read. */
-export async function lastWords(app: StartedApp): Promise<string> {
+export async function lastWords(app: BotProcess): Promise<string> {
   const code = await app.ended;
   const words = app.err().trim();
   if (code !== 1 || /\n\s+at |mistake in it/.test(words)) throw new Error(`It ended with ${code}: ${words}`);
   return words;
+}
+
+/** A workspace and a file on which the app is started, killed and started again. */
+export type KillableBot = {
+  workspace: Workspace;
+  config: { databasePath: string };
+  start: () => Promise<BotProcess>;
+  /** Dead at once, in the middle of whatever it did; nothing of it is flushed or closed. */
+  kill: (app: BotProcess) => Promise<void>;
+};
+
+export async function killableBot(): Promise<KillableBot> {
+  const workspace = await openWorkspace();
+  const databasePath = join(temporaryFolder(), 'nearmiss.db');
+  const bot = { workspace, config: { databasePath } };
+  return {
+    ...bot,
+    start: async () => startBotProcess({ env: await envFor(workspace, databasePath) }),
+    async kill(app) {
+      app.signal('SIGKILL');
+      expect(await app.ended).toBe('SIGKILL');
+      await workspace.until(() => workspace.connections() === 0);
+      // So much time passes that no attempt of the dead one can be under way.
+      const earlier = ['due_at', 'created_at', 'tried_at'].map((column) => `${column} = ${column} - 60000`);
+      inTheFile(bot, `update outbox set ${earlier.join(', ')}`);
+    },
+  };
 }

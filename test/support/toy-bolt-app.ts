@@ -1,10 +1,33 @@
 import { Server } from 'node:http';
-import { type App, HTTPReceiver } from '@slack/bolt';
+import { App, HTTPReceiver, type Receiver, SocketModeReceiver } from '@slack/bolt';
 import { afterEach } from 'vitest';
 import { startWorkspace, type Workspace, type WorkspaceOptions } from '../../sandbox/workspace.ts';
-import { silence } from './silence.ts';
-import { socketMode, toyApp } from './toy-app.ts';
-import { plain } from './web-api-client.ts';
+import { plain, silence } from './web-api-client.ts';
+
+const toThe = ({ apiUrl }: Workspace) => ({ slackApiUrl: apiUrl, retryConfig: { retries: 0 } });
+
+export function socketMode(workspace: Workspace, more: { clientPingTimeout?: number } = {}): Receiver {
+  return new SocketModeReceiver({
+    appToken: workspace.appToken,
+    logger: silence,
+    // Bolt hands these options to its Socket Mode client, which changes them.
+    installerOptions: { clientOptions: toThe(workspace) },
+    ...more,
+  });
+}
+
+/** A real Bolt app with nothing in it, not started yet. */
+export async function toyApp(workspace: Workspace, receiver = socketMode(workspace)): Promise<App> {
+  const app = new App({
+    token: workspace.botToken,
+    receiver,
+    clientOptions: toThe(workspace),
+    logger: silence,
+    deferInitialization: true,
+  });
+  await app.init();
+  return app;
+}
 
 const closing: (() => Promise<unknown>)[] = [];
 
@@ -14,7 +37,7 @@ afterEach(async () => {
 });
 
 /** A workspace with a channel, a private one and a direct message. It is stopped after the test. */
-export async function acme(more: Partial<WorkspaceOptions> = {}): Promise<Workspace> {
+export async function openToyWorkspace(more: Partial<WorkspaceOptions> = {}): Promise<Workspace> {
   const workspace = await startWorkspace({
     manifest: 'manifest.yml',
     people: [{ handle: 'maria' }, { handle: 'jon' }, { handle: 'eve', isStranger: true }],
@@ -32,7 +55,7 @@ export async function acme(more: Partial<WorkspaceOptions> = {}): Promise<Worksp
 export type Ways = 'socket' | 'http';
 
 /** A real Bolt app that has connected in the given way. */
-export async function bolt(workspace: Workspace, way: Ways, listen: (app: App) => void): Promise<App> {
+export async function startToyApp(workspace: Workspace, way: Ways, listen: (app: App) => void): Promise<App> {
   const receiver =
     way === 'socket'
       ? socketMode(workspace)

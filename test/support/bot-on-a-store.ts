@@ -4,7 +4,7 @@ import { WebClient } from '@slack/web-api';
 import { pino } from 'pino';
 import { onTestFinished } from 'vitest';
 import { manualClock } from '../../sandbox/clock.ts';
-import { startWorkspace, type Workspace, type WorkspaceOptions } from '../../sandbox/workspace.ts';
+import type { Workspace, WorkspaceOptions } from '../../sandbox/workspace.ts';
 import { toCapture } from '../../src/domain/capture/capture.ts';
 import type { DigestSettings } from '../../src/domain/digest/digest.ts';
 import { EMPTY_TELLING, type Telling } from '../../src/domain/near-miss.ts';
@@ -19,29 +19,20 @@ import { hearSlack } from '../../src/slack/platform/identity.ts';
 import { replyAddresses } from '../../src/slack/platform/reply-addresses.ts';
 import { type Workspace as WorkspaceOfApp, workspaceOf } from '../../src/slack/workspace.ts';
 import { openStorage } from '../../src/storage/storage.ts';
-import { temporaryFolder } from './office.ts';
+import { openWorkspace, temporaryFolder } from './workspace.ts';
 
-export const HOUR = 3_600_000;
+export const MINUTE = 60_000;
+export const HOUR = 60 * MINUTE;
 export const DAY = 24 * HOUR;
+
 /** A Sunday. */
 export const SUNDAY = Date.UTC(2026, 9, 18, 12);
-
-export const DIGEST_PEOPLE: NonNullable<WorkspaceOptions['people']> = [
-  { handle: 'maria', realName: 'Maria Lopez' },
-  { handle: 'jon', realName: 'Jon Park', isAdmin: true },
-  { handle: 'amira', realName: 'Amira Haddad' },
-];
-export const DIGEST_CHANNELS: NonNullable<WorkspaceOptions['channels']> = [
-  { name: 'payments-ops', members: ['maria', 'jon', 'amira'], app: true },
-  { name: 'learning', members: ['maria', 'jon', 'amira'], app: true },
-  { name: 'elsewhere', members: ['maria', 'jon', 'amira'], app: true },
-];
 
 /** The first slot of its digest: Monday 19 October 2026, 09:30 UTC. */
 export const SLOT = SUNDAY + 21.5 * HOUR;
 
 /** One process of the app as far as the digest goes, whose clock and steps are the test's. */
-export type Desk = {
+export type BotOnAStore = {
   workspace: Workspace;
   clock: ReturnType<typeof manualClock>;
   storage: Storage;
@@ -65,30 +56,23 @@ export type Sharing = {
   audience?: 'everyone' | 'channel';
 };
 
-export type DeskOptions = Partial<WorkspaceOptions> & {
+export type StoreBotOptions = Partial<WorkspaceOptions> & {
   digest?: Partial<DigestSettings>;
   stewards?: string[];
   startsAt?: number;
   databasePath?: string;
 };
 
-export async function openDesk({
+export async function botOnAStore({
   digest = {},
   stewards = ['amira'],
   startsAt = SUNDAY,
   databasePath = join(temporaryFolder(), 'nearmiss.db'),
   ...options
-}: DeskOptions = {}): Promise<Desk> {
+}: StoreBotOptions = {}): Promise<BotOnAStore> {
   const clock = manualClock(startsAt);
-  const workspace = await startWorkspace({
-    manifest: 'manifest.yml',
-    people: DIGEST_PEOPLE,
-    channels: DIGEST_CHANNELS,
-    clock,
-    ...options,
-  });
-  onTestFinished(() => workspace.stop());
-  const desk = await deskOn(workspace, clock, databasePath);
+  const workspace = await openWorkspace({ clock, ...options });
+  const bot = await processOn(workspace, clock, databasePath);
   const learning = workspace.channel('learning');
   const settings: DigestSettings = {
     channelId: learning.id,
@@ -102,30 +86,33 @@ export async function openDesk({
     replies: 30,
     ...digest,
   };
-  await desk.storage.workspaces.change(desk.app.identity.teamId, {
+  await bot.storage.workspaces.change(bot.app.identity.teamId, {
     digest: settings,
     stewards: stewards.map((handle) => workspace.person(handle).id),
   });
-  return { ...desk, settings };
+  return { ...bot, settings };
 }
 
 /** The clock comes to `at`, and the app looks, as it does every minute. */
-export async function lookAt(desk: Desk, at: number): Promise<void> {
-  if (at > desk.clock.now()) desk.clock.advance(at - desk.clock.now());
-  await desk.tend();
-  await desk.drain();
+export async function lookAt(bot: BotOnAStore, at: number): Promise<void> {
+  if (at > bot.clock.now()) bot.clock.advance(at - bot.clock.now());
+  await bot.tend();
+  await bot.drain();
 }
 
 /** Another process of the same app on the same file. */
-export async function anotherDesk({ workspace, clock, settings }: Desk, databasePath: string): Promise<Desk> {
-  return { ...(await deskOn(workspace, clock, databasePath)), settings };
+export async function anotherProcess(
+  { workspace, clock, settings }: BotOnAStore,
+  databasePath: string,
+): Promise<BotOnAStore> {
+  return { ...(await processOn(workspace, clock, databasePath)), settings };
 }
 
-async function deskOn(
+async function processOn(
   workspace: Workspace,
-  clock: Desk['clock'],
+  clock: BotOnAStore['clock'],
   databasePath: string,
-): Promise<Omit<Desk, 'settings'>> {
+): Promise<Omit<BotOnAStore, 'settings'>> {
   const storage = openStorage(databasePath, randomUUID);
   onTestFinished(() => storage.close());
   const log = pino({ level: 'silent' });
@@ -239,16 +226,4 @@ async function deskOn(
       await storage.nearMisses.withdraw({ teamId, id, now: clock.now() });
     },
   };
-}
-
-/** The digests in a channel, each with its thread. */
-export function digestsIn({ workspace }: Pick<Desk, 'workspace'>, channel = 'learning') {
-  const { id } = workspace.channel(channel);
-  const messages = workspace.state.messages.filter((message) => message.channel === id);
-  return messages
-    .filter(({ ts, thread_ts: thread }) => thread === undefined || thread === ts)
-    .map((parent) => ({
-      parent,
-      replies: messages.filter(({ ts, thread_ts: thread }) => thread === parent.ts && ts !== parent.ts),
-    }));
 }
