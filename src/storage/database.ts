@@ -5,7 +5,8 @@ import SQLite from 'better-sqlite3';
 import { DatabaseUnusable, explain } from './database-unusable.ts';
 import { drizzle, readMigrationFiles } from './drizzle.ts';
 
-type Db = ReturnType<typeof drizzle>;
+/** One open database as drizzle has it. */
+export type Db = ReturnType<typeof drizzle>;
 
 /** What a function of the store works with, inside the transaction that its caller opened, or to read outside of one. */
 export type Tx = {

@@ -4,7 +4,7 @@ import { digestsIn } from './digest/digests.ts';
 import { pressesIn } from './digest/presses.ts';
 import { wordingsIn } from './digest/wordings.ts';
 import { nearMissListsIn } from './home/near-miss-lists.ts';
-import { outboxIn } from './outbox/outbox.ts';
+import { outboxPort } from './outbox/outbox.ts';
 import { nearMissesIn } from './story/near-misses.ts';
 import { workspacesIn } from './workspaces.ts';
 
@@ -21,7 +21,7 @@ function storageOn(connection: Connection): Storage {
     workspaces: workspacesIn(connection),
     nearMisses: nearMissesIn(connection),
     lists: nearMissListsIn(connection),
-    outbox: outboxIn(connection),
+    outbox: outboxPort(connection),
     digests: digestsIn(connection),
     presses: pressesIn(connection),
     wordings: wordingsIn(connection),

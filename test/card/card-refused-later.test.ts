@@ -67,9 +67,11 @@ test('of what was withdrawn meanwhile nothing is said', async () => {
   faults.on('conversations.history', { kind: 'error', error: 'missing_scope' });
   await desk.drain();
   const near = await desk.storage.nearMisses.byNumber(desk.app.identity.teamId, 1);
-  await desk.storage.outbox.answerAsked(near?.id ?? '', 'post_again', desk.clock.now());
+  const about = { teamId: desk.app.identity.teamId, nearMissId: near?.id ?? '' };
+  await desk.storage.outbox.answerAsked({ ...about, answer: 'post_again', now: desk.clock.now() });
   faults.on('chat.postMessage', { kind: 'error', error: 'restricted_action' });
-  while ((await desk.storage.outbox.cardDelivery(near?.id ?? '')).state !== 'refused') await desk.step();
+  while ((await desk.storage.outbox.cardDelivery(about.teamId, about.nearMissId)).state !== 'refused')
+    await desk.step();
   await desk.withdraw(near?.id ?? '');
   const before = aboutCards(desk, 'maria');
   await desk.drain();

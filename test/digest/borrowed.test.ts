@@ -36,9 +36,9 @@ it('what was borrowed is told later where a steward let the digest go that was t
     { matching: ({ channel }) => channel === desk.settings.channelId },
   );
   await at(desk, SLOT + 7 * DAY);
-  const [letter] = await desk.storage.outbox.deadLetters(teamOf(desk));
+  const [letter] = await desk.storage.outbox.undelivered(teamOf(desk));
   const answered = { teamId: teamOf(desk), seq: letter?.seq ?? 0, now: desk.clock.now() };
-  await desk.storage.outbox.answerLetter({ ...answered, answer: 'let_go' });
+  await desk.storage.outbox.answerUndelivered({ ...answered, answer: 'let_go' });
   await at(desk, SLOT + 14 * DAY);
   const [, next, ...others] = digestsIn(desk).map(({ replies }) => replies.map(said).join());
   expect(next).toContain('Two');

@@ -94,9 +94,9 @@ it('tried again after another channel was chosen, a digest that stands nowhere y
   await at(desk, SLOT);
   const { id: channelId, name: channelName } = desk.workspace.channel('elsewhere');
   await change(desk, { channelId, channelName });
-  const [letter] = await desk.storage.outbox.deadLetters(teamOf(desk));
+  const [letter] = await desk.storage.outbox.undelivered(teamOf(desk));
   const answered = { teamId: teamOf(desk), seq: letter?.seq ?? 0, now: desk.clock.now() };
-  await desk.storage.outbox.answerLetter({ ...answered, answer: 'try_again' });
+  await desk.storage.outbox.answerUndelivered({ ...answered, answer: 'try_again' });
   await desk.drain();
   expect(titles(desk)).toEqual([]);
   expect(digestsIn(desk, 'elsewhere').map(({ replies }) => replies.length)).toEqual([1]);

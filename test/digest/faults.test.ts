@@ -113,13 +113,13 @@ function isThere({ workspace }: Desk, { partId }: Letter): boolean {
 async function answerLetters(desk: Desk, databasePath: string): Promise<void> {
   for (let letters = lettersOf(databasePath); letters.length > 0; letters = lettersOf(databasePath)) {
     const { teamId } = desk.app.identity;
-    expect((await desk.storage.outbox.deadLetters(teamId)).map(({ seq }) => seq)).toEqual(
+    expect((await desk.storage.outbox.undelivered(teamId)).map(({ seq }) => seq)).toEqual(
       letters.map(({ seq }) => seq),
     );
     for (const letter of letters) {
       const there = letter.kind === 'digest_part' && isThere(desk, letter);
       const answer = there ? 'let_go' : 'try_again';
-      await desk.storage.outbox.answerLetter({ teamId, seq: letter.seq, answer, now: desk.clock.now() });
+      await desk.storage.outbox.answerUndelivered({ teamId, seq: letter.seq, answer, now: desk.clock.now() });
     }
     await desk.drain();
   }

@@ -55,11 +55,16 @@ async function expectToldInTheNext(desk: Filed, words: string[]): Promise<void> 
 }
 
 async function lettersOf({ storage, app }: Desk) {
-  return storage.outbox.deadLetters(app.identity.teamId);
+  return storage.outbox.undelivered(app.identity.teamId);
 }
 
 async function answer({ storage, app, clock }: Desk, which: 'try_again' | 'let_go', seq = 0): Promise<void> {
-  await storage.outbox.answerLetter({ teamId: app.identity.teamId, seq, answer: which, now: clock.now() });
+  await storage.outbox.answerUndelivered({
+    teamId: app.identity.teamId,
+    seq,
+    answer: which,
+    now: clock.now(),
+  });
 }
 
 const toLearning = ({ workspace }: Desk) => ({

@@ -42,13 +42,13 @@ it('withdrawn while nobody knew where it stood, a story is blanked once it is fo
     { times: Number.POSITIVE_INFINITY },
   );
   await at(desk, SLOT);
-  const [letter] = await desk.storage.outbox.deadLetters(teamOf(desk));
+  const [letter] = await desk.storage.outbox.undelivered(teamOf(desk));
   expect(letter?.state).toBe('asked');
   await desk.withdraw(id);
   await desk.drain();
   blind.remove();
   const answered = { teamId: teamOf(desk), seq: letter?.seq ?? 0, now: desk.clock.now() };
-  await desk.storage.outbox.answerLetter({ ...answered, answer: 'let_go' });
+  await desk.storage.outbox.answerUndelivered({ ...answered, answer: 'let_go' });
   await desk.drain();
   expect(JSON.stringify(digestsIn(desk))).not.toContain('Taken back');
   expect(digestsIn(desk)[0]?.replies.map(said).join()).toContain('NM-2 was withdrawn.');

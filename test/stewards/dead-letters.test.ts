@@ -155,7 +155,7 @@ describe('on the desk', () => {
       { kind: 'error', error: 'missing_scope' },
       { times: Number.POSITIVE_INFINITY },
     );
-  const lettersOf = ({ storage, app }: Desk) => storage.outbox.deadLetters(app.identity.teamId);
+  const lettersOf = ({ storage, app }: Desk) => storage.outbox.undelivered(app.identity.teamId);
   const cardsIn = ({ workspace }: Desk) => workspace.person('jon').messages('payments-ops');
 
   /** Saved again under Nobody, while nobody knows whether its card is there: it is, and the app cannot look. */
@@ -168,7 +168,7 @@ describe('on the desk', () => {
     while (await desk.step());
     if (after === 'asked') clock.advance(30_000);
     while (await desk.step());
-    expect((await storage.outbox.cardDelivery('near-miss')).state).toBe(wanted);
+    expect((await storage.outbox.cardDelivery(desk.app.identity.teamId, 'near-miss')).state).toBe(wanted);
     await storage.nearMisses.capture(captureOf(desk, 'unattributed'), clock.now(), clock.now());
     await desk.drain();
     expect(cardsIn(desk)).toHaveLength(1);
@@ -188,7 +188,7 @@ describe('on the desk', () => {
       expect([letter?.about, others]).toEqual(['search', []]);
       const { teamId } = desk.app.identity;
       const answer = { teamId, seq: letter?.seq ?? 0, answer: 'try_again' as const, now: desk.clock.now() };
-      await desk.storage.outbox.answerLetter(answer);
+      await desk.storage.outbox.answerUndelivered(answer);
       await desk.drain();
       expect(cardsIn(desk)).toEqual([]);
       expect(await lettersOf(desk)).toEqual([]);

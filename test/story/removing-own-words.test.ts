@@ -147,10 +147,10 @@ test('where stewards let a refused card go, nobody is told that it follows', asy
   });
   Object.assign(desk.workspace.channel('payments-ops'), { isArchived: true });
   await lookAt(desk, SLOT);
-  const [letter] = await desk.storage.outbox.deadLetters(of.teamId);
+  const [letter] = await desk.storage.outbox.undelivered(of.teamId);
   expect(letter).toMatchObject({ about: 'card', state: 'refused' });
   const answer = { teamId: of.teamId, seq: letter?.seq ?? 0, answer: 'let_go' as const };
-  await desk.storage.outbox.answerLetter({ ...answer, now: desk.clock.now() });
+  await desk.storage.outbox.answerUndelivered({ ...answer, now: desk.clock.now() });
   const posted = await desk.storage.nearMisses.forgetAdded({ ...of, now: desk.clock.now() });
   expect(posted).toEqual({ card: false, digest: false });
 });

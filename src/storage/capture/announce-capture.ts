@@ -1,6 +1,8 @@
 import type { Capture } from '../../domain/capture/capture.ts';
+import type { Announcement } from '../../domain/outbox/kinds.ts';
+import type { Tx } from '../database.ts';
 import type { DigestChanges } from '../digest/digest-changes.ts';
-import { homeLane, type OutboxWriter } from '../outbox/put.ts';
+import { forgetAnnouncements, put, takeBackCard } from '../outbox/put.ts';
 import type { nearMisses } from '../schema.ts';
 
 type Row = typeof nearMisses.$inferSelect;
@@ -19,9 +21,9 @@ export type Announcing = {
   forgotten: (nearMissId: string, personId: string) => void;
 };
 
-export function announcingIn(outbox: OutboxWriter, digests: Pick<DigestChanges, 'storyChanged'>): Announcing {
+export function announcingIn(tx: Tx, digests: Pick<DigestChanges, 'storyChanged'>): Announcing {
   function refreshHome(teamId: string, personId: string, now: number): void {
-    outbox.put({ teamId, kind: 'home', lane: homeLane(personId), personId, dueAt: now, now });
+    put(tx, { teamId, now }, { kind: 'home', personId });
   }
 
   function shared(capture: Capture, before: Row | undefined, now: number): void {
@@ -31,9 +33,10 @@ export function announcingIn(outbox: OutboxWriter, digests: Pick<DigestChanges, 
     // An unattributed capture puts nothing more here: the rows are in order, and would tell when it came.
     if (reporterId === undefined) return;
     if (card !== undefined) {
-      const post = { teamId, lane: card.channelId, nearMissId, dueAt: now, now };
-      outbox.put({ ...post, kind: 'card' });
-      if (before !== undefined) outbox.put({ ...post, kind: 'card_change' });
+      const { channelId } = card;
+      const kinds: Announcement[] = [{ kind: 'card', nearMissId, channelId }];
+      if (before !== undefined) kinds.push({ kind: 'card_change', nearMissId, channelId });
+      for (const announcement of kinds) put(tx, { teamId, now }, announcement);
     }
     refreshHome(teamId, reporterId, now);
   }
@@ -44,26 +47,23 @@ export function announcingIn(outbox: OutboxWriter, digests: Pick<DigestChanges, 
       shared(capture, before, now);
       const { teamId, id: nearMissId, reporterId: personId } = capture;
       if (personId === undefined) return;
-      // Each in a lane of its own: it waits for its own capture to end, and most go to where the person was.
-      const lane = `confirmation:${nearMissId}`;
-      outbox.put({ teamId, kind: 'confirmation', lane, nearMissId, personId, dueAt: confirmBy, now });
+      put(tx, { teamId, now, dueAt: confirmBy }, { kind: 'confirmation', nearMissId, personId });
     },
     changed({ teamId, id: nearMissId, cardChannelId, reporterId }, now) {
       if (cardChannelId !== null) {
-        outbox.put({ teamId, kind: 'card_change', lane: cardChannelId, nearMissId, dueAt: now, now });
+        put(tx, { teamId, now }, { kind: 'card_change', nearMissId, channelId: cardChannelId });
       }
       if (reporterId !== null) refreshHome(teamId, reporterId, now);
       digests.storyChanged(nearMissId, now);
     },
     cardTakenBack({ teamId, id, cardChannelId, cardThreadTs, cardTs }, now) {
-      outbox.takeBackCard(id, cardThreadTs);
+      takeBackCard(tx, id, cardThreadTs ?? undefined);
       if (cardChannelId === null || cardTs === null) return;
       // The row says where it stands and nothing of the near-miss.
-      const stands = { lane: cardChannelId, channelId: cardChannelId, ts: cardTs };
-      outbox.put({ teamId, kind: 'card_removal', ...stands, dueAt: now, now });
+      put(tx, { teamId, now }, { kind: 'card_removal', channelId: cardChannelId, ts: cardTs });
     },
     forgotten(nearMissId, personId) {
-      outbox.forget(nearMissId, homeLane(personId));
+      forgetAnnouncements(tx, nearMissId, personId);
     },
   };
 }

@@ -3,7 +3,7 @@ import type { Freezing } from '../../domain/digest/kept-digest.ts';
 import type { Connection } from '../database.ts';
 import { eq, sql } from '../drizzle.ts';
 import { oncePerFile } from '../once-per-file.ts';
-import { outboxWriterIn } from '../outbox/put.ts';
+import { put } from '../outbox/put.ts';
 import { nearMisses } from '../schema.ts';
 import { numbersIn } from '../story/numbers.ts';
 
@@ -23,7 +23,6 @@ export type QuietCards = {
 
 export const quietCardsIn = oncePerFile((connection: Connection): QuietCards => {
   const { db } = connection;
-  const outbox = outboxWriterIn(connection);
   const numbers = numbersIn(connection);
 
   /** As with those for everyone, SQLite has to be told which index there is for this. */
@@ -43,7 +42,7 @@ export const quietCardsIn = oncePerFile((connection: Connection): QuietCards => 
       for (const { id: nearMissId, channelId } of shuffle(cards)) {
         if (channelId === null) continue;
         db.update(nearMisses).set({ cardChannelId: channelId }).where(eq(nearMisses.id, nearMissId)).run();
-        outbox.put({ teamId, kind: 'card', lane: channelId, nearMissId, dueAt: now, now });
+        put(connection, { teamId, now }, { kind: 'card', nearMissId, channelId });
       }
     },
   };

@@ -1,16 +1,21 @@
 import { isOpen, type KeptDigest } from '../../domain/digest/kept-digest.ts';
-import type { OutboxKind, OutboxRow } from '../../domain/outbox/outbox.ts';
+import type { OutboxRow } from '../../domain/outbox/outbox.ts';
 import type { Connection } from '../database.ts';
 import { and, eq, isNull, sql } from '../drizzle.ts';
 import { oncePerFile } from '../once-per-file.ts';
-import { outboxWriterIn, previewLane } from '../outbox/put.ts';
+import { put } from '../outbox/put.ts';
 import { digestRowsIn, thePart } from './digest-rows.ts';
 import { digestParts, digestPreviews, digests } from './digest-schema.ts';
 
 /** What of a digest goes into the outbox, inside somebody else's transaction. Private to storage. */
 export type DigestAnnouncing = {
   /** A part, or a preview of one, stands somewhere: what follows it may go. */
-  stands: (row: OutboxRow, channelId: string, ts: string, now: number) => void;
+  stands: (
+    row: OutboxRow<'digest_part' | 'preview_part'>,
+    channelId: string,
+    ts: string,
+    now: number,
+  ) => void;
   /** The parent first; the others follow when it stands. */
   startPublishing: (id: string, now: number) => void;
   /** The same in the messages of each of these stewards. */
@@ -25,7 +30,6 @@ type Preview = typeof digestPreviews.$inferInsert;
 export const digestAnnouncingIn = oncePerFile((connection: Connection): DigestAnnouncing => {
   const { db } = connection;
   const rows = digestRowsIn(connection);
-  const outbox = outboxWriterIn(connection);
 
   function rowOf(id: string): Row | undefined {
     return db.select().from(digests).where(eq(digests.id, id)).get();
@@ -37,24 +41,25 @@ export const digestAnnouncingIn = oncePerFile((connection: Connection): DigestAn
     now: number,
   ): void {
     const { id: digestId, teamId, channelId } = digest;
-    outbox.put({ teamId, kind: 'digest_part', lane: channelId, digestId, position, dueAt: now, now });
+    put(connection, { teamId, now }, { kind: 'digest_part', digestId, position, channelId });
   }
 
   function change(digestId: string, position: number, now: number): void {
     const row = rowOf(digestId);
     if (row === undefined) return;
-    const { teamId, channelId: lane } = row;
-    outbox.put({ teamId, kind: 'digest_change', lane, digestId, position, dueAt: now, now });
+    const { teamId, channelId } = row;
+    put(connection, { teamId, now }, { kind: 'digest_change', digestId, position, channelId });
   }
 
   /** Replies go only once it is known where their parent stands. */
-  function follow(digestId: string, kind: OutboxKind, personId: string | undefined, now: number): void {
+  function follow(parent: OutboxRow<'digest_part' | 'preview_part'>, now: number): void {
+    const { digestId } = parent;
     const row = rowOf(digestId);
     if (row === undefined) return;
     for (const { position } of rows.parts(digestId)) {
       if (position === 0) continue;
-      if (kind === 'digest_part') send(row, position, now);
-      else if (personId !== undefined) sendPreview(row, position, personId, now);
+      if (parent.kind === 'digest_part') send(row, position, now);
+      else sendPreview(row, position, parent.personId, now);
     }
   }
 
@@ -64,8 +69,7 @@ export const digestAnnouncingIn = oncePerFile((connection: Connection): DigestAn
     personId: string,
     now: number,
   ): void {
-    const row = { teamId, lane: previewLane(personId), personId, digestId, position };
-    outbox.put({ ...row, kind: 'preview_part', dueAt: now, now });
+    put(connection, { teamId, now }, { kind: 'preview_part', digestId, position, personId });
   }
 
   /** Takes a preview away. */
@@ -75,7 +79,7 @@ export const digestAnnouncingIn = oncePerFile((connection: Connection): DigestAn
     ts: string,
     now: number,
   ): void {
-    outbox.put({ teamId, kind: 'card_removal', lane: channelId, digestId, channelId, ts, dueAt: now, now });
+    put(connection, { teamId, now }, { kind: 'preview_removal', digestId, channelId, ts });
   }
 
   /** Of a preview that somebody published the parent stays, and says who. */
@@ -87,8 +91,7 @@ export const digestAnnouncingIn = oncePerFile((connection: Connection): DigestAn
     const { teamId, state, decidedBy } = digest;
     if (position !== 0 || state !== 'published' || decidedBy === null)
       return remove(digest, channelId, ts, now);
-    const row = { teamId, lane: previewLane(personId), personId, digestId, position };
-    outbox.put({ ...row, kind: 'preview_change', dueAt: now, now });
+    put(connection, { teamId, now }, { kind: 'preview_change', digestId, position, personId });
   }
 
   /** @returns whether its replies may follow. */
@@ -120,13 +123,13 @@ export const digestAnnouncingIn = oncePerFile((connection: Connection): DigestAn
   }
 
   return {
-    stands({ kind, digestId, position, personId }, channelId, ts, now) {
-      if (digestId === undefined || position === undefined) return;
-      if (kind === 'preview_part' && personId !== undefined) {
-        if (!previewStands({ digestId, personId, position, channelId, ts }, now)) return;
-      }
-      if (kind === 'digest_part' && !partStands(digestId, position, ts, now)) return;
-      if (position === 0) follow(digestId, kind, personId, now);
+    stands(row, channelId, ts, now) {
+      const { digestId, position } = row;
+      const mayFollow =
+        row.kind === 'preview_part'
+          ? previewStands({ digestId, personId: row.personId, position, channelId, ts }, now)
+          : partStands(digestId, position, ts, now);
+      if (mayFollow && position === 0) follow(row, now);
     },
     startPublishing(id, now) {
       const row = rowOf(id);

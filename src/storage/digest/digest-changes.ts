@@ -2,7 +2,8 @@ import { isOpen, type Part } from '../../domain/digest/kept-digest.ts';
 import type { Connection } from '../database.ts';
 import { and, eq, inArray, isNull, ne, sql } from '../drizzle.ts';
 import { oncePerFile } from '../once-per-file.ts';
-import { OPEN, outboxWriterIn, previewLane } from '../outbox/put.ts';
+import { IS_OPEN } from '../outbox/conditions.ts';
+import { put } from '../outbox/put.ts';
 import { nearMisses, outbox as outboxRows } from '../schema.ts';
 import { adoptions, digestParts, digestPreviews, digests } from './digest-schema.ts';
 
@@ -19,7 +20,6 @@ const COUNTING: Part['kind'][] = ['parent', 'chart', 'more', 'borrowed'];
 
 export const digestChangesIn = oncePerFile((connection: Connection): DigestChanges => {
   const { db } = connection;
-  const outbox = outboxWriterIn(connection);
 
   // Asked with every change to any near-miss; most are in no digest.
   const own = db
@@ -82,7 +82,7 @@ export const digestChangesIn = oncePerFile((connection: Connection): DigestChang
       .from(outboxRows)
       .where(
         and(
-          OPEN,
+          IS_OPEN,
           ne(outboxRows.state, 'pending'),
           eq(outboxRows.kind, 'preview_part'),
           eq(outboxRows.digestId, digestId),
@@ -100,8 +100,7 @@ export const digestChangesIn = oncePerFile((connection: Connection): DigestChang
   ): void {
     for (const { personId, position } of previewsOf(digestId)) {
       if (!positions.includes(position)) continue;
-      const row = { teamId, lane: previewLane(personId), personId, digestId, position };
-      outbox.put({ ...row, kind: 'preview_change', dueAt: now, now });
+      put(connection, { teamId, now }, { kind: 'preview_change', digestId, position, personId });
     }
   }
 
@@ -109,13 +108,13 @@ export const digestChangesIn = oncePerFile((connection: Connection): DigestChang
     redrawPreviews,
     storyChanged(nearMissId, now, scope) {
       for (const digest of digestsWith(nearMissId)) {
-        const { id: digestId, teamId, channelId: lane, state } = digest;
+        const { id: digestId, teamId, channelId, state } = digest;
         const positions = affected(digestId, nearMissId, scope);
         forgetRendered(digestId, positions);
         if (isOpen(digest)) redrawPreviews(digest, positions, now);
         if (state !== 'published') continue;
         for (const position of positions)
-          outbox.put({ teamId, kind: 'digest_change', lane, digestId, position, dueAt: now, now });
+          put(connection, { teamId, now }, { kind: 'digest_change', digestId, position, channelId });
       }
     },
   };

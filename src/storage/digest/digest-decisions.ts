@@ -9,7 +9,7 @@ import {
 import { quietCardsIn } from '../card/quiet-cards.ts';
 import type { Connection } from '../database.ts';
 import { and, eq } from '../drizzle.ts';
-import { outboxWriterIn, personLane } from '../outbox/put.ts';
+import { put } from '../outbox/put.ts';
 import { nearMisses } from '../schema.ts';
 import { digestAnnouncingIn } from './announce-digest.ts';
 import { digestChangesIn } from './digest-changes.ts';
@@ -26,7 +26,6 @@ export function digestDecisionsIn(
   const rows = digestRowsIn(connection);
   const announcing = digestAnnouncingIn(connection);
   const stories = digestStoriesIn(connection);
-  const outbox = outboxWriterIn(connection);
   const quietCards = quietCardsIn(connection);
   const drawing = digestChangesIn(connection);
 
@@ -105,8 +104,8 @@ export function digestDecisionsIn(
           .run();
         const personId = stories.byId(nearMissId)?.reporterId;
         if (personId !== undefined) {
-          const row = { teamId, lane: personLane(personId), nearMissId, digestId: id, personId };
-          outbox.put({ ...row, kind: 'left_out', dueAt: now, now });
+          const notice = { says: 'left_out', nearMissId, digestId: id } as const;
+          put(connection, { teamId, now }, { kind: 'notice', personId, notice });
         }
         return true;
       });

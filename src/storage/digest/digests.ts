@@ -1,9 +1,10 @@
 import { type Digest, periodOf } from '../../domain/digest/digest.ts';
 import { type Digests, isOpen, type KeptDigest } from '../../domain/digest/kept-digest.ts';
+import { noticesTo } from '../../domain/outbox/after-settling.ts';
 import { quietCardsIn } from '../card/quiet-cards.ts';
 import type { Connection } from '../database.ts';
 import { and, desc, eq, isNotNull, lte, sql } from '../drizzle.ts';
-import { outboxWriterIn, personLane } from '../outbox/put.ts';
+import { put } from '../outbox/put.ts';
 import { nearMisses } from '../schema.ts';
 import { settingsIn } from '../workspaces.ts';
 import { digestAnnouncingIn } from './announce-digest.ts';
@@ -21,7 +22,6 @@ export function digestsIn(connection: Connection): Digests {
   const rows = digestRowsIn(connection);
   const announcing = digestAnnouncingIn(connection);
   const stories = digestStoriesIn(connection);
-  const outbox = outboxWriterIn(connection);
   const settings = settingsIn(connection);
   const freeze = digestFreezingIn(connection);
   const quietCards = quietCardsIn(connection);
@@ -134,10 +134,8 @@ export function digestsIn(connection: Connection): Digests {
       write(() => {
         settings.change(teamId, { refusedChannel: canPost ? undefined : channelId });
         if (canPost) return;
-        for (const personId of settings.of(teamId).stewards) {
-          const row = { teamId, lane: personLane(personId), personId };
-          outbox.put({ ...row, kind: 'channel_refused', dueAt: now, now });
-        }
+        for (const announcement of noticesTo(settings.of(teamId), { says: 'channel_refused' }))
+          put(connection, { teamId, now }, announcement);
       });
     },
   };

@@ -1,7 +1,7 @@
 import type { Wordings } from '../../domain/digest/kept-digest.ts';
 import type { Connection } from '../database.ts';
 import { and, eq } from '../drizzle.ts';
-import { outboxWriterIn, personLane } from '../outbox/put.ts';
+import { put } from '../outbox/put.ts';
 import { nearMisses } from '../schema.ts';
 import { digestChangesIn } from './digest-changes.ts';
 import { wordings } from './digest-schema.ts';
@@ -12,7 +12,6 @@ const isAgreed = (nearMissId: string) =>
 /** Words for the digest that a steward proposes and the reporter agrees to, or does not. */
 export function wordingsIn(connection: Connection): Wordings {
   const { db, write } = connection;
-  const outbox = outboxWriterIn(connection);
   const digests = digestChangesIn(connection);
   return {
     async propose({ teamId, nearMissId, by, wording, now }) {
@@ -27,15 +26,8 @@ export function wordingsIn(connection: Connection): Wordings {
           .values({ nearMissId, ...proposal })
           .onConflictDoUpdate({ target: wordings.nearMissId, set: proposal })
           .run();
-        outbox.put({
-          teamId,
-          kind: 'wording',
-          lane: personLane(personId),
-          nearMissId,
-          personId,
-          dueAt: now,
-          now,
-        });
+        const notice = { says: 'wording', nearMissId } as const;
+        put(connection, { teamId, now }, { kind: 'notice', personId, notice });
         // Until there is a yes to the new words, the digest carries its reporter's own again.
         if (wasAgreed) digests.storyChanged(nearMissId, now);
         return true;

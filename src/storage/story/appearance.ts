@@ -14,13 +14,13 @@ export function postedIn(connection: Connection): (row: typeof nearMisses.$infer
     .from(digestParts)
     .where(and(eq(digestParts.digestId, sql.placeholder('digestId')), eq(digestParts.position, 0)))
     .prepare();
-  // One that was not posted in the end is there no more than one that is refused; a person may have said that it is.
+  // One that was dropped in the end is there no more than one that is refused; a person may have said that it is.
   const cardToBe = connection.db
     .select({ seq: outbox.seq })
     .from(outbox)
     .where(
       sql`${outbox.nearMissId} = ${sql.placeholder('nearMissId')} and ${outbox.kind} = 'card'
-        and (${outbox.state} in ('pending', 'sending', 'unsure', 'asked') or ${outbox.state} = 'sent' and ${outbox.why} is not null)`,
+        and ${outbox.state} in ('pending', 'sending', 'unsure', 'asked', 'believed')`,
     )
     .prepare();
   return ({ id, cardTs, digestId, audience }) => ({

@@ -7,7 +7,7 @@ import { capturesIn, takesCardBack } from '../capture/captures.ts';
 import { systemsIn } from '../capture/systems.ts';
 import type { Connection } from '../database.ts';
 import { digestChangesIn } from '../digest/digest-changes.ts';
-import { outboxWriterIn } from '../outbox/put.ts';
+import { unseenCard } from '../outbox/put.ts';
 import { postedIn } from './appearance.ts';
 import { nearMissRowsIn, type Row } from './near-miss-rows.ts';
 import { nearMissStatementsIn } from './near-miss-statements.ts';
@@ -22,8 +22,7 @@ export function nearMissesIn(connection: Connection): NearMisses {
   const tellings = tellingsIn(connection);
   const rows = nearMissRowsIn(connection, tellings);
   const systems = systemsIn(connection);
-  const outbox = outboxWriterIn(connection);
-  const announcing = announcingIn(outbox, digestChangesIn(connection));
+  const announcing = announcingIn(connection, digestChangesIn(connection));
   const numbers = numbersIn(connection);
   const captures = capturesIn({ rows, numbers, systems, tellings, announcing });
   const statements = nearMissStatementsIn(connection);
@@ -112,7 +111,7 @@ export function nearMissesIn(connection: Connection): NearMisses {
       return writeForgetting(() => {
         const before = open(change.teamId, change.id);
         if (before === undefined) return undefined;
-        const cardUnseen = takesCardBack(before, change) ? outbox.unseenCard(before.id) : undefined;
+        const cardUnseen = takesCardBack(before, change) ? unseenCard(connection, before.id) : undefined;
         if (cardUnseen !== undefined) return { cardUnseen };
         const saved = captures.store(change, before, now);
         announcing.shared(change, before, now);
