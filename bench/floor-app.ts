@@ -48,7 +48,7 @@ app.view(STEP_ONE, async ({ view, body, ack }) => {
 });
 
 await app.init();
-const server = await startServer(0, '127.0.0.1');
+const server = await startServer({ port: 0, host: '127.0.0.1', log });
 server.takeSlackRequests(receiver.requestListener);
 
 answering(async () => ({ port: server.port, cpu: process.cpuUsage() }));

@@ -1,12 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import { HTTPReceiver } from '@slack/bolt';
 import { WebClient } from '@slack/web-api';
 import { pino } from 'pino';
 import { startServer } from '../src/app/server.ts';
 import { slackApp } from '../src/slack/app.ts';
 import { clientOptions } from '../src/slack/platform/clients.ts';
+import { overHttp } from '../src/slack/platform/over-http.ts';
 import { replyAddresses } from '../src/slack/platform/reply-addresses.ts';
-import { quietLogger } from '../src/slack/platform/slack-logger.ts';
 import { type App, workspaceOf } from '../src/slack/workspace.ts';
 import { openStorage } from '../src/storage/storage.ts';
 import { answering } from './children.ts';
@@ -20,7 +19,7 @@ const { slackApiUrl, database } = JSON.parse(process.argv[2] ?? '') as {
 const log = pino({ level: 'warn' });
 const options = clientOptions(slackApiUrl, log);
 const client = new WebClient(BOT_TOKEN, options.interactive());
-const receiver = new HTTPReceiver({ signingSecret: SIGNING_SECRET, logger: quietLogger(log) });
+const { receiver, take } = overHttp(SIGNING_SECRET, log);
 const app: App = {
   storage: openStorage(database, randomUUID),
   addresses: replyAddresses(),
@@ -40,7 +39,7 @@ const workspace = workspaceOf(app, {
 });
 const bolt = slackApp(app, { of: () => workspace }, receiver, options.interactive());
 await bolt.init();
-const server = await startServer(0, '127.0.0.1');
-server.takeSlackRequests(receiver.requestListener);
+const server = await startServer({ port: 0, host: '127.0.0.1', log });
+server.takeSlackRequests(take);
 
 answering(async () => ({ port: server.port, cpu: process.cpuUsage() }));

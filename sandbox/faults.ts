@@ -9,6 +9,7 @@ export type Trouble =
   | { readonly kind: 'rate_limit'; readonly retryAfter: number }
   | { readonly kind: 'http'; readonly status: number; readonly when?: 'before' | 'after' }
   | { readonly kind: 'error'; readonly error: string }
+  | { readonly kind: 'answer'; readonly body: unknown }
   | { readonly kind: 'drop'; readonly when: 'before' | 'after' }
   | { readonly kind: 'hold'; readonly when: 'before' | 'after' };
 
@@ -46,6 +47,8 @@ export type Faults = {
   askSocketsToReconnect(reason?: 'warning' | 'refresh_requested' | 'link_disabled'): void;
   /** Cuts every Socket Mode connection without a word. */
   cutSockets(): void;
+  /** Sends this over every Socket Mode connection as it is, whatever it is; as bytes where it is a buffer. */
+  sayOverSockets(frame: string | Buffer): void;
   /** The next answer of the app never reaches Slack. */
   loseNextAck(): void;
   /** Stops all faults at once. */
@@ -70,6 +73,7 @@ export function newFaults(core: Core, troubles: Troubles, sockets: Sockets, serv
     restoreToken,
     askSocketsToReconnect: (reason = 'refresh_requested') => sockets.askToReconnect(reason),
     cutSockets: () => sockets.cut(),
+    sayOverSockets: (frame) => sockets.say(frame),
     loseNextAck() {
       core.acksToLose += 1;
     },

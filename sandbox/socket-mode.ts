@@ -16,6 +16,8 @@ export type Sockets = {
   send(delivery: Delivery, retry: Retry | undefined): Promise<Taken>;
   upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void;
   askToReconnect(reason: string): void;
+  /** Sends this over every connection, as it is. */
+  say(frame: string | Buffer): void;
   cut(): void;
 };
 
@@ -36,7 +38,7 @@ export function openSockets(core: Core): Sockets {
     },
     send: (delivery, retry) => sendTo(lines, delivery, retry),
     upgrade(request, socket, head) {
-      const ticket = new URL(request.url ?? '', core.url).searchParams.get('ticket') ?? '';
+      const ticket = URL.parse(request.url ?? '', core.url)?.searchParams.get('ticket') ?? '';
       const isWelcome = core.tickets.delete(ticket) && lines.ready.length < mostConnections;
       if (isWelcome) lines.server.handleUpgrade(request, socket, head, (opened) => welcome(lines, opened));
       else socket.destroy();
@@ -45,6 +47,9 @@ export function openSockets(core: Core): Sockets {
     askToReconnect(reason) {
       for (const socket of lines.ready.splice(0))
         socket.send(JSON.stringify({ type: 'disconnect', reason, debug_info: { host: 'local-workspace' } }));
+    },
+    say(frame) {
+      for (const socket of lines.ready) socket.send(frame);
     },
     cut() {
       for (const socket of lines.server.clients) {

@@ -64,6 +64,8 @@ function instead(core: Core, trouble: Trouble): Answer | undefined {
       return new Response('', { status: trouble.status });
     case 'error':
       return respond(core, { ok: false, error: trouble.error });
+    case 'answer':
+      return Response.json(trouble.body);
     case 'drop':
       return 'drop';
     default:

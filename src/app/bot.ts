@@ -43,7 +43,7 @@ const PROOF_LASTS_MS = 5000;
  */
 export async function startBot(config: Config, world: World): Promise<Bot> {
   const { log, now, newId } = world;
-  const server = await startServer(config.port, world.host);
+  const server = await startServer({ port: config.port, host: world.host, log });
   const closing: (() => Promise<void> | void)[] = [server.close];
   const stop = async () => {
     for (const close of closing.splice(0).toReversed()) await close();

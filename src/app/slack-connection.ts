@@ -1,9 +1,10 @@
-import { HTTPReceiver, type Receiver, SocketModeReceiver } from '@slack/bolt';
+import type { Receiver } from '@slack/bolt';
 import { WebClient } from '@slack/web-api';
 import { slackApp } from '../slack/app.ts';
 import type { clientOptions } from '../slack/platform/clients.ts';
 import { asRefusal, isPassing } from '../slack/platform/identity.ts';
-import { quietLogger } from '../slack/platform/slack-logger.ts';
+import { overHttp } from '../slack/platform/over-http.ts';
+import { overSocket } from '../slack/platform/over-socket.ts';
 import type { App, Workspaces } from '../slack/workspace.ts';
 import type { Config } from './config.ts';
 import type { AppServer } from './server.ts';
@@ -32,9 +33,9 @@ export function listenToSlack(listener: Listener): Promise<Listening> {
 
 async function listenOverHttp(listener: Listener, signingSecret: string): Promise<Listening> {
   const { app, server } = listener;
-  const receiver = new HTTPReceiver({ signingSecret, logger: quietLogger(app.log) });
+  const { receiver, take } = overHttp(signingSecret, app.log);
   const listeners = await initialised(receiver, listener);
-  server.takeSlackRequests(receiver.requestListener);
+  server.takeSlackRequests(take);
   return {
     isHeard: () => true,
     stop() {
@@ -46,11 +47,7 @@ async function listenOverHttp(listener: Listener, signingSecret: string): Promis
 
 async function listenOverSocket(listener: Listener, appToken: string): Promise<Listening> {
   const { options, app } = listener;
-  const receiver = new SocketModeReceiver({
-    appToken,
-    logger: quietLogger(app.log),
-    installerOptions: { clientOptions: options.socket() },
-  });
+  const receiver = overSocket(appToken, options.socket(), app.log);
   const listeners = await initialised(receiver, listener);
   let lostAt: number | undefined;
   receiver.client.on('connected', () => (lostAt = undefined));

@@ -52,8 +52,7 @@ const BUSY_AT_START_MS = 30_000;
 export function connect(path: string, newId: () => string): Connection {
   const sqlite = opened(path);
   const db = drizzle(sqlite);
-  const tx = { db, newId, prepared: preparedFor(db) };
-  const begin = sqlite.transaction((work: (tx: Tx) => unknown) => work(tx));
+  const begin = sqlite.transaction((work: (tx: Tx) => unknown) => work(connection));
   // An earlier run may have stopped before it could.
   let hasToForget = true;
   const write = <Result>(work: (tx: Tx) => Result) => {
@@ -65,7 +64,16 @@ export function connect(path: string, newId: () => string): Connection {
     hasToForget = true;
     return write(work);
   };
-  return { ...tx, sqlite, write, writeForgetting, isWritable: () => canWrite(sqlite) };
+  const connection: Connection = {
+    sqlite,
+    db,
+    newId,
+    prepared: preparedFor(db),
+    write,
+    writeForgetting,
+    isWritable: () => canWrite(sqlite),
+  };
+  return connection;
 }
 
 function preparedFor(db: Db): Tx['prepared'] {

@@ -1,8 +1,10 @@
 import { execFile } from 'node:child_process';
+import { connect } from 'node:net';
+import { text } from 'node:stream/consumers';
 import { promisify } from 'node:util';
 import { expect, test } from 'vitest';
 import type { Workspace } from '../../sandbox/workspace.ts';
-import { acme } from '../support/connected-app.ts';
+import { openToyWorkspace } from '../support/toy-bolt-app.ts';
 
 const freePort = (workspace: Workspace) => new URL(workspace.url).port;
 
@@ -27,6 +29,19 @@ test('a stopped workspace keeps no process alive', async () => {
 });
 
 test('the port of the workspace is free and on loopback', async () => {
-  const workspace = await acme();
+  const workspace = await openToyWorkspace();
   expect(workspace.url).toBe(`http://127.0.0.1:${freePort(workspace)}`);
 });
+
+test.each(['//', 'http://', '*', '/link', '/link?ticket=%zz'])(
+  'whoever asks for a socket at %s is turned away, and nothing else ends',
+  async (address) => {
+    const { url } = await openToyWorkspace();
+    const { port, hostname } = new URL(url);
+    const socket = connect(Number(port), hostname);
+    const upgrade = 'connection: upgrade\r\nupgrade: websocket\r\n';
+    socket.write(`GET ${address} HTTP/1.1\r\nhost: ${hostname}\r\n${upgrade}\r\n`);
+    expect(await text(socket)).toBe('');
+    expect((await fetch(`${url}/api/auth.test`)).status).toBe(200);
+  },
+);

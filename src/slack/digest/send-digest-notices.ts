@@ -10,7 +10,7 @@ export async function sayLeftOut(
 ): Promise<Message | undefined> {
   const { storage } = app;
   const nearMiss = await storage.nearMisses.byId(identity.teamId, nearMissId);
-  const wrote = await storage.digests.lineFor(digestId, nearMissId);
+  const wrote = await storage.digests.lineFor({ teamId: identity.teamId, digestId, nearMissId });
   if (nearMiss?.reporterId === undefined || wrote === undefined) return undefined;
   const steward = (await people.names([wrote.by])).get(wrote.by);
   return sayingMessage(leftOut(nearMiss, steward, wrote.line));
@@ -23,7 +23,7 @@ export async function proposeWording(
 ): Promise<Message | undefined> {
   const { storage } = app;
   const nearMiss = await storage.nearMisses.byId(identity.teamId, nearMissId);
-  const wording = await storage.wordings.of(nearMissId);
+  const wording = await storage.wordings.of(identity.teamId, nearMissId);
   if (nearMiss === undefined || nearMiss.withdrawnAt !== undefined || wording?.state !== 'proposed')
     return undefined;
   const steward = (await people.names([wording.by])).get(wording.by);

@@ -22,7 +22,7 @@ export async function withShown(
 ): Promise<Outcome> {
   const { digests } = workspace.app.storage;
   const digest = await digests.byId(row.teamId, row.digestId);
-  const part = digest && (await digests.part(digest.id, row.position));
+  const part = digest && (await digests.part(digest.teamId, digest.id, row.position));
   if (digest === undefined || part === undefined) return { kind: 'dropped' };
   const names = await namesIn(workspace, row, digest, part);
   return names === undefined ? NAMES_LATER : send({ digest, part, names });
@@ -43,10 +43,12 @@ export async function postDigestPart(workspace: Workspace, row: OutboxRow<'diges
 /** Where the message is that a part is a reply to. */
 async function parentTs(
   workspace: Workspace,
-  digest: Pick<KeptDigest, 'id'>,
+  digest: Pick<KeptDigest, 'teamId' | 'id'>,
   part: { position: number },
 ): Promise<string | undefined> {
-  return part.position === 0 ? undefined : (await workspace.app.storage.digests.part(digest.id, 0))?.ts;
+  return part.position === 0
+    ? undefined
+    : (await workspace.app.storage.digests.part(digest.teamId, digest.id, 0))?.ts;
 }
 
 /** The same words in another form, where Slack does not take the first; that it did not is remembered for a week. */

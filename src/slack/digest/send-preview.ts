@@ -43,8 +43,8 @@ export async function changePreview(
   });
 }
 
-function previewsOf({ app }: Workspace, { id }: Pick<KeptDigest, 'id'>, personId: string) {
-  return app.storage.digests.previews(id, personId);
+function previewsOf({ app }: Workspace, { teamId, id: digestId }: KeptDigest, personId: string) {
+  return app.storage.digests.previews({ teamId, digestId, personId });
 }
 
 /** Where a part of a preview goes: replies to where its parent is. */

@@ -115,7 +115,7 @@ export async function onWordingAnswered(workspace: Workspace, args: ButtonArgs, 
   if (nearMiss === undefined || !mayChange(body.user.id, nearMiss) || nearMiss.withdrawnAt !== undefined)
     return answerPart(args, notFoundWords());
   // Other words may have been proposed since: yes to these is not yes to those.
-  const asked = await storage.wordings.of(nearMissId);
+  const asked = await storage.wordings.of(teamId, nearMissId);
   const answered =
     asked !== undefined &&
     wordingKey(asked.wording) === key &&

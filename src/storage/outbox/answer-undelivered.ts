@@ -2,12 +2,12 @@ import { afterSettling } from '../../domain/outbox/after-settling.ts';
 import { laneOf } from '../../domain/outbox/kinds.ts';
 import { causeOf, type Waiting, whenLetGo } from '../../domain/outbox/undelivered.ts';
 import type { Tx } from '../database.ts';
-import { digests } from '../digest/digest-schema.ts';
-import { and, eq } from '../drizzle.ts';
+import { changeDigest } from '../digest/digest-rows.ts';
+import { eq } from '../drizzle.ts';
 import { outbox } from '../schema.ts';
+import { settingsOf } from '../workspaces.ts';
 import { applyEffects } from './apply-effects.ts';
 import { type Found, waitingFor } from './undelivered.ts';
-import { settingsOf } from './until-merged.ts';
 
 type Answer = { teamId: string; seq: number; now: number };
 
@@ -36,11 +36,7 @@ function whereToNow(tx: Tx, row: Waiting): Waiting {
   if (row.kind !== 'digest_part' || row.position !== 0) return row;
   const { teamId, digestId } = row;
   const channelId = settingsOf(tx, teamId).digest?.channelId ?? row.channelId;
-  tx.db
-    .update(digests)
-    .set({ channelId })
-    .where(and(eq(digests.teamId, teamId), eq(digests.id, digestId)))
-    .run();
+  changeDigest(tx, { teamId, id: digestId }, { channelId });
   return { ...row, channelId };
 }
 

@@ -1,8 +1,9 @@
 import type { Effect } from '../../domain/outbox/after-settling.ts';
 import type { Db, Tx } from '../database.ts';
+import { digestStandsNowhere, partStandsNowhere } from '../digest/digest-not-posted.ts';
+import { digestMessageStands } from '../digest/message-stands.ts';
 import { and, eq, sql } from '../drizzle.ts';
 import { nearMisses, outbox } from '../schema.ts';
-import { digestMessageStands, digestStandsNowhere, partStandsNowhere } from './until-merged.ts';
 
 const value = (name: string) => sql.placeholder(name);
 

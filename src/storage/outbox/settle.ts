@@ -9,12 +9,12 @@ import type { OutboxRow } from '../../domain/outbox/outbox.ts';
 import type { Db, Tx } from '../database.ts';
 import { and, eq, sql } from '../drizzle.ts';
 import { nearMisses, outbox } from '../schema.ts';
+import { settingsOf } from '../workspaces.ts';
 import { applyEffects } from './apply-effects.ts';
 import { forget, heldBy, note } from './held.ts';
 import { put } from './put.ts';
 import { toRow } from './rows.ts';
 import { countWaiting } from './undelivered.ts';
-import { settingsOf } from './until-merged.ts';
 
 /** Notes what became of a row that `owner` still holds, and does what follows from that. */
 export function settle(tx: Tx, sent: OutboxRow, owner: string, found: Next): void {
