@@ -114,13 +114,13 @@ function isThere({ workspace }: BotOnAStore, { partId }: Letter): boolean {
 async function answerLetters(bot: BotOnAStore, databasePath: string): Promise<void> {
   for (let letters = lettersOf(databasePath); letters.length > 0; letters = lettersOf(databasePath)) {
     const { teamId } = bot.app.identity;
-    expect((await bot.storage.outbox.deadLetters(teamId)).map(({ seq }) => seq)).toEqual(
+    expect((await bot.storage.outbox.undelivered(teamId)).map(({ seq }) => seq)).toEqual(
       letters.map(({ seq }) => seq),
     );
     for (const letter of letters) {
       const there = letter.kind === 'digest_part' && isThere(bot, letter);
       const answer = there ? 'let_go' : 'try_again';
-      await bot.storage.outbox.answerLetter({ teamId, seq: letter.seq, answer, now: bot.clock.now() });
+      await bot.storage.outbox.answerUndelivered({ teamId, seq: letter.seq, answer, now: bot.clock.now() });
     }
     await bot.drain();
   }

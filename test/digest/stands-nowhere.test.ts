@@ -56,7 +56,7 @@ async function expectToldInTheNext(bot: Filed, words: string[]): Promise<void> {
 }
 
 async function lettersOf({ storage, app }: BotOnAStore) {
-  return storage.outbox.deadLetters(app.identity.teamId);
+  return storage.outbox.undelivered(app.identity.teamId);
 }
 
 async function answer(
@@ -64,7 +64,12 @@ async function answer(
   which: 'try_again' | 'let_go',
   seq = 0,
 ): Promise<void> {
-  await storage.outbox.answerLetter({ teamId: app.identity.teamId, seq, answer: which, now: clock.now() });
+  await storage.outbox.answerUndelivered({
+    teamId: app.identity.teamId,
+    seq,
+    answer: which,
+    now: clock.now(),
+  });
 }
 
 const toLearning = ({ workspace }: BotOnAStore) => ({

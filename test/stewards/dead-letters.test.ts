@@ -158,7 +158,7 @@ describe('on the desk', () => {
       { kind: 'error', error: 'missing_scope' },
       { times: Number.POSITIVE_INFINITY },
     );
-  const lettersOf = ({ storage, app }: BotOnAStore) => storage.outbox.deadLetters(app.identity.teamId);
+  const lettersOf = ({ storage, app }: BotOnAStore) => storage.outbox.undelivered(app.identity.teamId);
   const cardsIn = ({ workspace }: BotOnAStore) => workspace.person('jon').messages('payments-ops');
 
   /** Saved again under Nobody, while nobody knows whether its card is there: it is, and the app cannot look. */
@@ -171,7 +171,7 @@ describe('on the desk', () => {
     while (await bot.step());
     if (after === 'asked') clock.advance(30_000);
     while (await bot.step());
-    expect((await storage.outbox.cardDelivery('near-miss')).state).toBe(wanted);
+    expect((await storage.outbox.cardDelivery(bot.app.identity.teamId, 'near-miss')).state).toBe(wanted);
     await storage.nearMisses.capture(captureOf(bot, 'unattributed'), clock.now(), clock.now());
     await bot.drain();
     expect(cardsIn(bot)).toHaveLength(1);
@@ -191,7 +191,7 @@ describe('on the desk', () => {
       expect([letter?.about, others]).toEqual(['search', []]);
       const { teamId } = bot.app.identity;
       const answer = { teamId, seq: letter?.seq ?? 0, answer: 'try_again' as const, now: bot.clock.now() };
-      await bot.storage.outbox.answerLetter(answer);
+      await bot.storage.outbox.answerUndelivered(answer);
       await bot.drain();
       expect(cardsIn(bot)).toEqual([]);
       expect(await lettersOf(bot)).toEqual([]);

@@ -86,11 +86,11 @@ test('from nothing, the schema is this', () => {
       "index near_misses_without_number",
       "index outbox_by_lane",
       "index outbox_by_near_miss",
-      "index outbox_letters",
       "index outbox_once",
       "index outbox_open",
       "index outbox_pace",
-      "index outbox_part_id_unique",
+      "index outbox_parts",
+      "index outbox_undelivered",
       "index systems_by_key",
     ]
   `);
@@ -175,7 +175,7 @@ test('a digest that was set up before goes on, and what takes its previews away 
   onTestFinished(() => storage.close());
   expect((await storage.workspaces.settings('T1')).digest).toMatchObject({ since: 1000, setUpAt: 1000 });
   expect((await storage.workspaces.settings('T2')).digest).toBeUndefined();
-  expect(await storage.outbox.deadLetters('T1')).toMatchObject([{ about: 'removal', channelId: 'C1' }]);
+  expect(await storage.outbox.undelivered('T1')).toMatchObject([{ about: 'removal', channelId: 'C1' }]);
 });
 
 test('every column the code knows is there', () => {

@@ -3,7 +3,7 @@ import type { Db, Tx } from '../database.ts';
 import { wordings } from '../digest/digest-schema.ts';
 import { storyChanged } from '../digest/story-changed.ts';
 import { and, eq, sql } from '../drizzle.ts';
-import { forgetAnnouncements, put, takeBackCard } from '../until-merged.ts';
+import { forgetAnnouncements, put, takeBackCard } from '../outbox/put.ts';
 import { forgetKeyPlayers, forgetTelling, REPORTER } from './tellings.ts';
 
 /** The near-miss that changed, and when. */

@@ -1,13 +1,14 @@
 import type { KnownBlock } from '@slack/types';
-import type { DeadLetter } from '../../domain/outbox/outbox.ts';
+import type { Undelivered } from '../../domain/outbox/undelivered.ts';
 import { SHARED_OUTSIDE } from '../capture/confirmation.ts';
 import { actions, button, escapeText, header, typed } from '../platform/blocks.ts';
 import type { Message } from '../platform/message.ts';
 
-export const LETTER_ACTIONS = { tryAgain: 'try_letter_again', letGo: 'let_letter_go' } as const;
+/** As they stand on Homes that were drawn before. */
+export const UNDELIVERED_ACTIONS = { tryAgain: 'try_letter_again', letGo: 'let_letter_go' } as const;
 
-/** A letter, with the words for where it is about. */
-export type PlacedLetter = DeadLetter & { place: string };
+/** The same with the words for where it is about. */
+export type PlacedUndelivered = Undelivered & { place: string };
 
 const REASONS: Record<string, string> = {
   [SHARED_OUTSIDE]: 'it is shared with another organisation',
@@ -20,22 +21,22 @@ const REASONS: Record<string, string> = {
 /** What stewards see on their Home: the digest has nowhere to go, or something did not arrive. Nobody's words. */
 export function stewardBlocks({
   hasDigest,
-  letters,
+  undelivered,
 }: {
   hasDigest: boolean;
-  letters: PlacedLetter[];
+  undelivered: PlacedUndelivered[];
 }): KnownBlock[] {
-  if (hasDigest && letters.length === 0) return [];
+  if (hasDigest && undelivered.length === 0) return [];
   return [
     header('For stewards'),
     ...(hasDigest
       ? []
       : [typed('No digest is posted until its channel is chosen with /nearmiss digest settings.')]),
-    ...letters.flatMap((letter) => [typed(letterWords(letter)), letterButtons(letter)]),
+    ...undelivered.flatMap((one) => [typed(wordsOf(one)), buttonsOf(one)]),
   ];
 }
 
-function letterWords({ about, state, why, place }: PlacedLetter): string {
+function wordsOf({ about, state, why, place }: PlacedUndelivered): string {
   const reason = REASONS[why ?? ''] ?? 'Slack refused it';
   switch (about) {
     case 'parent':
@@ -60,15 +61,15 @@ function letterWords({ about, state, why, place }: PlacedLetter): string {
 }
 
 /** To the stewards, once: where to look. */
-export function letterWaits(): Message {
+export function cardWaits(): Message {
   const words =
     "A card could not be posted, or one that was taken back could not be removed. It waits on the app's Home, where you can try again or let it go.";
   return { text: escapeText(words), blocks: [typed(words)] };
 }
 
-function letterButtons({ seq }: PlacedLetter) {
+function buttonsOf({ seq }: PlacedUndelivered) {
   return actions(
-    button(LETTER_ACTIONS.tryAgain, 'Try again', String(seq)),
-    button(LETTER_ACTIONS.letGo, 'Let it go', String(seq)),
+    button(UNDELIVERED_ACTIONS.tryAgain, 'Try again', String(seq)),
+    button(UNDELIVERED_ACTIONS.letGo, 'Let it go', String(seq)),
   );
 }
