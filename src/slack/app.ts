@@ -5,13 +5,13 @@ import { onStepOne } from './capture/save-step-one.ts';
 import { onMadePossible, onSkipped, onStepTwo } from './capture/save-step-two.ts';
 import { onChoice, onGlobalShortcut, onShareFromHome } from './capture/share.ts';
 import { onMessageShortcut } from './capture/share-from-message.ts';
-import { CHOICE_ACTIONS, STEP_ONE } from './capture/step-one.ts';
+import { CHOICE_ACTIONS, STEP_ONE, STEP_ONE_NOTES } from './capture/step-one.ts';
 import { STEP_TWO } from './capture/step-two.ts';
 import { onSystemSuggestion } from './capture/suggest-systems.ts';
 import { SYSTEM_ACTION } from './capture/system-input.ts';
 import { CARD_ACTIONS } from './card/card.ts';
 import { onCommand } from './commands/run-command.ts';
-import { ADOPT } from './digest/adoption-view.ts';
+import { ADOPT, ADOPTION_SUBJECT } from './digest/adoption-view.ts';
 import { WORDING_ACTIONS } from './digest/digest-notices.ts';
 import { DIGEST_SETTINGS } from './digest/digest-settings-view.ts';
 import { DIGEST_ACTIONS } from './digest/digest-story.ts';
@@ -19,14 +19,16 @@ import { onHeld, onHold } from './digest/hold-digest.ts';
 import { onMoreStories } from './digest/more-stories.ts';
 import { onAdopted, onPress, onStillTrue, onUse } from './digest/press.ts';
 import { PREVIEW_ACTIONS } from './digest/preview-message.ts';
-import { PREVIEW_VIEWS } from './digest/preview-modals.ts';
+import { IN_PREVIEW, PREVIEW_VIEWS } from './digest/preview-modals.ts';
 import { onPublish, onPublishNow, PUBLISH_NOW } from './digest/publish-now.ts';
 import { onLeftOut, onStoryButton, onWordingAnswered, onWordingProposed } from './digest/wording.ts';
 import { HOME_ACTIONS } from './home/home-view.ts';
 import { onGoOn, onHomeOpened, onUndelivered } from './home/open-home.ts';
 import { listenersFor } from './platform/listener.ts';
+import { carrying } from './platform/old-modal.ts';
 import { onTrouble } from './platform/say-what-failed.ts';
 import { quietLogger } from './platform/slack-logger.ts';
+import { SUBJECT } from './platform/view-metadata.ts';
 import { onDigestSet, onStewardsChosen } from './stewards/choose-stewards.ts';
 import { STEWARD_SETTINGS } from './stewards/steward-settings-view.ts';
 import { UNDELIVERED_ACTIONS } from './stewards/undelivered.ts';
@@ -45,7 +47,7 @@ import { onMore, onReadAll, onTellMore, onWhoCanSee } from './story/read-story.t
 import { REPLACE_LUCK } from './story/replace-luck.ts';
 import { TOPIC_ACTION } from './story/tell-more.ts';
 import { onLuckReplaced, onRemoveOwnWords, onTopic, onTopicTold } from './story/tell-topic.ts';
-import { TOPIC } from './story/topic-view.ts';
+import { TOPIC, TOPIC_SUBJECT } from './story/topic-view.ts';
 import type { App, Workspaces } from './workspace.ts';
 
 export const COMMAND = '/nearmiss';
@@ -77,12 +79,12 @@ export function slackApp(
 
   bolt.options({ type: 'block_suggestion', action_id: SYSTEM_ACTION }, heard(onSystemSuggestion));
   for (const actionId of CHOICE_ACTIONS)
-    bolt.action({ type: 'block_actions', action_id: actionId }, heard(onChoice));
-  bolt.view(STEP_ONE, heard(onStepOne));
-  bolt.view(STEP_TWO, heard(onStepTwo));
-  bolt.view(MADE_POSSIBLE, heard(onMadePossible));
+    bolt.action({ type: 'block_actions', action_id: actionId }, heard(carrying(STEP_ONE_NOTES, onChoice)));
+  bolt.view(STEP_ONE, heard(carrying(STEP_ONE_NOTES, onStepOne)));
+  bolt.view(STEP_TWO, heard(carrying(SUBJECT, onStepTwo)));
+  bolt.view(MADE_POSSIBLE, heard(carrying(SUBJECT, onMadePossible)));
   for (const callbackId of [STEP_TWO, MADE_POSSIBLE]) {
-    bolt.view({ callback_id: callbackId, type: 'view_closed' }, heard(onSkipped));
+    bolt.view({ callback_id: callbackId, type: 'view_closed' }, heard(carrying(SUBJECT, onSkipped)));
   }
 
   bolt.action(HOME_ACTIONS.share, heard(onShareFromHome));
@@ -93,34 +95,34 @@ export function slackApp(
   bolt.action(CONFIRMATION_ACTIONS.whoCanSee, heard(onWhoCanSee));
   bolt.action(TOPIC_ACTION, heard(onTopic));
   bolt.action(REMOVE_OWN_WORDS, heard(onRemoveOwnWords));
-  bolt.view(TOPIC, heard(onTopicTold));
-  bolt.view(REPLACE_LUCK, heard(onLuckReplaced));
+  bolt.view(TOPIC, heard(carrying(TOPIC_SUBJECT, onTopicTold)));
+  bolt.view(REPLACE_LUCK, heard(carrying(SUBJECT, onLuckReplaced)));
 
   bolt.action(CHANGE_ACTIONS.words, heard(onEditWords));
   bolt.action(CHANGE_ACTIONS.whoCanSee, heard(onChangeWhoCanSee));
   bolt.action(CHANGE_ACTIONS.withdraw, heard(onWithdraw));
-  bolt.view(EDIT_WORDS, heard(onWordsEdited));
-  bolt.view(CHANGE_WHO_CAN_SEE, heard(onWhoCanSeeChanged));
+  bolt.view(EDIT_WORDS, heard(carrying(SUBJECT, onWordsEdited)));
+  bolt.view(CHANGE_WHO_CAN_SEE, heard(carrying(SUBJECT, onWhoCanSeeChanged)));
   bolt.action(QUESTION_ACTIONS.postAgain, heard(onAnswerAsked, 'post_again'));
   bolt.action(QUESTION_ACTIONS.isThere, heard(onAnswerAsked, 'is_there'));
 
   bolt.view(STEWARD_SETTINGS, heard(onStewardsChosen));
   bolt.view(DIGEST_SETTINGS, heard(onDigestSet));
-  bolt.view(PUBLISH_NOW, heard(onPublishNow));
+  bolt.view(PUBLISH_NOW, heard(carrying(SUBJECT, onPublishNow)));
   bolt.action(PREVIEW_ACTIONS.publish, heard(onPublish));
   bolt.action(PREVIEW_ACTIONS.hold, heard(onHold));
-  bolt.view(PREVIEW_VIEWS.hold, heard(onHeld));
+  bolt.view(PREVIEW_VIEWS.hold, heard(carrying(SUBJECT, onHeld)));
   bolt.action(PREVIEW_ACTIONS.leaveOut, heard(onStoryButton, 'leave_out'));
-  bolt.view(PREVIEW_VIEWS.leaveOut, heard(onLeftOut));
+  bolt.view(PREVIEW_VIEWS.leaveOut, heard(carrying(IN_PREVIEW, onLeftOut)));
   bolt.action(PREVIEW_ACTIONS.reword, heard(onStoryButton, 'reword'));
-  bolt.view(PREVIEW_VIEWS.reword, heard(onWordingProposed));
+  bolt.view(PREVIEW_VIEWS.reword, heard(carrying(IN_PREVIEW, onWordingProposed)));
   bolt.action(WORDING_ACTIONS.agree, heard(onWordingAnswered, true));
   bolt.action(WORDING_ACTIONS.keep, heard(onWordingAnswered, false));
 
   bolt.action(DIGEST_ACTIONS.learned, heard(onPress, 'learned'));
   bolt.action(DIGEST_ACTIONS.seen, heard(onPress, 'seen'));
   bolt.action(DIGEST_ACTIONS.use, heard(onUse));
-  bolt.view(ADOPT, heard(onAdopted));
+  bolt.view(ADOPT, heard(carrying(ADOPTION_SUBJECT, onAdopted)));
   bolt.action(DIGEST_ACTIONS.more, heard(onMoreStories));
   bolt.action(DIGEST_ACTIONS.stillTrue, heard(onStillTrue));
   bolt.action(DIGEST_ACTIONS.changed, heard(onTellMore));

@@ -193,10 +193,10 @@ describe('what is said around a digest, and its modals', () => {
     fc.assert(
       fc.property(stories, storedWords, (story, words) => {
         const views = [
-          adoptView(story.id, story.told.answers.practice, { digestId: ID, page: 99 }),
-          wordingView(ID, story.id, story.summary),
-          leaveOutView(ID, story.id, { hasReporter: true, more: { digestId: ID, page: 99 } }),
-          leaveOutView(ID, story.id, { hasReporter: false, more: undefined }),
+          adoptView({ id: story.id, more: { digestId: ID, page: 99 } }, story.told.answers.practice),
+          wordingView({ id: ID, nearMissId: story.id }, story.summary),
+          leaveOutView({ id: ID, nearMissId: story.id, more: { digestId: ID, page: 99 } }, true),
+          leaveOutView({ id: ID, nearMissId: story.id }, false),
           holdView(ID, '2025-10-20'),
           stewardSettings(['U1', 'U2']),
           digestSettingsView({ ...suggestedDigest('Europe/Madrid'), channelId: 'C0123456789' }, words),
@@ -218,6 +218,8 @@ describe('what is said around a digest, and its modals', () => {
 
 test('a proposed wording is not shortened in the modal, so that sending it unchanged changes nothing', () => {
   const words = 'x'.repeat(3000);
-  const [input] = wordingView(ID, ID, words).blocks as { element: { initial_value: string } }[];
+  const [input] = wordingView({ id: ID, nearMissId: ID }, words).blocks as {
+    element: { initial_value: string };
+  }[];
   expect(input?.element.initial_value).toBe(words);
 });

@@ -6,15 +6,15 @@ import { readSaves } from '../../src/domain/story/answers.ts';
 import { SAVE_KINDS, SIGNAL_KINDS } from '../../src/domain/story/choices.ts';
 import { TOPIC_IDS } from '../../src/domain/story/questions.ts';
 import { saysSomething } from '../../src/domain/text/says-something.ts';
-import { defaultChoices, readChoices, readNotes, stepOne } from '../../src/slack/capture/step-one.ts';
+import { defaultChoices, readChoices, STEP_ONE_NOTES, stepOne } from '../../src/slack/capture/step-one.ts';
 import { readStepTwo, stepTwo } from '../../src/slack/capture/step-two.ts';
 import { systemSuggestions } from '../../src/slack/capture/system-input.ts';
-import { readSubject } from '../../src/slack/platform/view-metadata.ts';
+import { SUBJECT } from '../../src/slack/platform/view-metadata.ts';
 import { changeWhoCanSee, editWords, readWhoCanSee, readWords } from '../../src/slack/story/change-views.ts';
 import { madePossible, readMadePossible } from '../../src/slack/story/made-possible.ts';
 import { readReplaceLuck, replaceLuck } from '../../src/slack/story/replace-luck.ts';
 import { readTopicButton, tellMore } from '../../src/slack/story/tell-more.ts';
-import { readTopic, topicView } from '../../src/slack/story/topic-view.ts';
+import { readTopic, TOPIC_SUBJECT, topicView } from '../../src/slack/story/topic-view.ts';
 import { nearMisses, places, typedWords } from '../support/any-words.ts';
 import { redrawn, submitted } from '../support/submitted-view.ts';
 
@@ -50,11 +50,11 @@ describe('what is typed is what is read', () => {
             card,
             ...(systemName(name) !== undefined && { system: systemSuggestions(name, [])[0]?.value ?? '' }),
           });
-          expect(readNotes(first)).toEqual(notes);
-          const read = readChoices(first, true);
-          const again = redrawn(first, stepOne(readNotes(first), read, around));
-          expect(readNotes(again)).toEqual(notes);
-          for (const each of [read, readChoices(again, true)]) {
+          expect(STEP_ONE_NOTES.read(first)).toEqual(notes);
+          const read = readChoices(first, notes, true);
+          const again = redrawn(first, stepOne(notes, read, around));
+          expect(STEP_ONE_NOTES.read(again)).toEqual(notes);
+          for (const each of [read, readChoices(again, notes, true)]) {
             expect(each.summary).toBe(saysSomething(text) ? text : '');
             expect(each.system).toBe(systemName(name));
             expect(each.audience).toBe(audience);
@@ -123,7 +123,7 @@ describe('what is typed is what is read', () => {
           ]),
           { U1: one, U2: other },
         );
-        expect(readSubject(view)).toBe('id');
+        expect(SUBJECT.read(view)).toEqual({ id: 'id' });
         expect(readMadePossible(view, before).keyPlayers.map(({ madePossible: words }) => words)).toEqual([
           kept(one),
           kept(other),
@@ -192,7 +192,8 @@ describe('what is told already and left alone is not changed', () => {
         const owned = { ...nearMiss, tier: 'named' as const, reporterId: 'U_REPORTER' };
         for (const topic of TOPIC_IDS) {
           const view = submitted(topicView(owned, topic, 'U_REPORTER', new Map()));
-          expect(readTopic(view, owned.told)).toEqual(owned.told);
+          expect(TOPIC_SUBJECT.read(view)?.topic).toBe(topic);
+          expect(readTopic(topic, view, owned.told)).toEqual(owned.told);
         }
       }),
       RUNS,
@@ -219,7 +220,11 @@ describe('the kind of help each thing was', () => {
       reporterId: 'U1',
       told: before,
     } as Parameters<typeof topicView>[0];
-    return readTopic(submitted(topicView(nearMiss, 'went_right', 'U1', new Map()), typed), before).saves;
+    return readTopic(
+      'went_right',
+      submitted(topicView(nearMiss, 'went_right', 'U1', new Map()), typed),
+      before,
+    ).saves;
   };
 
   test('goes with its line when lines move, come and go', () => {

@@ -20,7 +20,8 @@ export type SlackMessage = {
  * How it went: some of the thread was read; Slack refused it, or would with the app in the conversation too, since
  * the installer did not grant it; or there was no answer in time.
  */
-export type Reading = 'read' | 'refused' | 'not_granted' | 'late';
+export const READINGS = ['read', 'refused', 'not_granted', 'late'] as const;
+export type Reading = (typeof READINGS)[number];
 
 export type ReadThread = { reading: Reading; facts: ThreadFacts };
 

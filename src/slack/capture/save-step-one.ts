@@ -9,26 +9,18 @@ import type { SubmitArgs } from '../platform/listener.ts';
 import { saveOr } from '../platform/submission.ts';
 import { NEAR_MISS_UNSAVED } from '../story/unsaved-words.ts';
 import type { Workspace } from '../workspace.ts';
-import {
-  type Choices,
-  readChoices,
-  readNotes,
-  type StepOneNotes,
-  stepOne,
-  summaryError,
-} from './step-one.ts';
+import { type Choices, readChoices, type StepOneNotes, stepOne, summaryError } from './step-one.ts';
 import { type StepTwoStart, stepTwo } from './step-two.ts';
 
 /** Without a sign of the end of a capture its confirmation goes out after this long. */
 const CONFIRM_BY_MS = 10 * 60 * 1000;
 
 /** Save: durable first, then step 2 in the same modal. */
-export async function onStepOne(workspace: Workspace, { body, view, ack }: SubmitArgs) {
-  const choices = readChoices(view, false);
+export async function onStepOne(workspace: Workspace, { body, view, ack }: SubmitArgs, notes: StepOneNotes) {
+  const choices = readChoices(view, notes, false);
   if (choices.summary.trim() === '') {
     return ack({ response_action: 'errors', errors: summaryError('A few words are enough.') });
   }
-  const notes = readNotes(view);
   const done = await saveOr(workspace.app, NEAR_MISS_UNSAVED, () =>
     save(workspace, { notes, choices, personId: body.user.id }),
   );

@@ -4,8 +4,8 @@ import type { NearMiss, Telling } from '../../domain/near-miss.ts';
 import { confirmedOf } from '../access/sharing-facts.ts';
 import type { ClosedArgs, SubmitArgs } from '../platform/listener.ts';
 import { UNKNOWN_NAME } from '../platform/people.ts';
-import { firstInput, saveOr } from '../platform/submission.ts';
-import { readSubject } from '../platform/view-metadata.ts';
+import { saveOr, staysOpen } from '../platform/submission.ts';
+import type { Subject } from '../platform/view-metadata.ts';
 import { madePossible, readMadePossible } from '../story/made-possible.ts';
 import { ANSWERS_UNSAVED } from '../story/unsaved-words.ts';
 import type { Workspace } from '../workspace.ts';
@@ -13,8 +13,10 @@ import { confirmationWithoutName } from './confirmation.ts';
 import { readStepTwo, savedWithoutName } from './step-two.ts';
 
 /** *Add to the story*: what the nine questions brought. Then, if people were chosen, what each made possible. */
-export async function onStepTwo(workspace: Workspace, { body, view, ack }: SubmitArgs) {
-  const done = await saveOr(workspace.app, ANSWERS_UNSAVED, () => addToStory(workspace, view, body.user.id));
+export async function onStepTwo(workspace: Workspace, { body, view, ack }: SubmitArgs, { id }: Subject) {
+  const done = await saveOr(workspace.app, ANSWERS_UNSAVED, () =>
+    addToStory(workspace, view, { id, personId: body.user.id }),
+  );
   if ('problem' in done) return ack({ response_action: 'errors', errors: { saves: done.problem } });
   const { saved } = done;
   await ack(await afterStepTwo(workspace, saved));
@@ -25,9 +27,9 @@ export async function onStepTwo(workspace: Workspace, { body, view, ack }: Submi
 async function addToStory(
   workspace: Workspace,
   view: ViewSubmitAction['view'],
-  personId: string,
+  { id, personId }: { id: string; personId: string },
 ): Promise<NearMiss | undefined> {
-  const nearMiss = await ownNearMiss(workspace, readSubject(view), personId);
+  const nearMiss = await ownNearMiss(workspace, id, personId);
   const now = workspace.app.now();
   const told = await workspace.app.storage.nearMisses.tell({
     teamId: nearMiss.teamId,
@@ -72,8 +74,7 @@ export async function peopleToAskAbout({ people }: Workspace, { keyPlayers }: Te
 }
 
 /** What each person made possible. */
-export async function onMadePossible(workspace: Workspace, { body, view, ack }: SubmitArgs) {
-  const id = readSubject(view);
+export async function onMadePossible(workspace: Workspace, { body, view, ack }: SubmitArgs, { id }: Subject) {
   const done = await saveOr(workspace.app, ANSWERS_UNSAVED, async () => {
     const nearMiss = await ownNearMiss(workspace, id, body.user.id);
     const change = (before: Telling) => readMadePossible(view, before);
@@ -84,16 +85,15 @@ export async function onMadePossible(workspace: Workspace, { body, view, ack }: 
       now: workspace.app.now(),
     });
   });
-  if ('problem' in done)
-    return ack({ response_action: 'errors', errors: { [firstInput(view)]: done.problem } });
+  if ('problem' in done) return ack(staysOpen(view, done.problem));
   await ack();
   await end(workspace, id);
 }
 
 /** *Skip*, or the cross: this capture is over too. */
-export async function onSkipped(workspace: Workspace, { view, ack }: ClosedArgs) {
+export async function onSkipped(workspace: Workspace, { ack }: ClosedArgs, { id }: Subject) {
   await ack();
-  await end(workspace, readSubject(view));
+  await end(workspace, id);
 }
 
 async function end({ app, identity }: Workspace, id: string) {

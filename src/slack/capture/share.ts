@@ -3,14 +3,7 @@ import { aroundOf, withFreshPlace } from '../access/sharing-facts.ts';
 import { asPlace, type NamedConversation } from '../platform/conversations.ts';
 import type { ActionArgs, GlobalShortcutArgs } from '../platform/listener.ts';
 import type { Workspace } from '../workspace.ts';
-import {
-  type Choices,
-  defaultChoices,
-  readChoices,
-  readNotes,
-  type StepOneNotes,
-  stepOne,
-} from './step-one.ts';
+import { type Choices, defaultChoices, readChoices, type StepOneNotes, stepOne } from './step-one.ts';
 
 type Opening = {
   triggerId: string;
@@ -78,11 +71,11 @@ function isSame(one: Place, other: Place | undefined): boolean {
 }
 
 /** A choice changed: the consequence is said anew, and nothing typed is lost. */
-export async function onChoice(workspace: Workspace, { body, ack }: ActionArgs) {
+export async function onChoice(workspace: Workspace, { body, ack }: ActionArgs, carried: StepOneNotes) {
   await ack();
   if (body.view === undefined) return;
-  const notes = withFreshPlace(workspace, readNotes(body.view));
-  const choices = choicesIn(notes.place, readNotes(body.view).place, readChoices(body.view, true));
+  const notes = withFreshPlace(workspace, carried);
+  const choices = choicesIn(notes.place, carried.place, readChoices(body.view, carried, true));
   const around = await aroundOf(workspace, notes.place?.id);
   const view = stepOne({ ...notes, card: choices.card }, choices, around);
   await workspace.redraw(body.view, view);

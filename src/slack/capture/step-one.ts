@@ -1,5 +1,6 @@
 import type { ViewOutput } from '@slack/bolt';
 import type { InputBlock, ModalView } from '@slack/types';
+import { z } from 'zod';
 import { mayPostCardNow } from '../../domain/access/gate.ts';
 import { cardPlaceWords, type Place } from '../../domain/access/place.ts';
 import { type Steward, whoCanSee, whoCanSeeInShort } from '../../domain/access/who-can-see.ts';
@@ -8,21 +9,41 @@ import type { Audience, Tier } from '../../domain/near-miss.ts';
 import type { Around } from '../access/sharing-facts.ts';
 import { audienceOptions, tierOptions } from '../access/who-can-see-options.ts';
 import { context, option, plainText, textInput, typed } from '../platform/blocks.ts';
+import { metadata } from '../platform/view-metadata.ts';
 import { entered } from '../platform/view-values.ts';
 import { readSystem, systemInput } from './system-input.ts';
-import { summaryHint, type ThreadNote, threadLine } from './thread-note.ts';
+import { summaryHint, threadLine, threadNoteSchema } from './thread-note.ts';
 
-/** Everything step 1 carries from one screen to the next; Slack gives it back as it was. */
-export type StepOneNotes = {
+/** True, false, or not said: JSON leaves it out then. */
+const said = z
+  .boolean()
+  .optional()
+  .transform((known) => known);
+
+const placeSchema = z.strictObject({
+  id: z.string(),
+  name: z.string(),
+  kind: z.enum(['public', 'private', 'direct']),
+  membersKnown: said,
+  canPost: said,
+  sharedOutside: z.boolean(),
+  inThread: z.boolean(),
+}) satisfies z.ZodType<Place>;
+
+const stepOneNotes = z.strictObject({
   /** The near-miss's id and only idempotency key, made when the modal opened. */
-  id: string;
-  place?: Place | undefined;
-  threadTs?: string | undefined;
-  thread?: ThreadNote | undefined;
+  id: z.string(),
+  place: placeSchema.optional(),
+  threadTs: z.string().optional(),
+  thread: threadNoteSchema.optional(),
   /** Whether a card is wanted, for when it is asked again after another choice took the question away. */
-  card?: boolean | undefined;
-  firstTime: boolean;
-};
+  card: z.boolean().optional(),
+  firstTime: z.boolean(),
+});
+
+/** Everything step 1 carries from one screen to the next. */
+export type StepOneNotes = z.infer<typeof stepOneNotes>;
+export const STEP_ONE_NOTES = metadata(stepOneNotes);
 
 export type Choices = {
   summary: string;
@@ -67,7 +88,7 @@ export function stepOne(notes: StepOneNotes, choices: Choices, around: Around): 
     title: plainText('Share a near-miss'),
     submit: plainText('Save'),
     close: plainText('Cancel'),
-    private_metadata: JSON.stringify(notes),
+    private_metadata: STEP_ONE_NOTES.write(notes),
     blocks: [
       ...(notes.firstTime ? [typed(FIRST_TIME)] : []),
       textInput(
@@ -150,17 +171,15 @@ function cardInput(wanted: boolean, place: Place): InputBlock {
   };
 }
 
-/** What the modal carried along. */
-export function readNotes(view: Pick<ViewOutput, 'private_metadata'>): StepOneNotes {
-  return JSON.parse(view.private_metadata) as StepOneNotes;
-}
-
 /**
  * What was typed and chosen so far, or submitted. A question that was not on the screen has its default, but
  * a card nobody was asked about: `unasked` says whether to take it as wanted.
  */
-export function readChoices(view: Pick<ViewOutput, 'state' | 'private_metadata'>, unasked: boolean): Choices {
-  const { place, card: wanted } = readNotes(view);
+export function readChoices(
+  view: Pick<ViewOutput, 'state'>,
+  { place, card: wanted }: StepOneNotes,
+  unasked: boolean,
+): Choices {
   const values = entered(view);
   const fallback = defaultChoices(place);
   const tier = values.chosen(TIER);

@@ -5,6 +5,7 @@ import { EMPTY_TELLING, type NearMiss, nameOf, type Telling } from '../../domain
 import type { Reached } from '../../domain/story/choices.ts';
 import { STEP_TWO_ASKS } from '../../domain/story/questions.ts';
 import { plainText, section, typed } from '../platform/blocks.ts';
+import { SUBJECT } from '../platform/view-metadata.ts';
 import { entered } from '../platform/view-values.ts';
 import { questionInputs, reachedIn, readAnswers } from '../story/question-inputs.ts';
 
@@ -29,7 +30,7 @@ export function stepTwo(
     close: plainText('Skip'),
     // Skipping is an end too: the confirmation need not wait. Nothing is to be told of somebody without a name.
     notify_on_close: kept,
-    private_metadata: JSON.stringify({ id: nearMiss.id }),
+    private_metadata: SUBJECT.write({ id: nearMiss.id }),
     blocks: [
       section(savedWords(nearMiss)),
       ...questionInputs(STEP_TWO_ASKS, { people: kept, telling, reached }),

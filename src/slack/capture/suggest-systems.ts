@@ -2,7 +2,7 @@ import { dayOf } from '../../domain/access/gate.ts';
 import type { Place } from '../../domain/access/place.ts';
 import type { SuggestionArgs } from '../platform/listener.ts';
 import type { Workspace } from '../workspace.ts';
-import { readNotes } from './step-one.ts';
+import { STEP_ONE_NOTES } from './step-one.ts';
 import { systemSuggestions } from './system-input.ts';
 
 const SUGGESTIONS = 20;
@@ -23,7 +23,7 @@ async function knownSystems(
   typed: string,
   body: SuggestionArgs['body'],
 ): Promise<string[]> {
-  const place = body.view === undefined ? undefined : readNotes(body.view).place;
+  const place = body.view === undefined ? undefined : STEP_ONE_NOTES.read(body.view)?.place;
   const isMember = workspace.people.known(body.user.id)?.standing === 'member';
   try {
     return await workspace.app.storage.lists.systemsLike({

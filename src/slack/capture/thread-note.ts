@@ -1,21 +1,24 @@
 import type { AnyBlock } from '@slack/types';
+import { z } from 'zod';
 import { format, tz } from '../../date-fns.ts';
 import type { Place } from '../../domain/access/place.ts';
 import type { Tier } from '../../domain/near-miss.ts';
 import { context, formattedContext, inline } from '../platform/blocks.ts';
-import type { Reading, ReadThread } from './read-thread.ts';
+import { READINGS, type ReadThread } from './read-thread.ts';
+
+export const threadNoteSchema = z.strictObject({
+  /** Read whole or in part; otherwise only the one message was there. */
+  reading: z.enum(READINGS),
+  messages: z.number(),
+  people: z.number(),
+  /** In words, in the zone of whoever shares. */
+  started: z.string(),
+  participants: z.array(z.string()),
+  alert: z.string().optional(),
+});
 
 /** What a thread said, carried along in the modal: nothing of it is stored before Save. */
-export type ThreadNote = {
-  /** Read whole or in part; otherwise only the one message was there. */
-  reading: Reading;
-  messages: number;
-  people: number;
-  /** In words, in the zone of whoever shares. */
-  started: string;
-  participants: string[];
-  alert?: string | undefined;
-};
+export type ThreadNote = z.infer<typeof threadNoteSchema>;
 
 /** What was read, in the words it is carried along in. `said` is the zone Slack has of whoever shares. */
 export function threadNote({ reading, facts }: ReadThread, said: string | undefined): ThreadNote {

@@ -1,24 +1,28 @@
 import type { ViewOutput } from '@slack/bolt';
 import type { ModalView } from '@slack/types';
+import { z } from 'zod';
 import { plainText, textInput } from '../platform/blocks.ts';
+import { metadata } from '../platform/view-metadata.ts';
 import { entered } from '../platform/view-values.ts';
-import type { MorePlace } from './more-stories.ts';
+import { morePlace } from './more-stories.ts';
 
 export const ADOPT = 'we_could_use_this';
 
-/** "We could use this" asks for two things, and becomes an adoption. `more` is the page it was pressed on, if it was. */
-export function adoptView(
-  nearMissId: string,
-  practice: string | undefined,
-  more: MorePlace | undefined,
-): ModalView {
+const adoptionSubject = z.strictObject({ id: z.string(), more: morePlace.optional() });
+
+/** The near-miss, and the page it was pressed on, if it was. */
+export type AdoptionSubject = z.infer<typeof adoptionSubject>;
+export const ADOPTION_SUBJECT = metadata(adoptionSubject);
+
+/** "We could use this" asks for two things, and becomes an adoption. */
+export function adoptView(subject: AdoptionSubject, practice: string | undefined): ModalView {
   return {
     type: 'modal',
     callback_id: ADOPT,
     title: plainText('We could use this'),
     submit: plainText('Save'),
     close: plainText('Cancel'),
-    private_metadata: JSON.stringify({ id: nearMissId, more }),
+    private_metadata: ADOPTION_SUBJECT.write(subject),
     blocks: [
       {
         ...textInput('team', { label: 'Which team?' }, { required: true, focus: true }),

@@ -4,6 +4,7 @@ import { dayInWords, instantOf } from '../../domain/digest/timetable.ts';
 import type { ButtonArgs, SubmitArgs } from '../platform/listener.ts';
 import { sayingModal } from '../platform/modal.ts';
 import { NOT_SAVED_YET, saveOr } from '../platform/submission.ts';
+import type { Subject } from '../platform/view-metadata.ts';
 import type { Workspace } from '../workspace.ts';
 import { decidedWords, toDecide } from './digest-decision.ts';
 import { holdView, readHold } from './preview-modals.ts';
@@ -30,11 +31,11 @@ function dayAfter({ publishAt, zone }: KeptDigest): string {
 }
 
 /** Until a day that is still to come; unless somebody decided meanwhile. */
-export async function onHeld(workspace: Workspace, { body, view, ack }: SubmitArgs) {
+export async function onHeld(workspace: Workspace, { body, view, ack }: SubmitArgs, { id }: Subject) {
   const { storage, now } = workspace.app;
   const { identity } = workspace;
-  const { digestId, day } = readHold(view);
-  const asked = await toDecide(workspace, body.user.id, digestId);
+  const day = readHold(view);
+  const asked = await toDecide(workspace, body.user.id, id);
   if ('refused' in asked) return ack({ response_action: 'update', view: sayingModal(HOLD, asked.refused) });
   const { digest } = asked;
   const { digest: settings } = await storage.workspaces.settings(identity.teamId);

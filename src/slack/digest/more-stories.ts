@@ -1,10 +1,13 @@
-import type { BlockAction, ViewOutput } from '@slack/bolt';
+import type { BlockAction, ViewOutput, ViewSubmitAction } from '@slack/bolt';
 import type { KnownBlock, ModalView } from '@slack/types';
+import { z } from 'zod';
 import { mayRead } from '../../domain/access/gate.ts';
 import { actions, button, context } from '../platform/blocks.ts';
 import type { ButtonArgs } from '../platform/listener.ts';
 import { sayingModal } from '../platform/modal.ts';
+import { drawOld } from '../platform/old-modal.ts';
 import { openDrawn, updateIfOpen } from '../platform/open-modal.ts';
+import { metadata } from '../platform/view-metadata.ts';
 import { isSteward } from '../stewards/choose-stewards.ts';
 import { notFoundWords } from '../story/story-view.ts';
 import { peopleNamed } from '../story/whole-story.ts';
@@ -12,8 +15,11 @@ import type { Workspace } from '../workspace.ts';
 import { DIGEST_ACTIONS, NOBODY_PRESSED, PRESSES, storyToPress } from './digest-story.ts';
 import { previewOfStory } from './preview-message.ts';
 
+export const morePlace = z.strictObject({ digestId: z.string(), page: z.number() });
+
 /** Where somebody is behind *More*: the page of which digest. */
-export type MorePlace = { digestId: string; page: number };
+export type MorePlace = z.infer<typeof morePlace>;
+export const MORE_PLACE = metadata(morePlace);
 
 const STORIES_A_PAGE = 5;
 const MORE = 'more_of_a_digest';
@@ -32,21 +38,25 @@ export async function onMoreStories(workspace: Workspace, { body, action, ack }:
 export function placeIn(
   view: Pick<ViewOutput, 'callback_id' | 'private_metadata'> | undefined,
 ): MorePlace | undefined {
-  return view?.callback_id === MORE ? (JSON.parse(view.private_metadata) as MorePlace) : undefined;
+  return view?.callback_id === MORE ? MORE_PLACE.read(view) : undefined;
 }
 
 /** After something was pressed on such a page: it says the new numbers. */
 export async function drawMoreAgain(workspace: Workspace, { view, user }: BlockAction): Promise<void> {
-  const place = placeIn(view);
-  if (view !== undefined && place !== undefined)
-    await updateIfOpen(workspace.client, view.id, await pageAt(workspace, user.id, place));
+  if (view?.callback_id !== MORE) return;
+  const place = MORE_PLACE.read(view);
+  if (place === undefined) return drawOld(workspace, view);
+  await updateIfOpen(workspace.client, view.id, await pageAt(workspace, user.id, place));
 }
 
 /** The same once a modal that was opened from such a page is answered. */
-export async function drawMoreBelow(workspace: Workspace, personId: string, view: ViewOutput): Promise<void> {
-  const { more } = JSON.parse(view.private_metadata) as { more?: MorePlace };
+export async function drawMoreBelow(
+  workspace: Workspace,
+  { user, view }: ViewSubmitAction,
+  more: MorePlace | undefined,
+): Promise<void> {
   if (more !== undefined && view.previous_view_id !== null)
-    await updateIfOpen(workspace.client, view.previous_view_id, await pageAt(workspace, personId, more));
+    await updateIfOpen(workspace.client, view.previous_view_id, await pageAt(workspace, user.id, more));
 }
 
 /** These stand in front of nobody, so that each passes the gate for whoever asks. */
@@ -90,7 +100,7 @@ export function moreView(
   return {
     ...sayingModal(TITLE),
     callback_id: MORE,
-    private_metadata: JSON.stringify(place),
+    private_metadata: MORE_PLACE.write(place),
     blocks: [
       ...stories.flatMap(({ id, blocks }) => (isPreview ? previewOfStory(blocks, digestId, id) : blocks)),
       ...(isPreview ? [] : [context(PRESSES)]),

@@ -4,10 +4,9 @@ import type { NearMiss } from '../../domain/near-miss.ts';
 import type { ButtonArgs, SubmitArgs } from '../platform/listener.ts';
 import { sayingModal } from '../platform/modal.ts';
 import { NOT_SAVED, saveOr } from '../platform/submission.ts';
-import { readSubject } from '../platform/view-metadata.ts';
 import { notFoundWords } from '../story/story-view.ts';
 import type { Workspace } from '../workspace.ts';
-import { adoptView, readAdoption } from './adoption-view.ts';
+import { type AdoptionSubject, adoptView, readAdoption } from './adoption-view.ts';
 import { drawMoreAgain, drawMoreBelow, placeIn } from './more-stories.ts';
 
 /**
@@ -58,15 +57,19 @@ export async function onUse(workspace: Workspace, { body, action, ack }: ButtonA
   const view =
     nearMiss === undefined
       ? sayingModal('We could use this', notFoundWords())
-      : adoptView(nearMiss.id, practicesOf(nearMiss)[0], placeIn(body.view));
+      : adoptView({ id: nearMiss.id, more: placeIn(body.view) }, practicesOf(nearMiss)[0]);
   await client.views[body.view?.type === 'modal' ? 'push' : 'open']({ trigger_id: body.trigger_id, view });
 }
 
-export async function onAdopted(workspace: Workspace, { body, view, ack }: SubmitArgs) {
+export async function onAdopted(
+  workspace: Workspace,
+  { body, view, ack }: SubmitArgs,
+  { id, more }: AdoptionSubject,
+) {
   const read = readAdoption(view);
   if ('errors' in read) return ack({ response_action: 'errors', errors: read.errors });
   const done = await saveOr(workspace.app, { failed: NOT_SAVED }, async () => {
-    const nearMiss = await inDigest(workspace, readSubject(view));
+    const nearMiss = await inDigest(workspace, id);
     if (nearMiss === undefined) return 'gone' as const;
     const { teamId, id: nearMissId } = nearMiss;
     const adoption = {
@@ -84,7 +87,7 @@ export async function onAdopted(workspace: Workspace, { body, view, ack }: Submi
     return ack({ response_action: 'update', view: sayingModal('We could use this', notFoundWords()) });
   await ack();
   workspace.app.wakeOutbox();
-  await drawMoreBelow(workspace, body.user.id, view);
+  await drawMoreBelow(workspace, body, more);
 }
 
 /** As a digest tells it, if it still may. */

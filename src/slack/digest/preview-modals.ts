@@ -1,8 +1,10 @@
 import type { ViewOutput } from '@slack/bolt';
 import type { ModalView } from '@slack/types';
+import { z } from 'zod';
 import { option, plainText, selectInput, textInput, typed } from '../platform/blocks.ts';
+import { metadata, SUBJECT } from '../platform/view-metadata.ts';
 import { entered } from '../platform/view-values.ts';
-import type { MorePlace } from './more-stories.ts';
+import { morePlace } from './more-stories.ts';
 
 export const PREVIEW_VIEWS = { hold: 'hold_until', leaveOut: 'leave_out', reword: 'wording' } as const;
 
@@ -17,7 +19,7 @@ export function holdView(digestId: string, suggested: string): ModalView {
     title: plainText('Hold the digest'),
     submit: plainText('Hold'),
     close: plainText('Cancel'),
-    private_metadata: JSON.stringify({ id: digestId }),
+    private_metadata: SUBJECT.write({ id: digestId }),
     blocks: [
       typed('It is posted then, at the usual time, unless somebody publishes it before.'),
       {
@@ -31,30 +33,28 @@ export function holdView(digestId: string, suggested: string): ModalView {
 }
 
 /** The day chosen in *Hold*, as `YYYY-MM-DD`. */
-export function readHold(view: Pick<ViewOutput, 'state' | 'private_metadata'>): {
-  digestId: string;
-  day: string | undefined;
-} {
-  const { id: digestId } = JSON.parse(view.private_metadata) as { id: string };
-  return { digestId, day: entered(view).date('until') };
+export function readHold(view: Pick<ViewOutput, 'state'>): string | undefined {
+  return entered(view).date('until');
 }
+
+const inPreview = z.strictObject({ id: z.string(), nearMissId: z.string(), more: morePlace.optional() });
+
+/** A story in the preview of the digest with this id, and the page it was pressed on, if it was. */
+export type InPreview = z.infer<typeof inPreview>;
+export const IN_PREVIEW = metadata(inPreview);
 
 /**
  * *Leave one out*: for next week or for good, with a line that reaches whoever shared it, unless nobody knows
- * who that is. `more` is the page it was pressed on, if it was.
+ * who that is.
  */
-export function leaveOutView(
-  digestId: string,
-  nearMissId: string,
-  { hasReporter, more }: { hasReporter: boolean; more: MorePlace | undefined },
-): ModalView {
+export function leaveOutView(story: InPreview, hasReporter: boolean): ModalView {
   return {
     type: 'modal',
     callback_id: PREVIEW_VIEWS.leaveOut,
     title: plainText('Leave this out'),
     submit: plainText('Leave it out'),
     close: plainText('Cancel'),
-    private_metadata: JSON.stringify({ id: digestId, nearMissId, more }),
+    private_metadata: IN_PREVIEW.write(story),
     blocks: [
       {
         ...selectInput(
@@ -79,30 +79,24 @@ export function leaveOutView(
   };
 }
 
-export type LeftOut = { digestId: string; nearMissId: string; forGood: boolean; line: string };
-
 /** Undefined when a line was asked for and says nothing. */
-export function readLeaveOut(view: Pick<ViewOutput, 'state' | 'private_metadata'>): LeftOut | undefined {
+export function readLeaveOut(
+  view: Pick<ViewOutput, 'state'>,
+): { forGood: boolean; line: string } | undefined {
   const values = entered(view);
-  const { id: digestId, nearMissId } = JSON.parse(view.private_metadata) as {
-    id: string;
-    nearMissId: string;
-  };
   const line = values.has('line') ? values.text('line') : '';
-  return line === undefined
-    ? undefined
-    : { digestId, nearMissId, forGood: values.chosen('until') === FOR_GOOD, line };
+  return line === undefined ? undefined : { forGood: values.chosen('until') === FOR_GOOD, line };
 }
 
 /** *Propose a wording*: the digest carries it if whoever shared it agrees. */
-export function wordingView(digestId: string, nearMissId: string, words: string): ModalView {
+export function wordingView(story: InPreview, words: string): ModalView {
   return {
     type: 'modal',
     callback_id: PREVIEW_VIEWS.reword,
     title: plainText('Propose a wording'),
     submit: plainText('Send'),
     close: plainText('Cancel'),
-    private_metadata: JSON.stringify({ id: digestId, nearMissId }),
+    private_metadata: IN_PREVIEW.write(story),
     blocks: [
       textInput(
         'wording',
@@ -117,13 +111,6 @@ export function wordingView(digestId: string, nearMissId: string, words: string)
 }
 
 /** Undefined when it says nothing. */
-export function readWording(
-  view: Pick<ViewOutput, 'state' | 'private_metadata'>,
-): { nearMissId: string; digestId: string; wording: string } | undefined {
-  const { id: digestId, nearMissId } = JSON.parse(view.private_metadata) as {
-    id: string;
-    nearMissId: string;
-  };
-  const wording = entered(view).text('wording');
-  return wording === undefined ? undefined : { digestId, nearMissId, wording };
+export function readWording(view: Pick<ViewOutput, 'state'>): string | undefined {
+  return entered(view).text('wording');
 }

@@ -7,6 +7,7 @@ import type { ButtonArgs, CommandArgs, SubmitArgs } from '../platform/listener.t
 import { type Message, sayingMessage } from '../platform/message.ts';
 import { sayingModal } from '../platform/modal.ts';
 import { saveOr } from '../platform/submission.ts';
+import { SUBJECT, type Subject } from '../platform/view-metadata.ts';
 import { isSteward, notForYou } from '../stewards/choose-stewards.ts';
 import type { Workspace } from '../workspace.ts';
 import { digestWorkOf } from './digest-channel.ts';
@@ -47,7 +48,7 @@ function publishNowView(openId: string | undefined, stories: number, channelName
     title: plainText('Publish the digest now?', 24),
     submit: plainText('Publish now'),
     close: plainText('Not yet'),
-    private_metadata: JSON.stringify({ id: openId ?? '' }),
+    private_metadata: SUBJECT.write({ id: openId ?? '' }),
     blocks: [
       typed(
         `${count} will be posted in ${channelWords({ name: channelName, kind: 'public' })}, for everyone who is there.`,
@@ -57,14 +58,13 @@ function publishNowView(openId: string | undefined, stories: number, channelName
 }
 
 /** *Publish now*, after the question: the digest that stands open, or one that is made of what there is now. */
-export async function onPublishNow(workspace: Workspace, { body, view, ack }: SubmitArgs) {
+export async function onPublishNow(workspace: Workspace, { body, ack }: SubmitArgs, { id }: Subject) {
   const title = 'The weekly digest';
   if (!(await isSteward(workspace, body.user.id)))
     return ack({
       response_action: 'update',
       view: sayingModal(title, await notForYou(workspace, 'publish the digest')),
     });
-  const { id } = JSON.parse(view.private_metadata) as { id: string };
   const { digest: settings } = await workspace.app.storage.workspaces.settings(workspace.identity.teamId);
   const done = await saveOr(workspace.app, { failed: NOT_PUBLISHED }, () =>
     published(workspace, { id, settings, by: body.user.id }),

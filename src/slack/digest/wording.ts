@@ -4,13 +4,13 @@ import type { NearMiss } from '../../domain/near-miss.ts';
 import type { ButtonArgs, SubmitArgs } from '../platform/listener.ts';
 import { answerPart } from '../platform/message-parts.ts';
 import { sayingModal } from '../platform/modal.ts';
-import { firstInput, NOT_SAVED_YET, saveOr } from '../platform/submission.ts';
+import { NOT_SAVED_YET, saveOr, staysOpen } from '../platform/submission.ts';
 import { notFoundWords } from '../story/story-view.ts';
 import type { Workspace } from '../workspace.ts';
 import { toDecide } from './digest-decision.ts';
 import { WORDING_ANSWERED, wordingKey } from './digest-notices.ts';
-import { drawMoreBelow, type MorePlace, placeIn } from './more-stories.ts';
-import { leaveOutView, readLeaveOut, readWording, wordingView } from './preview-modals.ts';
+import { drawMoreBelow, placeIn } from './more-stories.ts';
+import { type InPreview, leaveOutView, readLeaveOut, readWording, wordingView } from './preview-modals.ts';
 
 /** *Leave this out* and *Propose a wording*, under a story of a preview. */
 export async function onStoryButton(
@@ -27,7 +27,7 @@ export async function onStoryButton(
   const view =
     story === undefined
       ? sayingModal(title, 'refused' in asked ? asked.refused : NOT_IN_IT)
-      : viewAbout(what, digestId, story, placeIn(body.view));
+      : viewAbout(what, { id: digestId, nearMissId, more: placeIn(body.view) }, story);
   await workspace.client.views[body.view?.type === 'modal' ? 'push' : 'open']({
     trigger_id: body.trigger_id,
     view,
@@ -39,52 +39,51 @@ const REWORD = 'Propose a wording';
 const NOT_IN_IT = 'It is not in this digest any more.';
 const NOBODY_TO_ASK = 'Nobody can be asked about this one: it was shared without a name.';
 
-function viewAbout(
-  what: 'leave_out' | 'reword',
-  digestId: string,
-  story: NearMiss,
-  more: MorePlace | undefined,
-): ModalView {
+function viewAbout(what: 'leave_out' | 'reword', place: InPreview, story: NearMiss): ModalView {
   const hasReporter = story.reporterId !== undefined;
-  if (what === 'leave_out') return leaveOutView(digestId, story.id, { hasReporter, more });
-  return hasReporter ? wordingView(digestId, story.id, story.summary) : sayingModal(REWORD, NOBODY_TO_ASK);
+  if (what === 'leave_out') return leaveOutView(place, hasReporter);
+  return hasReporter ? wordingView(place, story.summary) : sayingModal(REWORD, NOBODY_TO_ASK);
 }
 
-export async function onLeftOut(workspace: Workspace, { body, view, ack }: SubmitArgs) {
+export async function onLeftOut(
+  workspace: Workspace,
+  { body, view, ack }: SubmitArgs,
+  { id: digestId, nearMissId, more }: InPreview,
+) {
   const left = readLeaveOut(view);
   if (left === undefined)
     return ack({ response_action: 'errors', errors: { line: 'A few words are enough.' } });
-  const asked = await toDecide(workspace, body.user.id, left.digestId);
+  const asked = await toDecide(workspace, body.user.id, digestId);
   if ('refused' in asked)
     return ack({ response_action: 'update', view: sayingModal(LEAVE_OUT, asked.refused) });
   const { teamId, id } = asked.digest;
-  const { nearMissId, line, forGood } = left;
   const done = await saveOr(workspace.app, { failed: NOT_SAVED_YET }, () =>
     workspace.app.storage.digests.leaveOut({
       teamId,
       id,
       nearMissId,
       by: body.user.id,
-      line,
-      forGood,
+      ...left,
       now: workspace.app.now(),
     }),
   );
-  if ('problem' in done)
-    return ack({ response_action: 'errors', errors: { [firstInput(view)]: done.problem } });
+  if ('problem' in done) return ack(staysOpen(view, done.problem));
   if (!done.saved) return ack({ response_action: 'update', view: sayingModal(LEAVE_OUT, NOT_IN_IT) });
   await ack();
   workspace.app.wakeOutbox();
-  await drawMoreBelow(workspace, body.user.id, view);
+  await drawMoreBelow(workspace, body, more);
 }
 
-export async function onWordingProposed(workspace: Workspace, { body, view, ack }: SubmitArgs) {
-  const proposal = readWording(view);
-  if (proposal === undefined)
+export async function onWordingProposed(
+  workspace: Workspace,
+  { body, view, ack }: SubmitArgs,
+  { id: digestId, nearMissId }: InPreview,
+) {
+  const wording = readWording(view);
+  if (wording === undefined)
     return ack({ response_action: 'errors', errors: { wording: 'A few words are enough.' } });
-  const asked = await toDecide(workspace, body.user.id, proposal.digestId);
+  const asked = await toDecide(workspace, body.user.id, digestId);
   if ('refused' in asked) return ack({ response_action: 'update', view: sayingModal(REWORD, asked.refused) });
-  const { nearMissId, wording } = proposal;
   const done = await saveOr(workspace.app, { failed: NOT_SAVED_YET }, () =>
     workspace.app.storage.wordings.propose({
       teamId: workspace.identity.teamId,
@@ -94,8 +93,7 @@ export async function onWordingProposed(workspace: Workspace, { body, view, ack 
       now: workspace.app.now(),
     }),
   );
-  if ('problem' in done)
-    return ack({ response_action: 'errors', errors: { [firstInput(view)]: done.problem } });
+  if ('problem' in done) return ack(staysOpen(view, done.problem));
   const words = done.saved
     ? 'Sent. The digest carries these words if the person who shared it agrees.'
     : NOT_IN_IT;

@@ -17,7 +17,7 @@ import type {
 import type { Logger } from 'pino';
 import type { Workspace, Workspaces } from '../workspace.ts';
 import { type Asked, teamsOf } from './request-team.ts';
-import { firstInput, NOT_SAVED_YET } from './submission.ts';
+import { NOT_SAVED_YET, staysOpen } from './submission.ts';
 
 /** Bolt's client has no token: a workspace has its own. */
 type Middleware = Omit<AllMiddlewareArgs, 'client'>;
@@ -83,5 +83,5 @@ export function workspaceAsked({ of }: Workspaces, body: Asked): Workspace | und
 async function refuse(args: object): Promise<void> {
   const { ack, body } = args as Partial<SubmitArgs>;
   if (body?.type !== 'view_submission') return ack?.();
-  await ack?.({ response_action: 'errors', errors: { [firstInput(body.view)]: NOT_SAVED_YET } });
+  await ack?.(staysOpen(body.view, NOT_SAVED_YET));
 }

@@ -1,5 +1,6 @@
-import type { ViewSubmitAction } from '@slack/bolt';
+import type { ViewOutput } from '@slack/bolt';
 import type { App } from '../workspace.ts';
+import { sayingModal } from './modal.ts';
 
 export const NOT_SAVED =
   'This could not be saved just now. Your words are still here. Please press Save again in a moment.';
@@ -28,7 +29,16 @@ export async function saveOr<Result>(
   }
 }
 
-/** Where an error about the whole of a view is shown: Slack takes errors for inputs only. */
-export function firstInput(view: ViewSubmitAction['view']): string {
-  return view.blocks.find(({ type }) => type === 'input')?.block_id ?? '';
+/** Is there anything to type or choose in it? */
+export function hasInputs({ blocks }: Pick<ViewOutput, 'blocks'>): boolean {
+  return blocks.some(({ type }) => type === 'input');
+}
+
+/** The answer to a modal that stays, with what was typed; where there is nothing to type, one that says the words. */
+export function staysOpen(view: ViewOutput, words: string) {
+  // Slack takes errors for inputs only.
+  const input = view.blocks.find(({ type }) => type === 'input')?.block_id;
+  return input === undefined
+    ? { response_action: 'update' as const, view: sayingModal(view.title.text, words) }
+    : { response_action: 'errors' as const, errors: { [input]: words } };
 }

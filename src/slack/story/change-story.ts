@@ -9,8 +9,8 @@ import type { ButtonArgs, SubmitArgs } from '../platform/listener.ts';
 import { answerPart } from '../platform/message-parts.ts';
 import { sayingModal } from '../platform/modal.ts';
 import { updateIfOpen } from '../platform/open-modal.ts';
-import { firstInput, saveOr } from '../platform/submission.ts';
-import { readSubject } from '../platform/view-metadata.ts';
+import { saveOr, staysOpen } from '../platform/submission.ts';
+import type { Subject } from '../platform/view-metadata.ts';
 import type { Workspace } from '../workspace.ts';
 import { cardUnseen, changeWhoCanSee, editWords, readWhoCanSee, readWords } from './change-views.ts';
 import { own, ownOrWithdrawn } from './own-story.ts';
@@ -27,12 +27,11 @@ export async function onEditWords(workspace: Workspace, { body, action, ack }: B
   await workspace.client.views.push({ trigger_id: body.trigger_id, view });
 }
 
-export async function onWordsEdited(workspace: Workspace, { body, view, ack }: SubmitArgs) {
+export async function onWordsEdited(workspace: Workspace, { body, view, ack }: SubmitArgs, { id }: Subject) {
   const { summary, ...rest } = readWords(view);
-  if (summary.trim() === '')
-    return ack({ response_action: 'errors', errors: { [firstInput(view)]: 'A few words are enough.' } });
+  if (summary.trim() === '') return ack(staysOpen(view, 'A few words are enough.'));
   const done = await saveOr(workspace.app, NEAR_MISS_UNSAVED, async () => {
-    const nearMiss = await ownOrWithdrawn(workspace, readSubject(view), body.user.id);
+    const nearMiss = await ownOrWithdrawn(workspace, id, body.user.id);
     if (nearMiss === undefined)
       throw new Error('Words came back for a near-miss that is not there for its sender.');
     const isSaved = await workspace.app.storage.nearMisses.reword({
@@ -44,8 +43,7 @@ export async function onWordsEdited(workspace: Workspace, { body, view, ack }: S
     });
     return isSaved || undefined;
   });
-  if ('problem' in done)
-    return ack({ response_action: 'errors', errors: { [firstInput(view)]: done.problem } });
+  if ('problem' in done) return ack(staysOpen(view, done.problem));
   await ack({ response_action: 'clear' });
   workspace.app.wakeOutbox();
 }
@@ -70,15 +68,19 @@ async function whoCanSeeToChange(workspace: Workspace, nearMiss: NearMiss): Prom
   return changeWhoCanSee(nearMiss, around, whoCanSee(sharing, 'after'));
 }
 
-export async function onWhoCanSeeChanged(workspace: Workspace, { body, view, ack }: SubmitArgs) {
+export async function onWhoCanSeeChanged(
+  workspace: Workspace,
+  { body, view, ack }: SubmitArgs,
+  { id }: Subject,
+) {
   const done = await saveOr(workspace.app, NEAR_MISS_UNSAVED, async () => {
-    const nearMiss = await ownOrWithdrawn(workspace, readSubject(view), body.user.id);
+    const nearMiss = await ownOrWithdrawn(workspace, id, body.user.id);
     if (nearMiss === undefined)
       throw new Error('A change came back for a near-miss that is not there for its sender.');
     return applyWhoCanSee(workspace, nearMiss, readWhoCanSee(view, nearMiss));
   });
   const problem = 'problem' in done ? done.problem : done.saved;
-  if (problem !== '') return ack({ response_action: 'errors', errors: { [firstInput(view)]: problem } });
+  if (problem !== '') return ack(staysOpen(view, problem));
   await ack({ response_action: 'clear' });
   workspace.app.wakeOutbox();
 }

@@ -9,6 +9,7 @@ import { type Reached } from '../../domain/story/choices.ts';
 import { audienceOptions, tierOptions } from '../access/who-can-see-options.ts';
 import { actions, button, context, plainText, selectInput, textInput, typed } from '../platform/blocks.ts';
 import { sayingModal } from '../platform/modal.ts';
+import { SUBJECT } from '../platform/view-metadata.ts';
 import { entered } from '../platform/view-values.ts';
 import { reachedIn, reachedInput } from './question-inputs.ts';
 
@@ -34,7 +35,6 @@ export function changeMenu(nearMiss: NearMiss): ModalView {
     callback_id: 'change_menu',
     title: plainText(TITLE),
     close: plainText('Close'),
-    private_metadata: JSON.stringify({ id: nearMiss.id }),
     blocks: [
       actions(
         button(CHANGE_ACTIONS.words, 'Edit my words', nearMiss.id),
@@ -73,7 +73,7 @@ export function editWords(nearMiss: NearMiss): ModalView {
     title: plainText('Edit my words'),
     submit: plainText('Save'),
     close: plainText('Cancel'),
-    private_metadata: JSON.stringify({ id: nearMiss.id }),
+    private_metadata: SUBJECT.write({ id: nearMiss.id }),
     blocks: [
       textInput(
         'summary',
@@ -117,7 +117,7 @@ export function changeWhoCanSee(
     title: plainText('Who can see this'),
     submit: plainText('Save'),
     close: plainText('Cancel'),
-    private_metadata: JSON.stringify({ id: nearMiss.id }),
+    private_metadata: SUBJECT.write({ id: nearMiss.id }),
     blocks: [
       context(`Now: ${sentence}`),
       required(

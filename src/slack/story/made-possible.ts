@@ -3,6 +3,7 @@ import type { ModalView } from '@slack/types';
 import type { Telling } from '../../domain/near-miss.ts';
 import { LONGEST_ANSWER, QUESTIONS } from '../../domain/story/questions.ts';
 import { fit, LIMITS, plainText, textInput } from '../platform/blocks.ts';
+import { SUBJECT } from '../platform/view-metadata.ts';
 import { entered } from '../platform/view-values.ts';
 import { MOST_PEOPLE } from './question-inputs.ts';
 
@@ -20,7 +21,7 @@ export function madePossible(
     submit: plainText('Add to the story'),
     close: plainText('Skip'),
     notify_on_close: true,
-    private_metadata: JSON.stringify({ id }),
+    private_metadata: SUBJECT.write({ id }),
     blocks: people.slice(0, MOST_PEOPLE).map(({ personId, name, words }, at) =>
       textInput(
         personId,

@@ -4,6 +4,7 @@ import type { Telling } from '../../domain/near-miss.ts';
 import { withText } from '../../domain/story/answers.ts';
 import { QUESTIONS } from '../../domain/story/questions.ts';
 import { plainText, textInput } from '../platform/blocks.ts';
+import { SUBJECT } from '../platform/view-metadata.ts';
 import { entered } from '../platform/view-values.ts';
 
 export const REPLACE_LUCK = 'replace_luck';
@@ -16,7 +17,7 @@ export function replaceLuck(id: string): ModalView {
     title: plainText('What went right'),
     submit: plainText('Add to the story'),
     close: plainText('Skip'),
-    private_metadata: JSON.stringify({ id }),
+    private_metadata: SUBJECT.write({ id }),
     blocks: [textInput('replace_luck', QUESTIONS.replace_luck)],
   };
 }

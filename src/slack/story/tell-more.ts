@@ -15,7 +15,6 @@ export function tellMore(nearMiss: NearMiss, viewerId: string): ModalView {
     callback_id: TELL_MORE,
     title: plainText('Tell more'),
     close: plainText('Close'),
-    private_metadata: JSON.stringify({ id: nearMiss.id }),
     blocks: [...TOPIC_IDS.map((topic) => topicRow(nearMiss, topic)), ...removeOwnWords(nearMiss, viewerId)],
   };
 }

@@ -6,8 +6,8 @@ import { peopleToAskAbout } from '../capture/save-step-two.ts';
 import type { ButtonArgs, SubmitArgs } from '../platform/listener.ts';
 import { sayingModal } from '../platform/modal.ts';
 import { updateIfOpen } from '../platform/open-modal.ts';
-import { firstInput, saveOr } from '../platform/submission.ts';
-import { readSubject } from '../platform/view-metadata.ts';
+import { saveOr, staysOpen } from '../platform/submission.ts';
+import type { Subject } from '../platform/view-metadata.ts';
 import type { Workspace } from '../workspace.ts';
 import { readableById } from './find-story.ts';
 import { madePossible } from './made-possible.ts';
@@ -15,7 +15,7 @@ import { removedWords } from './own-words.ts';
 import { openAbout } from './read-story.ts';
 import { asksAboutLuck, readReplaceLuck, replaceLuck } from './replace-luck.ts';
 import { readTopicButton, tellMore } from './tell-more.ts';
-import { readTopic, readTopicSubject, topicView } from './topic-view.ts';
+import { readTopic, type TopicSubject, topicView } from './topic-view.ts';
 import { ANSWERS_UNSAVED } from './unsaved-words.ts';
 import { peopleNamed } from './whole-story.ts';
 
@@ -34,13 +34,17 @@ export async function onTopic(workspace: Workspace, { body, action, ack }: Butto
 }
 
 /** What was told about a topic, kept under the name of who told it. */
-export async function onTopicTold(workspace: Workspace, { body, view, ack }: SubmitArgs) {
-  const { id, topic, staysInChannel } = readTopicSubject(view);
+export async function onTopicTold(
+  workspace: Workspace,
+  { body, view, ack }: SubmitArgs,
+  { id, topic, staysInChannel }: TopicSubject,
+) {
   const done = await saveOr(workspace.app, ANSWERS_UNSAVED, () =>
-    tell(workspace, { id, personId: body.user.id, staysInChannel }, (before) => readTopic(view, before)),
+    tell(workspace, { id, personId: body.user.id, staysInChannel }, (before) =>
+      readTopic(topic, view, before),
+    ),
   );
-  if ('problem' in done)
-    return ack({ response_action: 'errors', errors: { [firstInput(view)]: done.problem } });
+  if ('problem' in done) return ack(staysOpen(view, done.problem));
   const told = done.saved;
   if (topic === 'went_right' && asksAboutLuck(told.telling)) {
     await ack({ response_action: 'update', view: replaceLuck(id) });
@@ -57,17 +61,14 @@ export async function onTopicTold(workspace: Workspace, { body, view, ack }: Sub
 }
 
 /** What could replace the luck. */
-export async function onLuckReplaced(workspace: Workspace, { body, view, ack }: SubmitArgs) {
+export async function onLuckReplaced(workspace: Workspace, { body, view, ack }: SubmitArgs, { id }: Subject) {
   const done = await saveOr(workspace.app, ANSWERS_UNSAVED, () =>
-    tell(workspace, { id: readSubject(view), personId: body.user.id }, (before) =>
-      readReplaceLuck(view, before),
-    ),
+    tell(workspace, { id, personId: body.user.id }, (before) => readReplaceLuck(view, before)),
   );
-  if ('problem' in done)
-    return ack({ response_action: 'errors', errors: { [firstInput(view)]: done.problem } });
+  if ('problem' in done) return ack(staysOpen(view, done.problem));
   await ack();
   workspace.app.wakeOutbox();
-  await redrawList(workspace, view, { id: readSubject(view), personId: body.user.id });
+  await redrawList(workspace, view, { id, personId: body.user.id });
 }
 
 /** *Remove my words*: what somebody added is theirs, whatever became of the near-miss since. */

@@ -1,17 +1,29 @@
 import type { ViewOutput } from '@slack/bolt';
 import type { InputBlock, KnownBlock, ModalView } from '@slack/types';
+import { z } from 'zod';
 import { keepsReporter, mayChange } from '../../domain/access/gate.ts';
 import { channelWords } from '../../domain/access/place.ts';
 import { type NearMiss, type Telling, tellingBy } from '../../domain/near-miss.ts';
 import { isSaveKind, SAVE_KIND_WORDS } from '../../domain/story/choices.ts';
-import { TOPICS, type Topic } from '../../domain/story/questions.ts';
+import { TOPIC_IDS, TOPICS, type Topic } from '../../domain/story/questions.ts';
 import { fit, option, plainText, selectInput, typed } from '../platform/blocks.ts';
 import type { Names } from '../platform/people.ts';
+import { metadata } from '../platform/view-metadata.ts';
 import { type Entered, entered } from '../platform/view-values.ts';
 import { questionInputs, readAnswers } from './question-inputs.ts';
 import { wholeStory } from './whole-story.ts';
 
 export const TOPIC = 'tell_topic';
+
+const topicSubject = z.strictObject({
+  id: z.string(),
+  topic: z.enum(TOPIC_IDS),
+  staysInChannel: z.boolean().optional(),
+});
+
+/** Which near-miss and topic a modal is about, and what was promised when it was opened. */
+export type TopicSubject = z.infer<typeof topicSubject>;
+export const TOPIC_SUBJECT = metadata(topicSubject);
 
 /** Of how many things that went right it is asked what kind of help each was. */
 const MOST_KINDS = 20;
@@ -28,7 +40,7 @@ export function topicView(nearMiss: NearMiss, topic: Topic, viewerId: string, na
     title: plainText(TOPICS[topic].button, 24),
     submit: plainText('Add to the story', 24),
     close: plainText('Back'),
-    private_metadata: JSON.stringify(subjectOf(nearMiss, topic)),
+    private_metadata: TOPIC_SUBJECT.write(subjectOf(nearMiss, topic)),
     blocks: [
       ...(own ? [] : othersIntroduction(nearMiss, viewerId, names)),
       ...questions(topic, nearMiss, tellingBy(nearMiss, viewerId), own),
@@ -83,9 +95,8 @@ function kindInput(at: number, text: string, kind: string | undefined): InputBlo
 }
 
 /** What was sent about a topic, on top of the person's earlier telling. */
-export function readTopic(view: Pick<ViewOutput, 'state' | 'private_metadata'>, before: Telling): Telling {
+export function readTopic(topic: Topic, view: Pick<ViewOutput, 'state'>, before: Telling): Telling {
   const values = entered(view);
-  const { topic } = readTopicSubject(view);
   const told = readAnswers(TOPICS[topic].asks, values, before);
   return topic === 'went_right' ? { ...told, saves: withKinds(told.saves, values, before) } : told;
 }
@@ -99,11 +110,4 @@ function withKinds(lines: Telling['saves'], values: Entered, before: Telling): T
     const kind = asked[at] === undefined ? earlier : values.chosen(kindBlock(at));
     return { text, kind: kind !== undefined && isSaveKind(kind) ? kind : undefined };
   });
-}
-
-type TopicSubject = { id: string; topic: Topic; staysInChannel?: boolean };
-
-/** Which near-miss and topic a modal is about, and what was promised when it was opened. */
-export function readTopicSubject(view: Pick<ViewOutput, 'private_metadata'>): TopicSubject {
-  return JSON.parse(view.private_metadata) as TopicSubject;
 }
