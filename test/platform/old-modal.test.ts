@@ -14,21 +14,12 @@ import { madePossible } from '../../src/slack/story/made-possible.ts';
 import { replaceLuck } from '../../src/slack/story/replace-luck.ts';
 import { TOPIC_SUBJECT, topicView } from '../../src/slack/story/topic-view.ts';
 import { fullOf } from '../support/any-words.ts';
-import {
-  callsOf,
-  inputOf,
-  modalOf,
-  onlyId,
-  openStepOne,
-  rows,
-  shareAndSkip,
-  systemsOffered,
-  titleOf,
-  typedIn,
-  wordsOf,
-} from '../support/doing.ts';
-import { type Office, openOffice } from '../support/office.ts';
-import { silence } from '../support/silence.ts';
+import { type BotOnTheWire, botOnTheWire } from '../support/bot-on-the-wire.ts';
+import { openStepOne, shareAndSkip, systemsOffered } from '../support/capture.ts';
+import { onlyId, rows } from '../support/database.ts';
+import { inputOf, modalOf, titleOf, typedIn, wordsOf } from '../support/screen.ts';
+import { silence } from '../support/web-api-client.ts';
+import { callsOf } from '../support/workspace.ts';
 
 const SAYS = 'This window is from before the app was updated. Please close it and open it again.';
 const KEEPS =
@@ -109,24 +100,29 @@ const MODALS = [
 ] as const;
 
 /** Opens a modal that another version of the app drew and, unless said, could carry nothing we can read. */
-async function openOld({ workspace }: Office, who: string, view: object, metadata = '{"near_miss":12}') {
+async function openOld(
+  { workspace }: BotOnTheWire,
+  who: string,
+  view: object,
+  metadata = '{"near_miss":12}',
+) {
   const { payload } = await workspace.person(who).command('payments-ops', '/nearmiss help');
   const before = new WebClient(workspace.botToken, { slackApiUrl: workspace.apiUrl, logger: silence });
   const drawn = { ...view, private_metadata: metadata } as Parameters<typeof before.views.open>[0]['view'];
   await before.views.open({ trigger_id: String(payload?.trigger_id), view: drawn });
 }
 
-const troubles = (office: Office) =>
-  office
+const troubles = (bot: BotOnTheWire) =>
+  bot
     .logged()
     .split('\n')
     .filter((line) => /"level":[456]0/.test(line));
 
 test('whatever is sent from before an update keeps its words and hears what to do, and nothing of it is stored', async () => {
-  const office = await openOffice();
-  const maria = office.workspace.person('maria');
+  const bot = await botOnTheWire();
+  const maria = bot.workspace.person('maria');
   for (const [what, view] of MODALS) {
-    await openOld(office, 'maria', view);
+    await openOld(bot, 'maria', view);
     const boxes = (maria.view()?.blocks ?? []).filter(
       ({ element }) => (element as { type?: string } | undefined)?.type === 'plain_text_input',
     );
@@ -141,76 +137,76 @@ test('whatever is sent from before an update keeps its words and hears what to d
     });
     await maria.close();
   }
-  expect(rows(office, 'select id from near_misses')).toEqual([]);
-  expect(troubles(office)).toEqual([]);
+  expect(rows(bot, 'select id from near_misses')).toEqual([]);
+  expect(troubles(bot)).toEqual([]);
 });
 
 test.each(['', 'not JSON', 'null', '[]', '{"id":12,"firstTime":true}'])(
   'a modal that carries %j is from before an update',
   async (metadata) => {
-    const office = await openOffice();
-    const maria = office.workspace.person('maria');
-    await openOld(office, 'maria', MODALS[0][1], metadata);
+    const bot = await botOnTheWire();
+    const maria = bot.workspace.person('maria');
+    await openOld(bot, 'maria', MODALS[0][1], metadata);
     expect((await maria.submit()).errors).toEqual({ summary: KEEPS });
-    expect(troubles(office)).toEqual([]);
+    expect(troubles(bot)).toEqual([]);
   },
 );
 
 test('a choice in such a modal says so above what was typed, once, and the words stay', async () => {
-  const office = await openOffice();
-  const { workspace } = office;
+  const bot = await botOnTheWire();
+  const { workspace } = bot;
   const maria = workspace.person('maria');
-  await openStepOne(office, 'maria');
-  const [drawn] = callsOf(office, 'views.open');
+  await openStepOne(bot, 'maria');
+  const [drawn] = callsOf(bot, 'views.open');
   await maria.close();
-  await openOld(office, 'maria', drawn?.args.view as object);
+  await openOld(bot, 'maria', drawn?.args.view as object);
   await maria.change('view', 'summary', 'The rates were wrong');
   for (const tier of ['unattributed', 'named']) {
-    const before = callsOf(office, 'views.update').length;
+    const before = callsOf(bot, 'views.update').length;
     await maria.change('view', 'tier', tier);
     await workspace.until(() =>
-      callsOf(office, 'views.update')
+      callsOf(bot, 'views.update')
         .slice(before)
         .some(({ outcome }) => outcome === 'ok'),
     );
-    const view = await modalOf(office, 'maria', 'Share a near-miss', KEEPS);
+    const view = await modalOf(bot, 'maria', 'Share a near-miss', KEEPS);
     expect(wordsOf(view).split(KEEPS)).toHaveLength(2);
     expect(typedIn(view, 'summary')).toBe('The rates were wrong');
     expect(inputOf(view, 'tier')).toMatchObject({ selected_option: { value: tier } });
   }
-  expect(await systemsOffered(office, 'maria', 'Payroll')).toEqual(['Add "Payroll"']);
+  expect(await systemsOffered(bot, 'maria', 'Payroll')).toEqual(['Add "Payroll"']);
   expect((await maria.submit()).errors).toEqual({ summary: KEEPS });
-  expect(troubles(office)).toEqual([]);
+  expect(troubles(bot)).toEqual([]);
 });
 
 test('a button in such a modal, where nothing is typed, does what it says and then says so', async () => {
-  const office = await openOffice();
-  await shareAndSkip(office, 'maria', 'The rates were wrong');
-  const id = onlyId(office);
+  const bot = await botOnTheWire();
+  await shareAndSkip(bot, 'maria', 'The rates were wrong');
+  const id = onlyId(bot);
   const blocks = storyToPress({ ...nearMiss, id }, 'UTC', new Map(), NOBODY_PRESSED);
   const page = moreView([{ id, blocks }], { digestId: 'id', page: 0 }, { isPreview: false, hasMore: false });
-  await openOld(office, 'jon', page);
-  await office.workspace.person('jon').press('view', DIGEST_ACTIONS.learned);
-  const view = await modalOf(office, 'jon', 'In this digest', SAYS);
+  await openOld(bot, 'jon', page);
+  await bot.workspace.person('jon').press('view', DIGEST_ACTIONS.learned);
+  const view = await modalOf(bot, 'jon', 'In this digest', SAYS);
   expect(view.blocks).toHaveLength(1);
-  expect(rows(office, 'select press from presses')).toHaveLength(1);
-  expect(troubles(office)).toEqual([]);
+  expect(rows(bot, 'select press from presses')).toHaveLength(1);
+  expect(troubles(bot)).toEqual([]);
 });
 
 test('a question without anything to type that is from before an update says so in its place', async () => {
-  const office = await openOffice();
+  const bot = await botOnTheWire();
   const { submit, title, close, blocks } = { ...MODALS[0][1] };
   const asked = { type: 'modal', callback_id: 'publish_now', title, submit, close, blocks: [blocks.at(-1)] };
-  await openOld(office, 'maria', asked);
-  await office.workspace.person('maria').submit();
-  const view = office.workspace.person('maria').view();
+  await openOld(bot, 'maria', asked);
+  await bot.workspace.person('maria').submit();
+  const view = bot.workspace.person('maria').view();
   expect([titleOf(view), wordsOf(view)]).toEqual(['Share a near-miss', SAYS]);
 });
 
 test('closing such a modal is closing it', async () => {
-  const office = await openOffice();
-  await openOld(office, 'maria', stepTwo({ ...nearMiss, tier: 'named' }));
-  expect((await office.workspace.person('maria').close()).acked).toBe(true);
-  expect(office.workspace.person('maria').view()).toBeUndefined();
-  expect(troubles(office)).toEqual([]);
+  const bot = await botOnTheWire();
+  await openOld(bot, 'maria', stepTwo({ ...nearMiss, tier: 'named' }));
+  expect((await bot.workspace.person('maria').close()).acked).toBe(true);
+  expect(bot.workspace.person('maria').view()).toBeUndefined();
+  expect(troubles(bot)).toEqual([]);
 });
