@@ -3,7 +3,7 @@ import SQLite from 'better-sqlite3';
 import { beforeEach, expect, onTestFinished, test } from 'vitest';
 import { toCapture } from '../../src/domain/capture/capture.ts';
 import { afterOutcome, PACE, retryDelay } from '../../src/domain/outbox/delivery.ts';
-import type { OutboxRow } from '../../src/domain/outbox/outbox.ts';
+import { type OutboxRow } from '../../src/domain/outbox/outbox-row.ts';
 import type { Storage } from '../../src/domain/storage.ts';
 import { openStorage } from '../../src/storage/storage.ts';
 import { openStore, TEAM } from '../support/store.ts';

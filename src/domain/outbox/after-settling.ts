@@ -1,7 +1,7 @@
 import { type DeliveryState, type Next, UNDELIVERED } from './delivery.ts';
 import { type Announcement, KINDS } from './kinds.ts';
 import { NOTICES, type Notice } from './notices.ts';
-import type { OutboxRow } from './outbox.ts';
+import { type OutboxRow } from './outbox-row.ts';
 
 /** What follows from what became of a row. A store applies them in the transaction that notes it, in this order. */
 export type Effect =

@@ -1,6 +1,6 @@
 import type { DeliveryState } from './delivery.ts';
 import type { WaitsForSteward } from './kinds.ts';
-import type { OutboxRow } from './outbox.ts';
+import { type OutboxRow } from './outbox-row.ts';
 
 /** Something that did not arrive, or nobody knows, and that nobody but a steward could be told of. */
 export type Undelivered = {

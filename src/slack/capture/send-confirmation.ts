@@ -1,5 +1,5 @@
 import { type Outcome, WAITS_FOR_CARD } from '../../domain/outbox/delivery.ts';
-import type { OutboxRow } from '../../domain/outbox/outbox.ts';
+import { type OutboxRow } from '../../domain/outbox/outbox-row.ts';
 import { confirmedOf } from '../access/sharing-facts.ts';
 import type { Message } from '../platform/message.ts';
 import { directMessage, postTo } from '../platform/post-message.ts';

@@ -1,7 +1,7 @@
 import { hasAppeared, mayPostCardNow } from '../../domain/access/gate.ts';
 import type { Card, NearMiss } from '../../domain/near-miss.ts';
 import type { Outcome } from '../../domain/outbox/delivery.ts';
-import type { OutboxRow } from '../../domain/outbox/outbox.ts';
+import { type OutboxRow } from '../../domain/outbox/outbox-row.ts';
 import { SHARED_OUTSIDE } from '../capture/confirmation.ts';
 import type { Names } from '../platform/people.ts';
 import { NAMES_LATER, postTo, removeMessage, updateMessage } from '../platform/post-message.ts';

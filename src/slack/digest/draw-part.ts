@@ -2,7 +2,7 @@ import { isForEveryone } from '../../domain/access/gate.ts';
 import { mayBePublished } from '../../domain/digest/digest.ts';
 import type { KeptDigest, KeptPart } from '../../domain/digest/kept-digest.ts';
 import type { NearMiss } from '../../domain/near-miss.ts';
-import type { OutboxRow } from '../../domain/outbox/outbox.ts';
+import { type OutboxRow } from '../../domain/outbox/outbox-row.ts';
 import type { Message } from '../platform/message.ts';
 import type { Names } from '../platform/people.ts';
 import { peopleNamed } from '../story/whole-story.ts';

@@ -1,7 +1,7 @@
 import type { KeptDigest, KeptPart } from '../../domain/digest/kept-digest.ts';
 import type { Card } from '../../domain/near-miss.ts';
 import type { Outcome } from '../../domain/outbox/delivery.ts';
-import type { OutboxRow } from '../../domain/outbox/outbox.ts';
+import { type OutboxRow } from '../../domain/outbox/outbox-row.ts';
 import type { Message } from '../platform/message.ts';
 import type { Names } from '../platform/people.ts';
 import { NAMES_LATER, postTo, updateMessage } from '../platform/post-message.ts';

@@ -1,7 +1,7 @@
 import { isOpen, type KeptDigest } from '../../domain/digest/kept-digest.ts';
 import type { Card } from '../../domain/near-miss.ts';
 import type { Outcome } from '../../domain/outbox/delivery.ts';
-import type { OutboxRow } from '../../domain/outbox/outbox.ts';
+import { type OutboxRow } from '../../domain/outbox/outbox-row.ts';
 import { directMessage, postTo, updateMessage } from '../platform/post-message.ts';
 import type { Workspace } from '../workspace.ts';
 import { asItStandsNow, messagesOf, newsOf } from './draw-part.ts';

@@ -1,5 +1,5 @@
 import type { Outcome } from '../../domain/outbox/delivery.ts';
-import type { OutboxRow } from '../../domain/outbox/outbox.ts';
+import { type OutboxRow } from '../../domain/outbox/outbox-row.ts';
 import { stepTwo } from '../capture/step-two.ts';
 import type { ButtonArgs, HomeOpenedArgs } from '../platform/listener.ts';
 import { sayingModal } from '../platform/modal.ts';

@@ -1,6 +1,6 @@
 import type { Outcome } from '../../domain/outbox/delivery.ts';
 import type { Notice, Says } from '../../domain/outbox/notices.ts';
-import type { OutboxRow } from '../../domain/outbox/outbox.ts';
+import { type OutboxRow } from '../../domain/outbox/outbox-row.ts';
 import { askForCard, sayCardRefused, sayCardStands } from '../card/card-notices.ts';
 import {
   proposeWording,

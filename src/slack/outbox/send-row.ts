@@ -1,7 +1,7 @@
 import type { Card } from '../../domain/near-miss.ts';
 import type { Outcome } from '../../domain/outbox/delivery.ts';
 import { KINDS, type Kind } from '../../domain/outbox/kinds.ts';
-import type { OutboxRow } from '../../domain/outbox/outbox.ts';
+import { type OutboxRow } from '../../domain/outbox/outbox-row.ts';
 import { sendConfirmation } from '../capture/send-confirmation.ts';
 import { changeCard, postCard, removeCard, whereCardWouldBe } from '../card/send-card.ts';
 import { changeDigestPart, postDigestPart, whereDigestPartWouldBe } from '../digest/send-digest.ts';

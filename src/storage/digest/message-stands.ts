@@ -1,5 +1,5 @@
 import { isOpen, type KeptDigest } from '../../domain/digest/kept-digest.ts';
-import type { OutboxRow } from '../../domain/outbox/outbox.ts';
+import { type OutboxRow } from '../../domain/outbox/outbox-row.ts';
 import type { Tx } from '../database.ts';
 import { and, isNull } from '../drizzle.ts';
 import { put } from '../outbox/put.ts';

@@ -1,6 +1,6 @@
 import { dueWork } from '../../domain/outbox/delivery.ts';
 import { fitOneMessage } from '../../domain/outbox/notices.ts';
-import type { OutboxRow } from '../../domain/outbox/outbox.ts';
+import { type OutboxRow } from '../../domain/outbox/outbox-row.ts';
 import type { Db, Tx } from '../database.ts';
 import { asc, sql } from '../drizzle.ts';
 import { outbox } from '../schema.ts';

@@ -1,6 +1,6 @@
 import type { Next } from '../../domain/outbox/delivery.ts';
 import { laneOf } from '../../domain/outbox/kinds.ts';
-import type { OutboxRow } from '../../domain/outbox/outbox.ts';
+import { type OutboxRow } from '../../domain/outbox/outbox-row.ts';
 import type { Db, Tx } from '../database.ts';
 import { asc, eq, sql } from '../drizzle.ts';
 import { outbox } from '../schema.ts';

@@ -1,6 +1,6 @@
 import type { Announcement, Kind } from '../../domain/outbox/kinds.ts';
 import type { Notice, Says } from '../../domain/outbox/notices.ts';
-import type { OutboxRow } from '../../domain/outbox/outbox.ts';
+import { type OutboxRow } from '../../domain/outbox/outbox-row.ts';
 import type { outbox } from '../schema.ts';
 
 export type DbRow = typeof outbox.$inferSelect;

@@ -5,7 +5,7 @@ import {
   tellUndelivered,
 } from '../../domain/outbox/after-settling.ts';
 import { isKept, type Next, settledAs, WAITS_FOR_CARD } from '../../domain/outbox/delivery.ts';
-import type { OutboxRow } from '../../domain/outbox/outbox.ts';
+import { type OutboxRow } from '../../domain/outbox/outbox-row.ts';
 import type { Db, Tx } from '../database.ts';
 import { and, eq, sql } from '../drizzle.ts';
 import { nearMisses, outbox } from '../schema.ts';

@@ -1,5 +1,5 @@
 import { waitsForSteward } from '../../domain/outbox/kinds.ts';
-import type { OutboxRow } from '../../domain/outbox/outbox.ts';
+import { type OutboxRow } from '../../domain/outbox/outbox-row.ts';
 import { toUndelivered, type Undelivered, type Waiting } from '../../domain/outbox/undelivered.ts';
 import type { Db, Tx } from '../database.ts';
 import { and, asc, eq, sql } from '../drizzle.ts';
