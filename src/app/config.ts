@@ -1,37 +1,60 @@
 import { z } from 'zod';
 
-/** One variable of the environment: what it is for, and how to get it. */
-type Variable = { for: string; get: string };
+/** What each variable of the environment is for, and how to get it. */
+const HELP = z.registry<{ for: string; get: string }>();
 
-const VARIABLES = {
-  SLACK_BOT_TOKEN: {
+const WHOLE_PORT = 'must be a whole number from 1 to 65535';
+
+const schema = z.object({
+  SLACK_BOT_TOKEN: z.string().startsWith('xoxb-', 'must start with xoxb-').register(HELP, {
     for: 'lets the app act in your workspace',
     get: 'api.slack.com/apps, your app, OAuth & Permissions: the token that starts with xoxb-',
-  },
-  SLACK_APP_TOKEN: {
+  }),
+  SLACK_APP_TOKEN: z.string().startsWith('xapp-', 'must start with xapp-').optional().register(HELP, {
     for: 'connects over Socket Mode, which needs no public address',
     get: 'api.slack.com/apps, your app, Basic Information, App-Level Tokens: one with connections:write, it starts with xapp-',
-  },
-  SLACK_SIGNING_SECRET: {
+  }),
+  SLACK_SIGNING_SECRET: z.string().optional().register(HELP, {
     for: 'proves that requests come from Slack, when Slack reaches the app over HTTP',
     get: 'api.slack.com/apps, your app, Basic Information: Signing Secret',
-  },
-  SLACK_API_URL: {
-    for: 'where Slack is; only GovSlack and the local workspace need another',
-    get: 'leave it out, or use https://slack-gov.com/api/',
-  },
-  DATABASE_URL: {
-    for: 'the file with everything people share',
-    get: 'a path after file:, for example file:./data/nearmiss.db',
-  },
-  PORT: {
-    for: 'the port of /healthz, /readyz and, over HTTP, /slack/events',
-    get: 'a free port, 1 to 65535',
-  },
-  LOG_LEVEL: { for: 'how much is logged', get: 'one of debug, info, warn, error' },
-} as const satisfies Record<string, Variable>;
+  }),
+  SLACK_API_URL: z
+    .url({ protocol: /^https?$/, error: 'must be an address such as https://slack.com/api/' })
+    .default('https://slack.com/api/')
+    .transform((url) => (url.endsWith('/') ? url : `${url}/`))
+    .register(HELP, {
+      for: 'where Slack is; only GovSlack and the local workspace need another',
+      get: 'leave it out, or use https://slack-gov.com/api/',
+    }),
+  DATABASE_URL: z
+    .string()
+    .startsWith('file:', 'must start with file: (only SQLite files are supported for now)')
+    .refine((url) => url.length > 'file:'.length, 'must name a file')
+    .default('file:./data/nearmiss.db')
+    .register(HELP, {
+      for: 'the file with everything people share',
+      get: 'a path after file:, for example file:./data/nearmiss.db',
+    }),
+  PORT: z
+    .string()
+    .regex(/^\d{1,5}$/, WHOLE_PORT)
+    .transform(Number)
+    .refine((port) => port >= 1 && port <= 65_535, WHOLE_PORT)
+    .default(3000)
+    .register(HELP, {
+      for: 'the port of /healthz, /readyz and, over HTTP, /slack/events',
+      get: 'a free port, 1 to 65535',
+    }),
+  LOG_LEVEL: z
+    .enum(['debug', 'info', 'warn', 'error'], 'must be debug, info, warn or error')
+    .default('info')
+    .register(HELP, { for: 'how much is logged', get: 'one of debug, info, warn, error' }),
+});
 
-export type VariableName = keyof typeof VARIABLES;
+export type VariableName = keyof typeof schema.shape;
+
+/** The names of all variables, for `.env.example`. */
+export const variableNames = Object.keys(schema.shape) as VariableName[];
 
 /** Any of these set means that a real start is meant, not the demo. */
 export const REAL_START: VariableName[] = [
@@ -41,30 +64,6 @@ export const REAL_START: VariableName[] = [
   'SLACK_API_URL',
   'DATABASE_URL',
 ];
-
-const WHOLE_PORT = 'must be a whole number from 1 to 65535';
-
-const schema = z.object({
-  SLACK_BOT_TOKEN: z.string().startsWith('xoxb-', 'must start with xoxb-'),
-  SLACK_APP_TOKEN: z.string().startsWith('xapp-', 'must start with xapp-').optional(),
-  SLACK_SIGNING_SECRET: z.string().optional(),
-  SLACK_API_URL: z
-    .url({ protocol: /^https?$/, error: 'must be an address such as https://slack.com/api/' })
-    .default('https://slack.com/api/')
-    .transform((url) => (url.endsWith('/') ? url : `${url}/`)),
-  DATABASE_URL: z
-    .string()
-    .startsWith('file:', 'must start with file: (only SQLite files are supported for now)')
-    .refine((url) => url.length > 'file:'.length, 'must name a file')
-    .default('file:./data/nearmiss.db'),
-  PORT: z
-    .string()
-    .regex(/^\d{1,5}$/, WHOLE_PORT)
-    .transform(Number)
-    .refine((port) => port >= 1 && port <= 65_535, WHOLE_PORT)
-    .default(3000),
-  LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error'], 'must be debug, info, warn or error').default('info'),
-});
 
 export type Config = {
   botToken: string;
@@ -126,9 +125,6 @@ export function readDemoPort(env: Record<string, string | undefined>): number {
   return parsed.data.PORT;
 }
 
-/** The names of all variables, for `.env.example`. */
-export const variableNames = Object.keys(VARIABLES) as VariableName[];
-
 function problemsOf(issues: z.core.$ZodIssue[], given: Record<string, string>): Map<VariableName, string> {
   const problems = problemsIn(issues, given);
   if (!('SLACK_APP_TOKEN' in given) && !('SLACK_SIGNING_SECRET' in given)) {
@@ -148,9 +144,9 @@ function problemsIn(issues: z.core.$ZodIssue[], given: Record<string, string>): 
 }
 
 function listed(problems: Map<VariableName, string>): string {
-  const lines = [...problems].map(
-    ([name, problem]) =>
-      `  ${name} ${problem}\n    What for: ${VARIABLES[name].for}. How to get it: ${VARIABLES[name].get}.`,
-  );
+  const lines = [...problems].map(([name, problem]) => {
+    const help = HELP.get(schema.shape[name]);
+    return `  ${name} ${problem}\n    What for: ${help?.for}. How to get it: ${help?.get}.`;
+  });
   return `The app cannot start. Please set these variables, in .env or in the environment:\n${lines.join('\n')}`;
 }

@@ -70,6 +70,7 @@ test('everything that is wrong is listed at once, and no value is shown', () => 
   };
   const words = told(env);
   for (const name of Object.keys(env)) expect(words).toContain(name);
+  expect(words.match(/What for: [a-z]/g)).toHaveLength(Object.keys(env).length);
   expect(words).not.toContain('secret');
 });
 

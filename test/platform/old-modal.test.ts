@@ -17,6 +17,7 @@ import { fullOf } from '../support/any-words.ts';
 import { type BotOnTheWire, botOnTheWire } from '../support/bot-on-the-wire.ts';
 import { openStepOne, shareAndSkip, systemsOffered } from '../support/capture.ts';
 import { onlyId, rows } from '../support/database.ts';
+import { runs } from '../support/runs.ts';
 import { inputOf, modalOf, titleOf, typedIn, wordsOf } from '../support/screen.ts';
 import { silence } from '../support/web-api-client.ts';
 import { callsOf } from '../support/workspace.ts';
@@ -69,7 +70,7 @@ test.each(Object.entries(CARRIED))(
         const carried = kind.read({ private_metadata: metadata });
         expect(carried ?? 'refused').toEqual(carried === undefined ? 'refused' : JSON.parse(metadata));
       }),
-      { numRuns: 1000 },
+      { numRuns: runs(300) },
     );
     expect(kind.read({} as { private_metadata: string })).toBeUndefined();
   },

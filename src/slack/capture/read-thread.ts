@@ -1,6 +1,7 @@
 import { WebAPIPlatformError, type WebClient } from '@slack/web-api';
 import { type ThreadFacts, type ThreadMessage, threadFacts } from '../../domain/capture/thread-facts.ts';
 import { decodeText } from '../platform/incoming-text.ts';
+import { pagesOf } from '../platform/pages.ts';
 import type { Person } from '../platform/people.ts';
 import { isItsOwnTrouble, isPlatformError } from '../platform/slack-errors.ts';
 
@@ -63,24 +64,18 @@ async function readPages(
   const messages = new Map<string | undefined, SlackMessage>();
   const late = whenOver(signal);
   let without: Reading = 'late';
-  let cursor: string | undefined;
-  do {
-    const asked = client.conversations.replies({
-      channel: channelId,
-      ts: rootTs,
-      limit: PAGE,
-      ...(cursor !== undefined && { cursor }),
-    });
+  const asked = { channel: channelId, ts: rootTs, limit: PAGE };
+  const pages = pagesOf((next) => client.conversations.replies({ ...asked, ...next }));
+  while (!signal.aborted) {
     // No answer, for whatever reason: what was read so far has to do, and how much that is gets said.
-    const answered = asked.catch((error: unknown) => {
+    const answered = pages.next().catch((error: unknown) => {
       without = whyNotRead(error);
       return undefined;
     });
-    const page = await Promise.race([answered, late]);
+    const page = (await Promise.race([answered, late]))?.value;
     if (page === undefined) break;
     for (const message of (page.messages ?? []) as SlackMessage[]) messages.set(message.ts, message);
-    cursor = page.has_more === true ? page.response_metadata?.next_cursor || undefined : undefined;
-  } while (cursor !== undefined && !signal.aborted);
+  }
   return { messages: [...messages.values()], reading: messages.size > 0 ? 'read' : without };
 }
 

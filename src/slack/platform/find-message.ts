@@ -1,5 +1,6 @@
 import type { WebClient } from '@slack/web-api';
 import type { Card } from '../../domain/near-miss.ts';
+import { pagesOf } from './pages.ts';
 
 const PART = 'near_miss_part';
 
@@ -19,23 +20,16 @@ export async function findMarked(
   { partId, triedAt }: { partId: string; triedAt: number },
 ): Promise<string | undefined> {
   const oldest = String(Math.floor(triedAt / 1000) - CLOCKS_APART_S);
-  let cursor: string | undefined;
-  do {
-    const asked = {
-      channel: channelId,
-      oldest,
-      limit: 200,
-      include_all_metadata: true,
-      ...(cursor !== undefined && { cursor }),
-    };
-    const page =
-      threadTs === undefined
-        ? await client.conversations.history(asked)
-        : await client.conversations.replies({ ...asked, ts: threadTs });
+  const asked = { channel: channelId, oldest, limit: 200, include_all_metadata: true };
+  const pages = pagesOf((next) =>
+    threadTs === undefined
+      ? client.conversations.history({ ...asked, ...next })
+      : client.conversations.replies({ ...asked, ...next, ts: threadTs }),
+  );
+  for await (const page of pages) {
     const found = page.messages?.find((message) => message.bot_id === botId && partOf(message) === partId);
     if (found?.ts !== undefined) return found.ts;
-    cursor = page.has_more === true ? page.response_metadata?.next_cursor || undefined : undefined;
-  } while (cursor !== undefined);
+  }
   return undefined;
 }
 

@@ -2,6 +2,7 @@ import type { WebClient } from '@slack/web-api';
 import { LRUCache } from 'lru-cache';
 import type { Logger } from 'pino';
 import type { Viewer } from '../../domain/access/gate.ts';
+import { pagesOf } from './pages.ts';
 import { isPlatformError } from './slack-errors.ts';
 
 /** A person as far as the app needs to know them. `tz` is an IANA zone. */
@@ -127,12 +128,10 @@ export function peopleOf(
     lastSeenIn: (personId) => seenIn.get(personId),
 
     async loadDirectory() {
-      let cursor: string | undefined;
-      do {
-        const page = await client.users.list({ limit: PAGE, ...(cursor !== undefined && { cursor }) });
+      for await (const page of pagesOf((next) => client.users.list({ limit: PAGE, ...next }))) {
         for (const member of page.members ?? []) note(member);
-        cursor = page.response_metadata?.next_cursor || undefined;
-      } while (cursor !== undefined && known.size < MOST_KNOWN);
+        if (known.size >= MOST_KNOWN) return;
+      }
     },
   };
 }
@@ -172,17 +171,9 @@ async function sharedChannels(
     ['mpim:read', 'mpim'],
   ] as const;
   const types = kinds.filter(([scope]) => scopes.has(scope)).map(([, kind]) => kind);
+  const asked = { user: personId, types: types.join(','), limit: PAGE };
   const channels = new Set<string>();
-  let cursor: string | undefined;
-  do {
-    const page = await client.users.conversations({
-      user: personId,
-      types: types.join(','),
-      limit: PAGE,
-      ...(cursor !== undefined && { cursor }),
-    });
+  for await (const page of pagesOf((next) => client.users.conversations({ ...asked, ...next })))
     for (const { id } of page.channels ?? []) if (id !== undefined) channels.add(id);
-    cursor = page.response_metadata?.next_cursor || undefined;
-  } while (cursor !== undefined);
   return channels;
 }
