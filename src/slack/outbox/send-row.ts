@@ -20,7 +20,7 @@ export type Delivering = {
   look: (row: OutboxRow) => Promise<Outcome>;
 };
 
-const SEND: { [K in Kind]: (workspace: Workspace, row: OutboxRow<K>) => Promise<Outcome> } = {
+export const SEND: { [K in Kind]: (workspace: Workspace, row: OutboxRow<K>) => Promise<Outcome> } = {
   card: postCard,
   card_change: changeCard,
   card_removal: removeCard,
