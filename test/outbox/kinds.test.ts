@@ -25,22 +25,27 @@ test('a kind without a handler does not compile, nor does a notice without its w
   expect([silent.notice, wordless.wording]).toEqual([undefined, undefined]);
 });
 
-test.each([
-  ['of a kind nobody knows', "'telegram', 'person:U1', 'U1', null"],
-  ['a notice that says nothing anybody knows', "'notice', 'person:U1', 'U1', 'telegram'"],
-  ['a notice that lacks what it is about', "'notice', 'person:U1', 'U1', 'card_asked'"],
-  ['a Home of nobody', "'home', 'home:', null, null"],
-])('a row that is %s is refused and said in the log, and the next one goes', async (_what, columns) => {
-  const { storage, outside } = await openStore();
-  outside().exec(
-    `insert into outbox (part_id, team_id, kind, lane, person_id, says, state, due_at, created_at) values ('p', 'T1', ${columns}, 'pending', 1, 1)`,
-  );
-  await storage.outbox.refreshHome('T1', 'U2', NOW);
-  const claim = () => storage.outbox.claim({ owner: 'me', now: NOW, leaseUntil: NOW + 1, betweenMs: 0 });
-  await expect(claim()).rejects.toThrow('Row 1 of the outbox');
-  expect(outside().prepare('select state from outbox where seq = 1').get()).toEqual({ state: 'refused' });
-  expect(await claim()).toMatchObject({ kind: 'home', personId: 'U2' });
-});
+test.each(
+  [
+    ['of a kind nobody knows', "'telegram', 'person:U1', 'U1', null"],
+    ['a notice that says nothing anybody knows', "'notice', 'person:U1', 'U1', 'telegram'"],
+    ['a notice that lacks what it is about', "'notice', 'person:U1', 'U1', 'card_asked'"],
+    ['a Home of nobody', "'home', 'home:', null, null"],
+  ].flatMap(([what, columns]) => ['pending', 'sending'].map((state) => [what, state, columns])),
+)(
+  'a row that is %s and %s is refused and named in an error, and the next one goes',
+  async (_what, state, columns) => {
+    const { storage, outside } = await openStore();
+    outside().exec(
+      `insert into outbox (part_id, team_id, kind, lane, person_id, says, state, due_at, created_at) values ('p', 'T1', ${columns}, '${state}', 1, 1)`,
+    );
+    await storage.outbox.refreshHome('T1', 'U2', NOW);
+    const claim = () => storage.outbox.claim({ owner: 'me', now: NOW, leaseUntil: NOW + 1, betweenMs: 0 });
+    await expect(claim()).rejects.toThrow('Row 1 of the outbox');
+    expect(outside().prepare('select state from outbox where seq = 1').get()).toEqual({ state: 'refused' });
+    expect(await claim()).toMatchObject({ kind: 'home', personId: 'U2' });
+  },
+);
 
 /** Each notice at its longest, with these words wherever somebody's words are. */
 function drawn(says: Says, words: string): Message[] {

@@ -44,7 +44,7 @@ async function askAbout(
     const shared = submission({ ...whose, conversation, threadTs: undefined });
     await storage.nearMisses.capture(toCapture(shared, now), now, now + 10 * LEASE);
   }
-  for (const _each of channelIds)
+  for (let at = 0; at < channelIds.length; at += 1)
     await storage.outbox.settle(await taken(storage, isCard, 'somebody', now), 'somebody', {
       state: 'asked',
     });
@@ -122,10 +122,10 @@ test('what one process said in one message before it was killed is not said agai
 /** Maria is asked about two of her cards, in one message. */
 async function askedAboutTwo(bot: BotOnTheWire): Promise<Message> {
   await bot.stop();
-  const { state, channel, person } = bot.workspace;
+  const { workspace } = bot;
   const storage = openStorage(bot.config.databasePath, randomUUID);
-  const channelIds = ['payments-ops', 'finance-leads'].map((name) => channel(name).id);
-  const whose = { teamId: state.team.id, personId: person('maria').id };
+  const channelIds = ['payments-ops', 'finance-leads'].map((name) => workspace.channel(name).id);
+  const whose = { teamId: workspace.state.team.id, personId: workspace.person('maria').id };
   await askAbout(storage, { ...whose, channelIds }, bot.now());
   storage.close();
   await bot.restart();
