@@ -171,11 +171,11 @@ test('whatever was noticed how often, the chart has at most 20 short labels and 
 });
 
 describe('what is said around a digest, and its modals', () => {
-  test('letters to reporters and stewards', () => {
+  test('what reporters and stewards are told', () => {
     fc.assert(
       fc.property(stories, storedWords, namesById, (story, words, names) => {
         const steward = names.get('U_REPORTER');
-        const said = (text: string) => ({ text: 'A letter', blocks: [typed(text)] });
+        const said = (text: string) => ({ text: 'Told', blocks: [typed(text)] });
         expect(problemsOf(wordingProposed(story, steward, words))).toEqual([]);
         expect(problemsOf(said(leftOut(story, steward, words.slice(0, 500).toWellFormed())))).toEqual([]);
         expect(problemsOf(said(channelRefused(words.slice(0, 80).toWellFormed())))).toEqual([]);

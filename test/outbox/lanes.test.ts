@@ -50,7 +50,7 @@ const aboutCards = (rows: OutboxRow[]) => rows.map((row) => row.kind === 'card' 
 
 test('of one channel one message is taken at a time, at most one a second, in the order they were put in', async () => {
   const ids = [await capture('C1'), await capture('C1'), await capture('C2')];
-  const first = (await claimAll('me', NOW)).filter((row) => row.kind === 'card');
+  const first = (await claimAll('me', NOW)).filter((one) => one.kind === 'card');
   expect(first.map(({ nearMissId }) => nearMissId)).toEqual([ids[0], ids[2]]);
   expect(await claimAll('me', NOW + 5000)).toEqual([]);
   for (const row of first)
@@ -62,7 +62,7 @@ test('of one channel one message is taken at a time, at most one a second, in th
 test('what is to come later in a channel waits for what failed before it', async () => {
   const first = await capture('C1');
   await capture('C1');
-  const [row] = (await claimAll('me', NOW)).filter((row) => row.kind === 'card');
+  const [row] = (await claimAll('me', NOW)).filter((one) => one.kind === 'card');
   if (row === undefined) throw new Error('Nothing was taken.');
   await storage.outbox.settle(row, 'me', { state: 'pending', dueAt: NOW + 30_000, why: 'rate limited' });
   expect(await claimAll('me', NOW + 29_999)).toEqual([]);
@@ -71,11 +71,11 @@ test('what is to come later in a channel waits for what failed before it', async
 
 test('a row whose holder stopped is looked for, and what its holder says later counts no more', async () => {
   const id = await capture('C1');
-  const [held] = (await claimAll('me', NOW)).filter((row) => row.kind === 'card');
+  const [held] = (await claimAll('me', NOW)).filter((one) => one.kind === 'card');
   if (held === undefined) throw new Error('Nothing was taken.');
   expect(held.work).toBe('send');
   expect(await claimAll('other', NOW + LEASE - 1)).toEqual([]);
-  const [taken] = (await claimAll('other', NOW + LEASE)).filter((row) => row.kind === 'card');
+  const [taken] = (await claimAll('other', NOW + LEASE)).filter((one) => one.kind === 'card');
   expect(taken).toMatchObject({ work: 'look', partId: held.partId, triedAt: NOW });
   await storage.outbox.settle(held, 'me', { state: 'refused', why: 'too late' });
   expect(await storage.outbox.cardDelivery(TEAM, id)).toEqual({ state: 'waiting' });

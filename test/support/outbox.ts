@@ -32,7 +32,8 @@ export function toldTo({ workspace }: BotOnTheWire, who: string): string[] {
 
 /** Everything that was on its way has arrived, or is given up. */
 export async function settled(bot: OnAFile): Promise<void> {
-  const underWay = () => rows(bot, "select kind from outbox where state in ('pending', 'sending', 'unsure')");
+  const underWay = () =>
+    rows(bot, "select kind from outbox where state in ('pending', 'sending', 'unsure', 'let_go')");
   await expect.poll(underWay, { timeout: 20_000 }).toEqual([]);
 }
 

@@ -25,19 +25,19 @@ export type Notice<S extends Says = Says> = { [One in S]: { says: One } & Said[O
 type NoticeRules = {
   /** Whom it is for: who shared the near-miss, or each of those who look after the practice. */
   to: 'reporter' | 'stewards';
-  /** How much of a message it takes at most, in characters as Slack counts them. */
+  /** How much of a message it takes at most, with the text of its notification: in characters, as Slack counts them. */
   longest: number;
 };
 
 export const NOTICES: Record<Says, NoticeRules> = {
-  card_refused: { to: 'reporter', longest: 1000 },
-  card_asked: { to: 'reporter', longest: 1000 },
-  card_stands: { to: 'reporter', longest: 1000 },
-  left_out: { to: 'reporter', longest: 3000 },
-  wording: { to: 'reporter', longest: 4000 },
-  channel_refused: { to: 'stewards', longest: 1000 },
-  part_refused: { to: 'stewards', longest: 1000 },
-  card_waits: { to: 'stewards', longest: 1000 },
+  card_refused: { to: 'reporter', longest: 1500 },
+  card_asked: { to: 'reporter', longest: 1500 },
+  card_stands: { to: 'reporter', longest: 1500 },
+  left_out: { to: 'reporter', longest: 6500 },
+  wording: { to: 'reporter', longest: 5000 },
+  channel_refused: { to: 'stewards', longest: 1500 },
+  part_refused: { to: 'stewards', longest: 1500 },
+  card_waits: { to: 'stewards', longest: 1500 },
 };
 
 /** How much all notices of one message may be: Slack refuses somewhere above. */

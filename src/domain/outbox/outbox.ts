@@ -20,7 +20,7 @@ export type Outbox = {
    * Takes the next row that is due and whose lane is free, for `owner` until `leaseUntil`; with a notice, what else is
    * to be said to the same person now and fits the same message. A row whose owner let its lease run out is due again:
    * it may have reached Slack, so it is looked for first.
-   * @throws for a row that is of no kind. It is refused, so that the next call takes another one.
+   * @throws for a row that is of no kind. It is refused by then, and the next call takes another one.
    */
   claim: (take: {
     owner: string;

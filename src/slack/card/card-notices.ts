@@ -35,16 +35,18 @@ export async function sayCardStands(
   { nearMissId, why }: Notice<'card_stands'>,
 ): Promise<Message | undefined> {
   const nearMiss = await app.storage.nearMisses.byId(identity.teamId, nearMissId);
-  return nearMiss && sayingMessage(cardStands(nearMiss, why));
+  return nearMiss && cardStands(nearMiss, why);
 }
 
-function cardStands(nearMiss: NearMiss, why: string | undefined): string {
+/** Its words, and who can take them away. */
+export function cardStands(nearMiss: NearMiss, why: string | undefined): Message {
   const isUnknown = why === PLACE_UNKNOWN;
-  return [
+  const words = [
     `The card of ${nameOf(nearMiss) ?? 'your near-miss'} in ${channelWords(nearMiss.conversation)} could not be changed: ${reason(why)}.`,
     isUnknown ? 'If it was posted, its words still stand there.' : 'Its words still stand there.',
     'A workspace admin can delete the message.',
   ].join(' ');
+  return sayingMessage(words);
 }
 
 function reason(why: string | undefined): string {

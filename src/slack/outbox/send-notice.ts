@@ -15,16 +15,17 @@ import { cardWaits } from '../stewards/undelivered.ts';
 import type { Workspace } from '../workspace.ts';
 
 /** How each notice reads by now; undefined where nothing is left to say. */
-const SAY: { [S in Says]: (workspace: Workspace, notice: Notice<S>) => Promise<Message | undefined> } = {
-  card_refused: sayCardRefused,
-  card_asked: askForCard,
-  card_stands: sayCardStands,
-  left_out: sayLeftOut,
-  wording: proposeWording,
-  channel_refused: sayChannelRefused,
-  part_refused: sayPartRefused,
-  card_waits: async () => cardWaits(),
-};
+export const SAY: { [S in Says]: (workspace: Workspace, notice: Notice<S>) => Promise<Message | undefined> } =
+  {
+    card_refused: sayCardRefused,
+    card_asked: askForCard,
+    card_stands: sayCardStands,
+    left_out: sayLeftOut,
+    wording: proposeWording,
+    channel_refused: sayChannelRefused,
+    part_refused: sayPartRefused,
+    card_waits: async () => cardWaits(),
+  };
 
 async function say<S extends Says>(workspace: Workspace, notice: Notice<S>): Promise<Message | undefined> {
   return SAY[notice.says](workspace, notice);

@@ -20,7 +20,8 @@ export type Delivering = {
   look: (row: OutboxRow) => Promise<Outcome>;
 };
 
-const SEND: { [K in Kind]: (workspace: Workspace, row: OutboxRow<K>) => Promise<Outcome> } = {
+/** How each kind is sent, saying what it says now. */
+export const SEND: { [K in Kind]: (workspace: Workspace, row: OutboxRow<K>) => Promise<Outcome> } = {
   card: postCard,
   card_change: changeCard,
   card_removal: removeCard,

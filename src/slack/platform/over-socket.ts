@@ -48,9 +48,9 @@ function readFrames(client: SocketModeClient, log: Logger): void {
  * which ends it with the sentence for that, but also of an address that is none. Then another one is asked for.
  */
 function connectAnyway(client: SocketModeClient, log: Logger): void {
-  const start = client.start.bind(client);
+  const { start } = client;
   client.start = () =>
-    start().catch((error: unknown) => {
+    start.call(client).catch((error: unknown) => {
       // Nothing is what it says when it was told to disconnect.
       if (error === undefined || asRefusal(error) instanceof SlackRefused) throw error;
       noteLeftOut(log, 'socket', error);

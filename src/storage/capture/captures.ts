@@ -81,7 +81,9 @@ export function changeWhoCanSee(
   const { capture } = change;
   const before = openRow(tx, capture.teamId, capture.id);
   if (before === undefined) return undefined;
-  const cardUnseen = takesCardBack(capture, keptOf(before)) ? unseenCard(tx, capture.id) : undefined;
+  const cardUnseen = takesCardBack(capture, keptOf(before))
+    ? unseenCard(tx, { teamId: capture.teamId, nearMissId: capture.id })
+    : undefined;
   return cardUnseen === undefined ? store(tx, change, before) : { cardUnseen };
 }
 

@@ -22,7 +22,7 @@ export function tryAgain(tx: Tx, { teamId, seq, now }: Answer): void {
   for (const { row } of one.state === 'refused' ? all.filter(isTriedToo) : [one]) {
     // A card that is looked for is known by the part it went as.
     const partId = row.kind === 'card_removal' ? row.partId : tx.newId();
-    const lane = laneOf(whereToNow(tx, row));
+    const lane = laneOf(toPresentChannel(tx, row));
     tx.db
       .update(outbox)
       .set({ state: 'pending', dueAt: now, partId, attempts: 0, lane })
@@ -32,7 +32,7 @@ export function tryAgain(tx: Tx, { teamId, seq, now }: Answer): void {
 }
 
 /** A digest that stands nowhere yet goes to where digests go by now: its channel may be why it was refused. */
-function whereToNow(tx: Tx, row: Waiting): Waiting {
+function toPresentChannel(tx: Tx, row: Waiting): Waiting {
   if (row.kind !== 'digest_part' || row.position !== 0) return row;
   const { teamId, digestId } = row;
   const channelId = settingsOf(tx, teamId).digest?.channelId ?? row.channelId;

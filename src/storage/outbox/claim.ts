@@ -51,32 +51,39 @@ const behind = (db: Db) =>
 /** Takes the next row that is due and whose lane is free, and what goes in the same message. */
 export function claim(tx: Tx, { owner, now, leaseUntil, betweenMs }: Take): OutboxRow | Misfit | undefined {
   for (;;) {
-    const row = tx.prepared(next).get({ now, paceFrom: now - betweenMs });
-    if (row === undefined) {
+    const found = tx.prepared(next).get({ now, paceFrom: now - betweenMs });
+    if (found === undefined) {
       tx.prepared(setBack).run({ now, leaseUntil });
       return undefined;
     }
-    const work = dueWork(row);
-    if (work === 'nothing') {
-      note(tx, row, { state: 'sent', dueAt: now, why: 'its sender stopped' });
-      continue;
+    if (toRow(found) === undefined) {
+      note(tx, found, { state: 'refused', dueAt: now, why: 'of no kind' });
+      return { misfit: found };
     }
-    const others = row.kind === 'notice' ? othersInMessage(tx, row, now) : [];
-    const { partId } = row;
-    // A look is not a message: it keeps the time of the attempt it asks about.
-    const triedAt = work === 'look' ? Math.min(row.triedAt ?? row.createdAt, now) : now;
-    const taken = toRow(
-      { ...row, attempts: row.attempts + 1, triedAt },
-      work,
-      others.flatMap((one) => noticeOf(one) ?? []),
-    );
-    if (taken === undefined) {
-      note(tx, row, { state: 'refused', dueAt: now, why: 'of no kind' });
-      return { misfit: row };
-    }
-    for (const { seq } of [row, ...others]) hold(tx, { seq, owner, leaseUntil, triedAt, partId });
-    return taken;
+    const work = dueWork(found);
+    if (work !== 'nothing') return held(tx, found, work, { owner, now, leaseUntil });
+    note(tx, found, { state: 'sent', dueAt: now, why: 'its sender stopped' });
   }
+}
+
+/** The row as it is held by its owner from now on. */
+function held(
+  tx: Tx,
+  found: DbRow,
+  work: OutboxRow['work'],
+  { owner, now, leaseUntil }: Omit<Take, 'betweenMs'>,
+): OutboxRow | undefined {
+  // A look is not a message: it keeps the time of the attempt it asks about.
+  const triedAt = work === 'look' ? Math.min(found.triedAt ?? found.createdAt, now) : now;
+  const others = found.kind === 'notice' ? othersInMessage(tx, found, now) : [];
+  const { partId } = found;
+  for (const { seq } of [found, ...others]) hold(tx, { seq, owner, leaseUntil, triedAt, partId });
+  const attempts = found.attempts + 1;
+  return toRow(
+    { ...found, attempts, triedAt },
+    work,
+    others.flatMap((one) => noticeOf(one) ?? []),
+  );
 }
 
 /**

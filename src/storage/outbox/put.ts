@@ -54,7 +54,11 @@ export function put(tx: Tx, { teamId, now, dueAt = now }: When, announcement: An
   tx.prepared(insert).run({ partId: tx.newId(), ...row });
 }
 
-const cardOf = and(eq(outbox.nearMissId, value('nearMissId')), eq(outbox.kind, 'card'));
+/** A near-miss, in its workspace. */
+type About = { teamId: string; nearMissId: string };
+
+const ofNearMiss = and(eq(outbox.teamId, value('teamId')), eq(outbox.nearMissId, value('nearMissId')));
+const cardOf = and(ofNearMiss, eq(outbox.kind, 'card'));
 
 const takeBack = (db: Db) =>
   db
@@ -70,9 +74,9 @@ const takeBack = (db: Db) =>
 const forgetCard = (db: Db) => db.delete(outbox).where(cardOf).prepare();
 
 /** A card that may be there, or on its way now, is to be found and removed; one that is not, is never posted. */
-export function takeBackCard(tx: Tx, nearMissId: string, threadTs: string | undefined): void {
-  tx.prepared(takeBack).run({ nearMissId, threadTs: threadTs ?? null });
-  tx.prepared(forgetCard).run({ nearMissId });
+export function takeBackCard(tx: Tx, about: About, threadTs: string | undefined): void {
+  tx.prepared(takeBack).run({ ...about, threadTs: threadTs ?? null });
+  tx.prepared(forgetCard).run(about);
 }
 
 const unseen = (db: Db) =>
@@ -83,27 +87,20 @@ const unseen = (db: Db) =>
     .prepare();
 
 /** Of a card nobody could look for: is its reporter still asked, or did they say that it is there? */
-export function unseenCard(tx: Tx, nearMissId: string): UnseenCard | undefined {
-  const state = tx.prepared(unseen).get({ nearMissId })?.state;
+export function unseenCard(tx: Tx, about: About): UnseenCard | undefined {
+  const state = tx.prepared(unseen).get(about)?.state;
   return state === 'asked' || state === 'believed' ? state : undefined;
 }
 
-const forgetAbout = (db: Db) =>
-  db
-    .delete(outbox)
-    .where(eq(outbox.nearMissId, value('nearMissId')))
-    .prepare();
+const forgetAbout = (db: Db) => db.delete(outbox).where(ofNearMiss).prepare();
 const emptyLane = (db: Db) =>
   db
     .delete(outbox)
-    .where(
-      sql`${IS_OPEN} and ${outbox.lane} = ${value('lane')}
-        and ${outbox.teamId} = (select team_id from near_misses where id = ${value('nearMissId')})`,
-    )
+    .where(sql`${IS_OPEN} and ${outbox.lane} = ${value('lane')} and ${outbox.teamId} = ${value('teamId')}`)
     .prepare();
 
 /** Nothing of a near-miss is left here, nor that this person's Home was to show it. */
-export function forgetAnnouncements(tx: Tx, nearMissId: string, personId: string): void {
-  tx.prepared(forgetAbout).run({ nearMissId });
-  tx.prepared(emptyLane).run({ nearMissId, lane: laneOf({ kind: 'home', personId }) });
+export function forgetAnnouncements(tx: Tx, about: About, personId: string): void {
+  tx.prepared(forgetAbout).run(about);
+  tx.prepared(emptyLane).run({ ...about, lane: laneOf({ kind: 'home', personId }) });
 }

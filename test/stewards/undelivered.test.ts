@@ -14,10 +14,10 @@ const WAITS =
   "A card could not be posted, or one that was taken back could not be removed. It waits on the app's Home, where you can try again or let it go.";
 
 /** What waits for stewards, on somebody's Home, once it says so. */
-function letterTo({ workspace }: BotOnTheWire, who: string, has: string): Promise<string> {
-  const letters = () => wordsOf(workspace.person(who).home()).split('For stewards\n')[1];
-  return workspace.until(() => (letters()?.includes(has) === true ? letters() : undefined), {
-    what: `a letter to ${who} with ${has}`,
+function waitsFor({ workspace }: BotOnTheWire, who: string, has: string): Promise<string> {
+  const undelivered = () => wordsOf(workspace.person(who).home()).split('For stewards\n')[1];
+  return workspace.until(() => (undelivered()?.includes(has) === true ? undelivered() : undefined), {
+    what: `what waits for ${who} with ${has}`,
   });
 }
 
@@ -48,10 +48,10 @@ describe('a card without a reporter', () => {
     const bot = await refusedOnMonday();
     expect((await dmOf(bot, 'jon', 'A card')).text).toBe(WAITS);
     expect((await dmOf(bot, 'amira', 'A card')).text).toBe(WAITS);
-    expect(await letterTo(bot, 'jon', 'A card')).toBe(
+    expect(await waitsFor(bot, 'jon', 'A card')).toBe(
       'A card could not be posted in #ledger: the channel is archived.\nTry again\nLet it go',
     );
-    expect(await letterTo(bot, 'amira', 'A card')).toBe(
+    expect(await waitsFor(bot, 'amira', 'A card')).toBe(
       'A card could not be posted in a channel: the channel is archived.\nTry again\nLet it go',
     );
     expect(bot.workspace.person('sam').dm()).toEqual([]);
@@ -60,7 +60,7 @@ describe('a card without a reporter', () => {
 
   test('is posted when a steward tries again', async () => {
     const bot = await refusedOnMonday();
-    await letterTo(bot, 'amira', 'A card');
+    await waitsFor(bot, 'amira', 'A card');
     isArchived(bot, 'ledger', false);
     await press(bot, 'amira', 'try_letter_again');
     await cardIn(bot, 'ledger', 'jon', 'a quiet one');
@@ -70,7 +70,7 @@ describe('a card without a reporter', () => {
 
   test('is let go, and is not posted', async () => {
     const bot = await refusedOnMonday();
-    await letterTo(bot, 'jon', 'A card');
+    await waitsFor(bot, 'jon', 'A card');
     isArchived(bot, 'ledger', false);
     await press(bot, 'jon', 'let_letter_go');
     await nothingWaits(bot, 'jon');
@@ -88,7 +88,7 @@ describe('a card without a reporter', () => {
     bot.workspace.faults.on('chat.postMessage', { kind: 'drop', when: 'before' });
     bot.workspace.faults.on('conversations.history', { kind: 'error', error: 'missing_scope' });
     await bot.goTo(MONDAY);
-    expect(await letterTo(bot, 'jon', 'whether a card')).toBe(
+    expect(await waitsFor(bot, 'jon', 'whether a card')).toBe(
       'Slack did not say whether a card was posted in #ledger, and the app cannot look. If it is not there, try again; if it is, let it go.\nTry again\nLet it go',
     );
     await press(bot, 'jon', 'try_letter_again');
@@ -110,7 +110,7 @@ describe('a card that was taken back', () => {
   test('and that Slack does not remove waits for the stewards, and goes when one tries again', async () => {
     const bot = await botOnTheWire();
     await stands(bot);
-    expect(await letterTo(bot, 'amira', 'A card')).toContain(
+    expect(await waitsFor(bot, 'amira', 'A card')).toContain(
       'A card that was taken back could not be removed from #payments-ops: Slack refused it. A workspace admin can delete it.\nTry again\nLet it go',
     );
     expect((await dmOf(bot, 'amira', 'A card')).text).toBe(WAITS);
@@ -124,7 +124,7 @@ describe('a card that was taken back', () => {
   test('is let go, and nothing of it is kept', async () => {
     const bot = await botOnTheWire();
     await stands(bot);
-    await letterTo(bot, 'jon', 'A card');
+    await waitsFor(bot, 'jon', 'A card');
     await press(bot, 'jon', 'let_letter_go');
     await bot.workspace.until(() => !wordsOf(bot.workspace.person('jon').home()).includes('A card'));
     expect(rows(bot, "select * from outbox where kind in ('card', 'card_removal')")).toEqual([]);
@@ -158,7 +158,7 @@ describe('on the desk', () => {
       { kind: 'error', error: 'missing_scope' },
       { times: Number.POSITIVE_INFINITY },
     );
-  const lettersOf = ({ storage, app }: BotOnAStore) => storage.outbox.undelivered(app.identity.teamId);
+  const undeliveredOf = ({ storage, app }: BotOnAStore) => storage.outbox.undelivered(app.identity.teamId);
   const cardsIn = ({ workspace }: BotOnAStore) => workspace.person('jon').messages('payments-ops');
 
   /** Saved again under Nobody, while nobody knows whether its card is there: it is, and the app cannot look. */
@@ -187,18 +187,18 @@ describe('on the desk', () => {
       expect(wordsOf(amira.home())).toContain(
         'A card that was taken back may still stand in #payments-ops, and the app cannot look. A workspace admin can delete it.',
       );
-      const [letter, ...others] = await lettersOf(bot);
-      expect([letter?.about, others]).toEqual(['search', []]);
+      const [waiting, ...others] = await undeliveredOf(bot);
+      expect([waiting?.about, others]).toEqual(['search', []]);
       const { teamId } = bot.app.identity;
-      const answer = { teamId, seq: letter?.seq ?? 0, answer: 'try_again' as const, now: bot.clock.now() };
+      const answer = { teamId, seq: waiting?.seq ?? 0, answer: 'try_again' as const, now: bot.clock.now() };
       await bot.storage.outbox.answerUndelivered(answer);
       await bot.drain();
       expect(cardsIn(bot)).toEqual([]);
-      expect(await lettersOf(bot)).toEqual([]);
+      expect(await undeliveredOf(bot)).toEqual([]);
     },
   );
 
-  test('a preview that Slack does not take away is no letter', async () => {
+  test('a preview that Slack does not take away waits for nobody', async () => {
     const bot = await botOnAStore({ digest: { previewMinutes: 60 } });
     await bot.share('Alpha words');
     bot.clock.advance(20.5 * HOUR);
@@ -210,6 +210,6 @@ describe('on the desk', () => {
     await bot.tend();
     await bot.drain();
     expect(digestsIn(bot)).toHaveLength(1);
-    expect(await lettersOf(bot)).toEqual([]);
+    expect(await undeliveredOf(bot)).toEqual([]);
   });
 });
