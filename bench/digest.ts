@@ -5,8 +5,8 @@ import { join } from 'node:path';
 import SQLite from 'better-sqlite3';
 import { EMPTY_TELLING, type NearMiss } from '../src/domain/near-miss.ts';
 import type { Storage } from '../src/domain/storage.ts';
-import { digestParts } from '../src/slack/digest/digest-message.ts';
 import { openStorage } from '../src/storage/storage.ts';
+import { drawnDigest } from '../test/support/drawn-digest.ts';
 import { judge, median, rounded } from './numbers.ts';
 
 /*
@@ -81,7 +81,7 @@ async function timeToChoose(storage: Storage): Promise<number> {
 function timeToRender(stories: NearMiss[]): number {
   const digest = { from: NOW - 168 * HOUR, to: NOW, zone: 'UTC', stories, borrowed: [] };
   const from = performance.now();
-  digestParts(digest, { replies: stories.length, names: new Map(), id: 'bench' });
+  drawnDigest(digest, { replies: stories.length, names: new Map(), id: 'bench' });
   return performance.now() - from;
 }
 

@@ -4,7 +4,7 @@ import type { Place } from '../src/domain/access/place.ts';
 import { defaultChoices, type StepOneNotes, stepOne } from '../src/slack/capture/step-one.ts';
 import { stepTwo } from '../src/slack/capture/step-two.ts';
 import type { Identity } from '../src/slack/platform/identity.ts';
-import { submitted } from '../test/support/screen.ts';
+import { submitted } from '../test/support/submitted-view.ts';
 
 /** The workspace the apps are measured in, and what its people send them. */
 export const BOT_TOKEN = 'xoxb-bench';

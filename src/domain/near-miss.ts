@@ -72,6 +72,9 @@ export type NearMiss = {
   added: AddedTelling[];
 };
 
+/** The near-miss itself, without what it was about and what was told. */
+export type Kept = Omit<NearMiss, 'system' | 'told' | 'added' | 'waitsForDigest'>;
+
 export const EMPTY_TELLING: Telling = { saves: [], signal: {}, keyPlayers: [], answers: {} };
 
 export function saysNothing({ saves, signal, keyPlayers, answers }: Telling): boolean {

@@ -5,7 +5,8 @@ import SQLite from 'better-sqlite3';
 import { DatabaseUnusable, explain } from './database-unusable.ts';
 import { drizzle, readMigrationFiles } from './drizzle.ts';
 
-type Db = ReturnType<typeof drizzle>;
+/** One open database as drizzle has it. */
+export type Db = ReturnType<typeof drizzle>;
 
 /** What a function of the store works with, inside the transaction that its caller opened, or to read outside of one. */
 export type Tx = {
@@ -51,8 +52,7 @@ const BUSY_AT_START_MS = 30_000;
 export function connect(path: string, newId: () => string): Connection {
   const sqlite = opened(path);
   const db = drizzle(sqlite);
-  const tx = { db, newId, prepared: preparedFor(db) };
-  const begin = sqlite.transaction((work: (tx: Tx) => unknown) => work(tx));
+  const begin = sqlite.transaction((work: (tx: Tx) => unknown) => work(connection));
   // An earlier run may have stopped before it could.
   let hasToForget = true;
   const write = <Result>(work: (tx: Tx) => Result) => {
@@ -64,7 +64,16 @@ export function connect(path: string, newId: () => string): Connection {
     hasToForget = true;
     return write(work);
   };
-  return { ...tx, sqlite, write, writeForgetting, isWritable: () => canWrite(sqlite) };
+  const connection: Connection = {
+    sqlite,
+    db,
+    newId,
+    prepared: preparedFor(db),
+    write,
+    writeForgetting,
+    isWritable: () => canWrite(sqlite),
+  };
+  return connection;
 }
 
 function preparedFor(db: Db): Tx['prepared'] {

@@ -1,4 +1,4 @@
-import type { Connection } from './database.ts';
+import type { Connection, Db } from './database.ts';
 
 /**
  * Prepares what `prepare` prepares once for each open file, however many parts of the store ask for it: every
@@ -7,12 +7,12 @@ import type { Connection } from './database.ts';
 export function oncePerFile<Prepared>(
   prepare: (connection: Connection) => Prepared,
 ): (connection: Connection) => Prepared {
-  const prepared = new WeakMap<Connection, Prepared>();
+  const prepared = new WeakMap<Db, Prepared>();
   return (connection) => {
-    const before = prepared.get(connection);
+    const before = prepared.get(connection.db);
     if (before !== undefined) return before;
     const now = prepare(connection);
-    prepared.set(connection, now);
+    prepared.set(connection.db, now);
     return now;
   };
 }

@@ -1,33 +1,75 @@
 import type { Storage } from '../domain/storage.ts';
+import type { NearMisses } from '../domain/story/near-misses.ts';
+import { changeWhoCanSee, saveCapture, takesBackName } from './capture/captures.ts';
 import { type Connection, connect } from './database.ts';
-import { digestsIn } from './digest/digests.ts';
-import { pressesIn } from './digest/presses.ts';
-import { wordingsIn } from './digest/wordings.ts';
-import { nearMissListsIn } from './home/near-miss-lists.ts';
+import { digestsPort } from './digest/digests.ts';
+import { pressesPort } from './digest/presses.ts';
+import { wordingsPort } from './digest/wordings.ts';
+import { listsPort } from './home/near-miss-lists.ts';
 import { outboxIn } from './outbox/outbox.ts';
-import { nearMissesIn } from './story/near-misses.ts';
-import { workspacesIn } from './workspaces.ts';
+import { hasShared, nearMissById, nearMissByNumber } from './story/near-misses.ts';
+import { numberThoseRested, someRested } from './story/numbers.ts';
+import { reword, tell } from './story/tell.ts';
+import { forgetAdded, withdraw } from './story/withdraw.ts';
+import { workspacesPort } from './workspaces.ts';
 
 /**
  * Opens the store in the file `path`, brings it up to date and proves it can be written.
  * @throws DatabaseUnusable with one sentence saying what to do.
  */
 export function openStorage(path: string, newId: () => string): Storage {
-  return storageOn(connect(path, newId));
-}
-
-function storageOn(connection: Connection): Storage {
+  const connection = connect(path, newId);
   return {
-    workspaces: workspacesIn(connection),
-    nearMisses: nearMissesIn(connection),
-    lists: nearMissListsIn(connection),
+    workspaces: workspacesPort(connection),
+    nearMisses: nearMissesPort(connection),
+    lists: listsPort(connection),
     outbox: outboxIn(connection),
-    digests: digestsIn(connection),
-    presses: pressesIn(connection),
-    wordings: wordingsIn(connection),
+    digests: digestsPort(connection),
+    presses: pressesPort(connection),
+    wordings: wordingsPort(connection),
     async isWritable() {
       return connection.isWritable();
     },
     close: () => connection.sqlite.close(),
+  };
+}
+
+/** One transaction each: the fact, and what announces it. */
+function nearMissesPort(connection: Connection): NearMisses {
+  const { write, writeForgetting } = connection;
+  return {
+    async capture(capture, now, confirmBy) {
+      // Whoever takes their name back is in no earlier write either.
+      const writeCapture = takesBackName(connection, capture) ? writeForgetting : write;
+      return writeCapture((tx) => saveCapture(tx, { capture, now, confirmBy }));
+    },
+    async byId(teamId, id) {
+      return nearMissById(connection, teamId, id);
+    },
+    async byNumber(teamId, number) {
+      return nearMissByNumber(connection, teamId, number);
+    },
+    async hasShared(teamId, personId) {
+      return hasShared(connection, teamId, personId);
+    },
+    async tell(telling) {
+      return write((tx) => tell(tx, telling));
+    },
+    async reword(rewording) {
+      return write((tx) => reword(tx, rewording));
+    },
+    async changeWhoCanSee(capture, now) {
+      return writeForgetting((tx) => changeWhoCanSee(tx, { capture, now }));
+    },
+    async withdraw(of) {
+      return writeForgetting((tx) => withdraw(tx, of));
+    },
+    async forgetAdded(of) {
+      return writeForgetting((tx) => forgetAdded(tx, of));
+    },
+    async numberThoseAppearing(teamId, now, shuffle) {
+      if (someRested(connection, { teamId, now }))
+        write((tx) => numberThoseRested(tx, { teamId, now, shuffle }));
+    },
   };
 }

@@ -1,76 +1,64 @@
 import { z } from 'zod';
-import type { Settings, Workspaces } from '../domain/storage.ts';
-import type { Connection } from './database.ts';
+import type { Settings, SettingsChange, Workspaces } from '../domain/workspaces.ts';
+import type { Connection, Db, Tx } from './database.ts';
+import { defineDigest, definitionOf } from './digest/digest-definitions.ts';
 import { eq, sql } from './drizzle.ts';
-import { oncePerFile } from './once-per-file.ts';
 import { workspaces } from './schema.ts';
 
 /** What a workspace has settled. Kept as JSON: a new setting needs no migration, and an unknown one is left alone. */
-const settingsSchema: z.ZodType<Settings> = z.object({
+const settingsSchema = z.object({
   stewards: z.array(z.string()).default([]),
-  digest: z
-    .object({
-      channelId: z.string(),
-      channelName: z.string(),
-      sharedOutside: z.boolean().optional(),
-      setUpAt: z.number(),
-      since: z.number(),
-      weekday: z.number(),
-      minutes: z.number(),
-      zone: z.string(),
-      previewMinutes: z.number().optional(),
-      quietWeek: z.enum(['nothing', 'archive']),
-      replies: z.number(),
-    })
-    .optional(),
   chartRefusedAt: z.number().optional(),
   refusedChannel: z.string().optional(),
 });
 
-/** What a workspace has settled, inside somebody else's transaction. Private to storage. */
-export type SettingsRows = {
-  of: (teamId: string) => Settings;
-  change: (teamId: string, changes: Partial<Settings>) => void;
-};
-
-export const settingsIn = oncePerFile(({ db }: Connection): SettingsRows => {
-  const settings = db
-    .select({ settings: workspaces.settings })
+const settingsText = (db: Db) =>
+  db
+    .select({ text: workspaces.settings })
     .from(workspaces)
     .where(eq(workspaces.teamId, sql.placeholder('teamId')))
     .prepare();
 
-  function stored(teamId: string): object {
-    return JSON.parse(settings.get({ teamId })?.settings ?? '{}') as object;
-  }
-
-  return {
-    of: (teamId) => settingsSchema.parse(stored(teamId)),
-    change(teamId, changes) {
-      const changed = JSON.stringify({ ...stored(teamId), ...changes });
-      db.update(workspaces).set({ settings: changed }).where(eq(workspaces.teamId, teamId)).run();
-    },
-  };
-});
-
-export function workspacesIn(connection: Connection): Workspaces {
-  const { db, write } = connection;
-  const settings = settingsIn(connection);
-  const upsert = db
+const upsert = (db: Db) =>
+  db
     .insert(workspaces)
     .values({ teamId: sql.placeholder('teamId'), name: sql.placeholder('name') })
     .onConflictDoUpdate({ target: workspaces.teamId, set: { name: sql`excluded.name` } })
     .prepare();
 
+/** What this workspace has settled; what a new one has where it is not known. */
+export function settingsOf(tx: Tx, teamId: string): Settings {
+  return { ...settingsSchema.parse(stored(tx, teamId)), digest: definitionOf(tx, teamId) };
+}
+
+/** Settles something anew; the rest stays as it is, also what this version does not know. */
+export function changeSettings(tx: Tx, teamId: string, { digest, ...changes }: SettingsChange): void {
+  if (digest !== undefined) defineDigest(tx, teamId, digest);
+  const settings = JSON.stringify({ ...stored(tx, teamId), ...changes });
+  tx.db.update(workspaces).set({ settings }).where(eq(workspaces.teamId, teamId)).run();
+}
+
+function stored(tx: Tx, teamId: string): object {
+  return JSON.parse(tx.prepared(settingsText).get({ teamId })?.text ?? '{}') as object;
+}
+
+/** Workspaces and their settings, as the port has them. */
+export function workspacesPort(connection: Connection): Workspaces {
   return {
     async remember(workspace) {
-      upsert.run(workspace);
+      connection.prepared(upsert).run(workspace);
     },
     async settings(teamId) {
-      return settings.of(teamId);
+      return settingsOf(connection, teamId);
     },
     async change(teamId, changes) {
-      write(() => settings.change(teamId, changes));
+      connection.write((tx) => changeSettings(tx, teamId, changes));
     },
   };
 }
+
+/** Until the rooms of the outbox and the digest call the functions. */
+export const settingsIn = (tx: Tx) => ({
+  of: (teamId: string) => settingsOf(tx, teamId),
+  change: (teamId: string, changes: SettingsChange) => changeSettings(tx, teamId, changes),
+});

@@ -1,28 +1,22 @@
 import { readFileSync } from 'node:fs';
 import SQLite from 'better-sqlite3';
 import { describe, expect, test } from 'vitest';
-import { changeWhoCanSee, openChange, openChangeOf } from '../support/change-steps.ts';
-import { DAY, openSceneWithDigest, publishNow } from '../support/digest-scene.ts';
+import { DAY } from '../support/bot-on-a-store.ts';
+import { type BotOnTheWire, botOnTheWire, expectNoComplaints } from '../support/bot-on-the-wire.ts';
 import {
   beginToShare,
-  cardIn,
   choose,
-  ephemeralOf,
-  expectNoComplaints,
   fillStepOne,
-  modalOf,
-  onlyId,
   openStepOne,
-  placeOf,
-  questionsOf,
-  rows,
   shareAndSkip,
   stepOneOf,
-  wordsOf,
-} from '../support/doing.ts';
-import { type Office, openOffice } from '../support/office.ts';
+} from '../support/capture.ts';
+import { onlyId, rows } from '../support/database.ts';
+import { botWithDigest, publishNow } from '../support/digest.ts';
+import { cardIn, ephemeralOf, modalOf, placeOf, questionsOf, wordsOf } from '../support/screen.ts';
+import { changeWhoCanSee, openChange, openChangeOf } from '../support/story.ts';
 
-function setStewards({ config }: Office, stewards: string[]) {
+function setStewards({ config }: BotOnTheWire, stewards: string[]) {
   const sqlite = new SQLite(config.databasePath);
   sqlite.prepare('update workspaces set settings = ?').run(JSON.stringify({ stewards }));
   sqlite.close();
@@ -30,43 +24,43 @@ function setStewards({ config }: Office, stewards: string[]) {
 
 describe('change who can see this', () => {
   test('to the channel only: the card stays, and others no longer read it', async () => {
-    const office = await openOffice();
-    const { workspace } = office;
-    await shareAndSkip(office, 'maria', 'for few');
-    await openChange(office, 'maria');
-    expect((await changeWhoCanSee(office, 'maria', { audience: 'channel' })).errors).toEqual({});
-    expect(
-      rows(office, 'select audience, tier, number, card_ts is not null as card from near_misses'),
-    ).toEqual([{ audience: 'channel', tier: 'named', number: 1, card: 1 }]);
+    const bot = await botOnTheWire();
+    const { workspace } = bot;
+    await shareAndSkip(bot, 'maria', 'for few');
+    await openChange(bot, 'maria');
+    expect((await changeWhoCanSee(bot, 'maria', { audience: 'channel' })).errors).toEqual({});
+    expect(rows(bot, 'select audience, tier, number, card_ts is not null as card from near_misses')).toEqual([
+      { audience: 'channel', tier: 'named', number: 1, card: 1 },
+    ]);
     workspace.person('amira').leave('payments-ops');
     await workspace.person('amira').command('quiet', '/nearmiss show 1');
-    await ephemeralOf(office, 'amira', 'NM-1 could not be found.');
+    await ephemeralOf(bot, 'amira', 'NM-1 could not be found.');
     await workspace.person('jon').command('quiet', '/nearmiss show 1');
-    await ephemeralOf(office, 'jon', 'for few');
-    expectNoComplaints(office);
+    await ephemeralOf(bot, 'jon', 'for few');
+    expectNoComplaints(bot);
   });
 
   test('to Nobody: the name, the card, the thread, the people and the time are gone, and the words stay', async () => {
-    const office = await openOffice();
-    const { workspace } = office;
+    const bot = await botOnTheWire();
+    const { workspace } = bot;
     const maria = workspace.person('maria');
     const root = workspace.person('jon').say('payments-ops', 'The invoices look wrong');
     await maria.messageShortcut('share_from_message', root);
-    await stepOneOf(office, 'maria');
+    await stepOneOf(bot, 'maria');
     await maria.submit();
-    await modalOf(office, 'maria', 'What can we learn?');
+    await modalOf(bot, 'maria', 'What can we learn?');
     await maria.change('view', 'saves', 'ten by hand');
     await maria.submit();
-    await modalOf(office, 'maria', 'Who did it take?');
+    await modalOf(bot, 'maria', 'Who did it take?');
     await maria.change('view', workspace.person('jon').id, 'could stop the send');
     await maria.submit();
-    await ephemeralOf(office, 'maria', 'Thank you.');
-    await cardIn(office, 'payments-ops', 'jon', 'ten by hand');
-    await openChange(office, 'maria');
-    await changeWhoCanSee(office, 'maria', { tier: 'unattributed' });
+    await ephemeralOf(bot, 'maria', 'Thank you.');
+    await cardIn(bot, 'payments-ops', 'jon', 'ten by hand');
+    await openChange(bot, 'maria');
+    await changeWhoCanSee(bot, 'maria', { tier: 'unattributed' });
     await workspace.until(() => workspace.person('jon').thread('payments-ops', root.ts).length === 1);
 
-    const [stored] = rows(office, 'select * from near_misses');
+    const [stored] = rows(bot, 'select * from near_misses');
     expect(stored).toMatchObject({
       tier: 'unattributed',
       reporter_id: null,
@@ -78,76 +72,76 @@ describe('change who can see this', () => {
     });
     const day = 24 * 60 * 60 * 1000;
     expect([Number(stored?.captured_at) % day, Number(stored?.told_at) % day]).toEqual([0, 0]);
-    expect(rows(office, 'select * from key_players')).toEqual([]);
-    expect(rows(office, 'select text from saves')).toEqual([{ text: 'ten by hand' }]);
+    expect(rows(bot, 'select * from key_players')).toEqual([]);
+    expect(rows(bot, 'select text from saves')).toEqual([{ text: 'ten by hand' }]);
     // It was named while it was posted; nothing of that is left either.
-    const left = JSON.stringify(rows(office, 'select * from outbox'));
+    const left = JSON.stringify(rows(bot, 'select * from outbox'));
     expect(left).not.toContain(maria.id);
-    expect(left).not.toContain(onlyId(office));
-    await office.bot.stop();
-    expect(readFileSync(office.config.databasePath, 'latin1')).not.toContain(maria.id);
-    expectNoComplaints(office);
+    expect(left).not.toContain(onlyId(bot));
+    await bot.stop();
+    expect(readFileSync(bot.config.databasePath, 'latin1')).not.toContain(maria.id);
+    expectNoComplaints(bot);
   });
 
   test('to Nobody while Slack is still taking the card: it does not stay behind with the name on it', async () => {
-    const office = await openOffice();
-    const { workspace } = office;
+    const bot = await botOnTheWire();
+    const { workspace } = bot;
     const maria = workspace.person('maria');
-    await beginToShare(office, 'maria', 'on second thought');
+    await beginToShare(bot, 'maria', 'on second thought');
     const posting = workspace.faults.on('chat.postMessage', { kind: 'hold', when: 'after' });
     workspace.faults.loseNextAck();
     await maria.submit();
     await posting.struck;
-    await choose(office, 'maria', 'tier', 'unattributed');
+    await choose(bot, 'maria', 'tier', 'unattributed');
     await maria.submit();
-    await modalOf(office, 'maria', 'What can we learn?', 'Describe roles');
+    await modalOf(bot, 'maria', 'What can we learn?', 'Describe roles');
     expect(workspace.person('jon').messages('payments-ops')).toHaveLength(1);
     posting.release();
     await workspace.until(() => workspace.person('jon').messages('payments-ops').length === 0);
-    expectNoComplaints(office);
+    expectNoComplaints(bot);
   });
 
   test('in a direct message Nobody is not taken for the name without a word', async () => {
-    const office = await openOffice({
+    const bot = await botOnTheWire({
       channels: [{ name: 'maria-and-jon', kind: 'im', members: ['maria', 'jon'] }],
     });
-    const { workspace } = office;
+    const { workspace } = bot;
     const maria = workspace.person('maria');
-    await openStepOne(office, 'maria', 'maria-and-jon', 'nothing posted now');
-    await fillStepOne(office, 'maria', 'between us');
+    await openStepOne(bot, 'maria', 'maria-and-jon', 'nothing posted now');
+    await fillStepOne(bot, 'maria', 'between us');
     await maria.submit();
     await maria.close();
-    const told = await ephemeralOf(office, 'maria', 'Thank you.');
+    const told = await ephemeralOf(bot, 'maria', 'Thank you.');
     await maria.command('maria-and-jon', '/nearmiss show 1');
     const shown = await workspace.until(() => maria.ephemerals().find(({ ts }) => ts !== told.ts));
-    await maria.press(placeOf(shown), 'card_more', `edit_or_withdraw:${onlyId(office)}`);
-    const sent = await changeWhoCanSee(office, 'maria', { tier: 'unattributed' });
+    await maria.press(placeOf(shown), 'card_more', `edit_or_withdraw:${onlyId(bot)}`);
+    const sent = await changeWhoCanSee(bot, 'maria', { tier: 'unattributed' });
     expect(sent.errors).toEqual({
       tier: 'The people in this conversation would know that it was you. For Nobody, let everyone at Acme read it.',
     });
-    expect(rows(office, 'select tier, audience from near_misses')).toEqual([
+    expect(rows(bot, 'select tier, audience from near_misses')).toEqual([
       { tier: 'named', audience: 'channel' },
     ]);
     await maria.change('view', 'audience', 'everyone');
     expect((await maria.submit()).errors).toEqual({});
-    expect(rows(office, 'select tier, audience, reporter_id from near_misses')).toEqual([
+    expect(rows(bot, 'select tier, audience, reporter_id from near_misses')).toEqual([
       { tier: 'unattributed', audience: 'everyone', reporter_id: null },
     ]);
-    expectNoComplaints(office);
+    expectNoComplaints(bot);
   });
 });
 
 describe('what is warned of is what happens', () => {
   test('under Only the stewards the card is taken down', async () => {
-    const office = await openOffice();
-    const { workspace } = office;
-    setStewards(office, [workspace.person('amira').id]);
-    await shareAndSkip(office, 'maria', 'seen in time');
-    await openChange(office, 'maria');
-    await modalOf(office, 'maria', 'Edit or withdraw', 'Change who can see this');
+    const bot = await botOnTheWire();
+    const { workspace } = bot;
+    setStewards(bot, [workspace.person('amira').id]);
+    await shareAndSkip(bot, 'maria', 'seen in time');
+    await openChange(bot, 'maria');
+    await modalOf(bot, 'maria', 'Edit or withdraw', 'Change who can see this');
     await workspace.person('maria').press('view', 'change_who_can_see');
     await modalOf(
-      office,
+      bot,
       'maria',
       'Who can see this',
       'If you choose Only the stewards, its card is taken down.',
@@ -155,64 +149,64 @@ describe('what is warned of is what happens', () => {
     await workspace.person('maria').change('view', 'tier', 'confidential');
     expect((await workspace.person('maria').submit()).errors).toEqual({});
     await workspace.until(() => workspace.person('jon').messages('payments-ops').length === 0);
-    expectNoComplaints(office);
+    expectNoComplaints(bot);
   });
 
   test('where nothing was changed nothing is: a card that came with the digest stays', async () => {
-    const office = await openSceneWithDigest();
-    const { workspace } = office;
-    await shareAndSkip(office, 'maria', 'for few', { tier: 'confidential', audience: 'channel' });
-    await shareAndSkip(office, 'jon', 'for all', { card: false });
-    await office.goTo(office.now() + DAY);
-    await publishNow(office, 'jon');
-    const card = await cardIn(office, 'payments-ops', 'jon', 'for few');
-    await openChangeOf(office, 'maria', 'NM-1');
-    expect((await changeWhoCanSee(office, 'maria', {})).errors).toEqual({});
-    await shareAndSkip(office, 'jon', 'sent after it');
-    await cardIn(office, 'payments-ops', 'jon', 'sent after it');
+    const bot = await botWithDigest();
+    const { workspace } = bot;
+    await shareAndSkip(bot, 'maria', 'for few', { tier: 'confidential', audience: 'channel' });
+    await shareAndSkip(bot, 'jon', 'for all', { card: false });
+    await bot.goTo(bot.now() + DAY);
+    await publishNow(bot, 'jon');
+    const card = await cardIn(bot, 'payments-ops', 'jon', 'for few');
+    await openChangeOf(bot, 'maria', 'NM-1');
+    expect((await changeWhoCanSee(bot, 'maria', {})).errors).toEqual({});
+    await shareAndSkip(bot, 'jon', 'sent after it');
+    await cardIn(bot, 'payments-ops', 'jon', 'sent after it');
     expect(workspace.person('jon').messages('payments-ops')).toContainEqual(
       expect.objectContaining({ ts: card.ts }),
     );
-    expectNoComplaints(office);
+    expectNoComplaints(bot);
   });
 });
 
 test('a steward who came later does not get the name of one that was shared before, when it is changed', async () => {
-  const office = await openOffice();
-  const { workspace } = office;
+  const bot = await botOnTheWire();
+  const { workspace } = bot;
   const maria = workspace.person('maria');
   const stewards = (...who: string[]) =>
     setStewards(
-      office,
+      bot,
       who.map((handle) => workspace.person(handle).id),
     );
   stewards('jon');
-  await shareAndSkip(office, 'maria', 'seen in time');
-  await openChange(office, 'maria');
-  await changeWhoCanSee(office, 'maria', { tier: 'confidential', audience: 'channel' });
+  await shareAndSkip(bot, 'maria', 'seen in time');
+  await openChange(bot, 'maria');
+  await changeWhoCanSee(bot, 'maria', { tier: 'confidential', audience: 'channel' });
   stewards('jon', 'amira');
   await maria.command('payments-ops', '/nearmiss show 1');
-  const shown = await ephemeralOf(office, 'maria', 'seen in time');
-  await maria.press(placeOf(shown), 'card_more', `edit_or_withdraw:${onlyId(office)}`);
-  expect((await changeWhoCanSee(office, 'maria', { audience: 'everyone' })).errors).toEqual({});
-  const [stored] = rows(office, 'select tier, audience, stewards_then from near_misses');
+  const shown = await ephemeralOf(bot, 'maria', 'seen in time');
+  await maria.press(placeOf(shown), 'card_more', `edit_or_withdraw:${onlyId(bot)}`);
+  expect((await changeWhoCanSee(bot, 'maria', { audience: 'everyone' })).errors).toEqual({});
+  const [stored] = rows(bot, 'select tier, audience, stewards_then from near_misses');
   expect(stored).toEqual({
     tier: 'confidential',
     audience: 'everyone',
     stewards_then: JSON.stringify([workspace.person('jon').id]),
   });
-  expectNoComplaints(office);
+  expectNoComplaints(bot);
 });
 
 test('the questions to change are those that were asked', async () => {
-  const office = await openOffice();
-  const maria = office.workspace.person('maria');
-  await shareAndSkip(office, 'maria', 'seen in time');
-  await openChange(office, 'maria');
-  await modalOf(office, 'maria', 'Edit or withdraw', 'Change who can see this');
+  const bot = await botOnTheWire();
+  const maria = bot.workspace.person('maria');
+  await shareAndSkip(bot, 'maria', 'seen in time');
+  await openChange(bot, 'maria');
+  await modalOf(bot, 'maria', 'Edit or withdraw', 'Change who can see this');
   await maria.press('view', 'change_who_can_see');
-  const view = await modalOf(office, 'maria', 'Who can see this', 'tier');
+  const view = await modalOf(bot, 'maria', 'Who can see this', 'tier');
   expect(questionsOf(view)).toEqual(['Who may see that it was you?', 'Who may read it?']);
   expect(wordsOf(view)).not.toContain('Only the stewards');
-  expectNoComplaints(office);
+  expectNoComplaints(bot);
 });

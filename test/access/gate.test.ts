@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import {
   dayOf,
   hasAppeared,
+  isForEveryone,
   keepsReporter,
   mayChange,
   mayPostCardNow,
@@ -128,6 +129,12 @@ describe('what else the rules say', () => {
     expect(mayChange('U_REPORTER', shared)).toBe(true);
     expect(mayChange('U1', shared)).toBe(false);
     expect(mayChange('U_REPORTER', {})).toBe(false);
+  });
+
+  test('everyone may read what is for everyone and was not withdrawn', () => {
+    expect(isForEveryone({ audience: 'everyone' })).toBe(true);
+    expect(isForEveryone({ audience: 'everyone', withdrawnAt: MIDNIGHT })).toBe(false);
+    expect(isForEveryone({ audience: 'channel' })).toBe(false);
   });
 
   test('stewards look up a name only where they may read the story', () => {

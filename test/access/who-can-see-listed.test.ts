@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { type Steward, whoCanSee, whoCanSeeToOthers } from '../../src/domain/access/who-can-see.ts';
 import { listed } from '../../src/domain/text/names-in-words.ts';
-import { sharing } from '../support/ways-to-share.ts';
+import { sharing } from '../support/example-near-misses.ts';
 
 describe('more than five stewards', () => {
   const many = ['Ana', 'Ben', 'Cleo', 'Dan', 'Eve', 'Finn', 'Gina'].map(

@@ -1,8 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { type Place } from '../../src/domain/access/place.ts';
 import { type Sharing, whoCanSee } from '../../src/domain/access/who-can-see.ts';
-import { ops } from '../support/near-miss.ts';
-import { JON, sharing, WAYS } from '../support/ways-to-share.ts';
+import { JON, ops, sharing, WAYS } from '../support/example-near-misses.ts';
 
 describe('each part, by its rule', () => {
   const direct: Place = { ...ops, kind: 'direct', name: '', inThread: false };

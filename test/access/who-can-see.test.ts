@@ -5,8 +5,7 @@ import {
   whoCanSeeInShort,
   whoCanSeeToOthers,
 } from '../../src/domain/access/who-can-see.ts';
-import { ops } from '../support/near-miss.ts';
-import { JON, sharing, WAYS } from '../support/ways-to-share.ts';
+import { JON, ops, sharing, WAYS } from '../support/example-near-misses.ts';
 
 describe('the six, to the person who shares it', () => {
   const sentences = [

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { parse } from 'yaml';
 import { startWorkspace } from '../../sandbox/workspace.ts';
-import { temporaryFolder } from '../support/office.ts';
+import { temporaryFolder } from '../support/workspace.ts';
 
 const { hooks, config } = JSON.parse(readFileSync('.slack/hooks.json', 'utf8')) as {
   hooks: Record<string, string>;

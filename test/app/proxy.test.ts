@@ -4,8 +4,8 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { startWorkspace } from '../../sandbox/workspace.ts';
-import { temporaryFolder } from '../support/office.ts';
-import { freePort, startApp } from '../support/started-app.ts';
+import { freePort, startBotProcess } from '../support/bot-process.ts';
+import { temporaryFolder } from '../support/workspace.ts';
 
 /** Passes everything on to `target`, whatever host was asked for, and says which were. */
 async function startProxy(target: string) {
@@ -35,7 +35,7 @@ test('where Slack is only reached through a proxy, the app reaches it', async ()
   const workspace = await startWorkspace({ manifest: 'manifest.yml' });
   onTestFinished(() => workspace.stop());
   const proxy = await startProxy(workspace.url);
-  const app = startApp({
+  const app = startBotProcess({
     env: {
       HTTP_PROXY: proxy.url,
       SLACK_API_URL: 'http://slack.invalid/api/',

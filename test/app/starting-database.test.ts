@@ -3,8 +3,8 @@ import { closeSync, openSync, rmSync, writeFileSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import SQLite from 'better-sqlite3';
 import { expect, test } from 'vitest';
-import { temporaryFolder } from '../support/office.ts';
-import { envFor, lastWords, openWorkspace, startApp } from '../support/started-app.ts';
+import { envFor, lastWords, startBotProcess } from '../support/bot-process.ts';
+import { openWorkspace, temporaryFolder } from '../support/workspace.ts';
 
 test('a database of newer code, a damaged one and a folder in its place each end it', async () => {
   const workspace = await openWorkspace();
@@ -18,19 +18,19 @@ test('a database of newer code, a damaged one and a folder in its place each end
     .prepare('insert into __drizzle_migrations (hash, created_at) values (?, ?)')
     .run('later', 99_999_999_999_999);
   database.close();
-  expect(await lastWords(startApp({ env: await envFor(workspace, newer) }))).toBe(
+  expect(await lastWords(startBotProcess({ env: await envFor(workspace, newer) }))).toBe(
     'This database was made by a newer version of the app. Please start that version, or restore a backup from before it.',
   );
   const damaged = join(folder, 'damaged.db');
   writeFileSync(damaged, 'Not a database, but long enough to be taken for one. '.repeat(100));
-  expect(await lastWords(startApp({ env: await envFor(workspace, damaged) }))).toBe(
+  expect(await lastWords(startBotProcess({ env: await envFor(workspace, damaged) }))).toBe(
     `The file ${damaged} is not a sound SQLite database. Please restore a backup.`,
   );
-  expect(await lastWords(startApp({ env: await envFor(workspace, folder) }))).toBe(
+  expect(await lastWords(startBotProcess({ env: await envFor(workspace, folder) }))).toBe(
     `The database ${folder} cannot be opened for writing. Please check that its folder exists and can be written.`,
   );
   const within = join(damaged, 'nearmiss.db');
-  expect(await lastWords(startApp({ env: await envFor(workspace, within) }))).toBe(
+  expect(await lastWords(startBotProcess({ env: await envFor(workspace, within) }))).toBe(
     `The database ${within} cannot be opened for writing. Please check that its folder exists and can be written.`,
   );
   expect(workspace.calls).toEqual([]);
@@ -55,15 +55,15 @@ test.skipIf(!canMount)('a read-only disk and a full one each end it', async () =
   const at = temporaryFolder();
   const env = await envFor(workspace, join(at, 'nearmiss.db'));
   const full = withDisk(at, 'head -c 3000000 /dev/zero > filler 2>/dev/null');
-  expect(await lastWords(startApp({ env, wrapped: full }))).toBe(
+  expect(await lastWords(startBotProcess({ env, wrapped: full }))).toBe(
     `The disk with the database ${at}/nearmiss.db is full. Please make room and start again.`,
   );
   const readOnly = withDisk(at, 'mount -o remount,ro .');
-  expect(await lastWords(startApp({ env, wrapped: readOnly }))).toMatch(
+  expect(await lastWords(startBotProcess({ env, wrapped: readOnly }))).toMatch(
     /^The database .*nearmiss\.db (is read-only|cannot be opened for writing)\./,
   );
   const intoFolder = { ...env, DATABASE_URL: `file:${at}/data/nearmiss.db` };
-  expect(await lastWords(startApp({ env: intoFolder, wrapped: readOnly }))).toMatch(
+  expect(await lastWords(startBotProcess({ env: intoFolder, wrapped: readOnly }))).toMatch(
     /^The database .*nearmiss\.db cannot be opened for writing\./,
   );
 });
@@ -75,7 +75,7 @@ test.skipIf(!canMount)(
     const workspace = await openWorkspace();
     const at = temporaryFolder();
     const wrapped = withDisk(at, 'true');
-    const app = startApp({ env: await envFor(workspace, join(at, 'nearmiss.db')), wrapped });
+    const app = startBotProcess({ env: await envFor(workspace, join(at, 'nearmiss.db')), wrapped });
     await app.says('"msg":"ready"');
     const filler = `/proc/${app.pid}/root${at}/filler`;
     const maria = workspace.person('maria');

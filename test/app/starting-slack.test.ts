@@ -1,27 +1,26 @@
 import { once } from 'node:events';
 import { createServer } from 'node:http';
-import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import type { Workspace } from '../../sandbox/workspace.ts';
-import { temporaryFolder } from '../support/office.ts';
-import { envFor, lastWords, openWorkspace, startApp } from '../support/started-app.ts';
+import { envFor, lastWords, startBotProcess } from '../support/bot-process.ts';
+import { openWorkspace } from '../support/workspace.ts';
 
 test('a wrong bot token, a wrong app token and Socket Mode switched off each end it with one sentence', async () => {
   const workspace = await openWorkspace();
-  const env = await envFor(workspace, join(temporaryFolder(), 'nearmiss.db'));
+  const env = await envFor(workspace);
   const wrong =
     /^Slack does not accept this token \(invalid_auth\)\. Please check SLACK_BOT_TOKEN and SLACK_APP_TOKEN/;
-  expect(await lastWords(startApp({ env: { ...env, SLACK_BOT_TOKEN: 'xoxb-wrong' } }))).toMatch(wrong);
-  expect(await lastWords(startApp({ env: { ...env, SLACK_APP_TOKEN: 'xapp-wrong' } }))).toMatch(wrong);
+  expect(await lastWords(startBotProcess({ env: { ...env, SLACK_BOT_TOKEN: 'xoxb-wrong' } }))).toMatch(wrong);
+  expect(await lastWords(startBotProcess({ env: { ...env, SLACK_APP_TOKEN: 'xapp-wrong' } }))).toMatch(wrong);
   workspace.faults.on('apps.connections.open', { kind: 'error', error: 'connection_mode_disabled' });
-  expect(await lastWords(startApp({ env }))).toMatch(
+  expect(await lastWords(startBotProcess({ env }))).toMatch(
     /^Slack does not let the app in \(connection_mode_disabled\)\..*Socket Mode is on/,
   );
 });
 
 test('an app installed without a scope it cannot do without says which', async () => {
   const workspace = await openWorkspace();
-  const env = await envFor(workspace, join(temporaryFolder(), 'nearmiss.db'));
+  const env = await envFor(workspace);
   const meager = createServer((_request, response) => {
     response.writeHead(200, { 'x-oauth-scopes': 'commands,users:read', 'content-type': 'application/json' });
     response.end('{"ok":true,"team_id":"T1","user_id":"U1","bot_id":"B1"}');
@@ -30,7 +29,7 @@ test('an app installed without a scope it cannot do without says which', async (
   onTestFinished(() => void meager.close());
   const address = meager.address();
   const SLACK_API_URL = `http://127.0.0.1:${typeof address === 'object' ? address?.port : ''}/`;
-  expect(await lastWords(startApp({ env: { ...env, SLACK_API_URL } }))).toMatch(
+  expect(await lastWords(startBotProcess({ env: { ...env, SLACK_API_URL } }))).toMatch(
     /lacks these scopes: chat:write, channels:read, im:write\./,
   );
 });
@@ -41,7 +40,7 @@ test.each<[string, (workspace: Workspace) => Promise<unknown>]>([
   ['a card is to be posted', (workspace) => workspace.person('jon').submit()],
 ])('a token refused later ends it, the moment %s', async (_when, find) => {
   const workspace = await openWorkspace();
-  const app = startApp({ env: await envFor(workspace, join(temporaryFolder(), 'nearmiss.db')) });
+  const app = startBotProcess({ env: await envFor(workspace) });
   await app.says('"msg":"ready"');
   const jon = workspace.person('jon');
   await jon.command('payments-ops', '/nearmiss The rates were wrong');
@@ -54,7 +53,7 @@ test.each<[string, (workspace: Workspace) => Promise<unknown>]>([
 
 test('a token refused when the socket reconnects ends it', async () => {
   const workspace = await openWorkspace();
-  const app = startApp({ env: await envFor(workspace, join(temporaryFolder(), 'nearmiss.db')) });
+  const app = startBotProcess({ env: await envFor(workspace) });
   await app.says('"msg":"ready"');
   workspace.faults.on('apps.connections.open', { kind: 'error', error: 'account_inactive' });
   workspace.faults.cutSockets();
@@ -64,7 +63,7 @@ test('a token refused when the socket reconnects ends it', async () => {
 test('while Slack cannot be reached it waits and says so, is alive and not ready, and goes on when Slack is back', async () => {
   const workspace = await openWorkspace();
   workspace.faults.slackIsDown();
-  const app = startApp({ env: await envFor(workspace, join(temporaryFolder(), 'nearmiss.db')) });
+  const app = startBotProcess({ env: await envFor(workspace) });
   await app.says('Slack cannot be reached; waiting for it');
   expect(await app.status('/healthz')).toBe(200);
   expect(await app.status('/readyz')).toBe(503);

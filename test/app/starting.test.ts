@@ -4,8 +4,8 @@ import { cpSync, existsSync, readFileSync, symlinkSync, writeFileSync } from 'no
 import { createServer } from 'node:http';
 import { join, resolve } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
-import { temporaryFolder } from '../support/office.ts';
-import { envFor, lastWords, openWorkspace, startApp } from '../support/started-app.ts';
+import { envFor, lastWords, startBotProcess } from '../support/bot-process.ts';
+import { openWorkspace, temporaryFolder } from '../support/workspace.ts';
 
 test('any one variable of Slack or of the database means a real start, and what is missing is listed', async () => {
   for (const [name, value] of [
@@ -16,7 +16,7 @@ test('any one variable of Slack or of the database means a real start, and what 
     ['DATABASE_URL', 'file:other.db'],
   ] as const) {
     const folder = temporaryFolder();
-    const app = startApp({ env: { [name]: value }, folder });
+    const app = startBotProcess({ env: { [name]: value }, folder });
     expect(await lastWords(app)).toMatch(/^The app cannot start\. Please set these variables/);
     expect(app.err()).not.toContain('secret');
     expect(app.err().includes('SLACK_BOT_TOKEN is missing')).toBe(name !== 'SLACK_BOT_TOKEN');
@@ -27,16 +27,16 @@ test('any one variable of Slack or of the database means a real start, and what 
 test('an .env file means a real start too', async () => {
   const folder = temporaryFolder();
   writeFileSync(join(folder, '.env'), 'LOG_LEVEL=debug\n');
-  expect(await lastWords(startApp({ env: {}, folder }))).toMatch(/SLACK_BOT_TOKEN is missing/);
+  expect(await lastWords(startBotProcess({ env: {}, folder }))).toMatch(/SLACK_BOT_TOKEN is missing/);
 });
 
 test('a taken port ends it', async () => {
   const workspace = await openWorkspace();
-  const env = await envFor(workspace, join(temporaryFolder(), 'nearmiss.db'));
+  const env = await envFor(workspace);
   const other = createServer().listen(Number(env.PORT));
   await once(other, 'listening');
   onTestFinished(() => void other.close());
-  expect(await lastWords(startApp({ env }))).toBe(
+  expect(await lastWords(startBotProcess({ env }))).toBe(
     `Port ${env.PORT} is taken by another program. Please set PORT to a free one.`,
   );
 });
@@ -47,10 +47,10 @@ test('the demo ends in a sentence too: a taken port, or one that is none', async
   onTestFinished(() => void other.close());
   const address = other.address();
   const taken = String(typeof address === 'object' && address !== null ? address.port : 0);
-  expect(await lastWords(startApp({ env: { PORT: taken } }))).toBe(
+  expect(await lastWords(startBotProcess({ env: { PORT: taken } }))).toBe(
     `Port ${taken} is taken by another program. Please set PORT to a free one.`,
   );
-  expect(await lastWords(startApp({ env: { PORT: 'abc' } }))).toContain(
+  expect(await lastWords(startBotProcess({ env: { PORT: 'abc' } }))).toContain(
     'PORT must be a whole number from 1 to 65535',
   );
 });
@@ -60,7 +60,7 @@ test('where only what production needs is installed, an empty environment is tol
   cpSync('src', join(folder, 'src'), { recursive: true });
   cpSync('package.json', join(folder, 'package.json'));
   symlinkSync(resolve('node_modules'), join(folder, 'node_modules'));
-  const words = await lastWords(startApp({ env: {}, folder, start: join(folder, 'src/start.js') }));
+  const words = await lastWords(startBotProcess({ env: {}, folder, start: join(folder, 'src/start.js') }));
   expect(words).toContain('SLACK_BOT_TOKEN is missing');
 });
 

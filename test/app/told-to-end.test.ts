@@ -1,12 +1,11 @@
-import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { temporaryFolder } from '../support/office.ts';
-import { envFor, openWorkspace, startApp } from '../support/started-app.ts';
+import { envFor, startBotProcess } from '../support/bot-process.ts';
+import { openWorkspace } from '../support/workspace.ts';
 
 test('told to end while it waits for Slack, it ends at once and without complaint', async () => {
   const workspace = await openWorkspace();
   workspace.faults.slackIsDown();
-  const app = startApp({ env: await envFor(workspace, join(temporaryFolder(), 'nearmiss.db')) });
+  const app = startBotProcess({ env: await envFor(workspace) });
   await app.says('Slack cannot be reached; waiting for it');
   app.signal('SIGTERM');
   expect(await app.ended).toBe(0);
@@ -15,7 +14,7 @@ test('told to end while it waits for Slack, it ends at once and without complain
 
 test('told to end, it finishes what is on its way and ends without complaint', async () => {
   const workspace = await openWorkspace();
-  const app = startApp({ env: await envFor(workspace, join(temporaryFolder(), 'nearmiss.db')) });
+  const app = startBotProcess({ env: await envFor(workspace) });
   await app.says('"msg":"ready"');
   const maria = workspace.person('maria');
   await maria.command('payments-ops', '/nearmiss The rates were wrong');

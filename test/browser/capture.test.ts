@@ -2,15 +2,15 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { acme } from '../../sandbox/demo/acme.ts';
 import { pages } from '../../sandbox/page/routes.ts';
+import { botOnTheWire } from '../support/bot-on-the-wire.ts';
 import { hasChromium, launchChromium, takePicture } from '../support/chromium.ts';
-import { openOffice } from '../support/office.ts';
 
 let browser: Browser;
 
 /** The demo's workspace with the app in it, and a page of it. */
 async function openDemo(handle: string): Promise<Page> {
   const { options, tell } = acme();
-  const { workspace } = await openOffice({ ...options, pages });
+  const { workspace } = await botOnTheWire({ ...options, pages });
   tell(workspace);
   const page = await browser.newPage({ viewport: { width: 1280, height: 860 }, baseURL: workspace.url });
   await page.goto(`/as/${handle}/c/payments-ops`);

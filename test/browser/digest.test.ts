@@ -2,23 +2,22 @@ import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { acme } from '../../sandbox/demo/acme.ts';
 import { pages } from '../../sandbox/page/routes.ts';
+import { type BotOnTheWire, botOnTheWire, expectNoComplaints } from '../support/bot-on-the-wire.ts';
 import { hasChromium, launchChromium, takePicture } from '../support/chromium.ts';
-import { lend, tell } from '../support/digest-scene.ts';
-import { expectNoComplaints } from '../support/doing.ts';
-import { type Office, openOffice } from '../support/office.ts';
+import { lend, tell } from '../support/story.ts';
 
 let browser: Browser;
 
 /** The demo's workspace in which three people shared something. */
-async function openDemo(): Promise<Office> {
+async function openDemo(): Promise<BotOnTheWire> {
   // A Tuesday, so that no preview is due by itself whenever this runs.
   const began = Date.now();
   const now = () => Date.UTC(2025, 9, 14, 14, 0) + (Date.now() - began);
   const { options, tell: tellStories } = acme(now);
-  const office = await openOffice({ ...options, pages, world: { now } });
-  tellStories(office.workspace);
+  const bot = await botOnTheWire({ ...options, pages, world: { now } });
+  tellStories(bot.workspace);
   await tell(
-    office,
+    bot,
     'maria',
     "The invoices had last year's tax rate for one group of customers. We saw it an hour before they went out.",
     {
@@ -34,32 +33,27 @@ async function openDemo(): Promise<Office> {
     { system: 'Invoices' },
   );
   await tell(
-    office,
+    bot,
     'tom',
     'The main number was dead at night and back before opening.',
     { saves: 'The desk lines come from another supplier', signal_kind: 'alert' },
     { system: 'Phones' },
   );
   await tell(
-    office,
+    bot,
     'jon',
     'The refunds export read the same old row. It had not run since Monday.',
     { signal_kind: 'colleague' },
     { system: 'Refunds' },
   );
   await lend(
-    office,
+    bot,
     'maria',
     'NM-1',
     'Before a large send, open ten items by hand and compare one number you know.',
   );
-  await lend(
-    office,
-    'tom',
-    'NM-2',
-    'Keep one phone line on a second supplier for the first hour of the day.',
-  );
-  return office;
+  await lend(bot, 'tom', 'NM-2', 'Keep one phone line on a second supplier for the first hour of the day.');
+  return bot;
 }
 
 describe.skipIf(!hasChromium)(
@@ -71,10 +65,10 @@ describe.skipIf(!hasChromium)(
     afterAll(() => browser.close());
 
     it('somebody chooses stewards, sets it up, previews it, leaves one out, publishes it and presses its buttons', async () => {
-      const office = await openDemo();
+      const bot = await openDemo();
       const page = await browser.newPage({
         viewport: { width: 1280, height: 1120 },
-        baseURL: office.workspace.url,
+        baseURL: bot.workspace.url,
       });
       const dialog = page.getByRole('dialog');
       const say = async (line: string) => {
@@ -126,8 +120,8 @@ describe.skipIf(!hasChromium)(
       expect(await page.getByText('NM-3').count()).toBe(0);
       await thread.getByText('The number of presses is shown').first().scrollIntoViewIfNeeded();
       await takePicture(page, 'digest.png');
-      expect(office.fatal).toEqual([]);
-      expectNoComplaints(office);
+      expect(bot.fatal).toEqual([]);
+      expectNoComplaints(bot);
     }, 60_000);
   },
 );

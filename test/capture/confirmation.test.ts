@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { Steward } from '../../src/domain/access/who-can-see.ts';
 import type { NearMiss } from '../../src/domain/near-miss.ts';
 import { confirmation, question } from '../../src/slack/capture/confirmation.ts';
-import { shared } from '../support/invoices.ts';
+import { shared } from '../support/example-near-misses.ts';
 import { transcript } from '../support/transcript.ts';
 
 /* Each of these was read against the words that were agreed on, sentence by sentence. */

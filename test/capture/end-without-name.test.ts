@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest';
-import { openSceneWithDigest } from '../support/digest-scene.ts';
-import { expectNoComplaints, fillStepOne, modalOf, share, stepOneOf, wordsOf } from '../support/doing.ts';
+import { expectNoComplaints } from '../support/bot-on-the-wire.ts';
+import { fillStepOne, share, stepOneOf } from '../support/capture.ts';
+import { botWithDigest } from '../support/digest.ts';
+import { modalOf, wordsOf } from '../support/screen.ts';
 
 const SAVED = 'Thank you. It is saved. Nothing was posted.';
 const REACHED =
@@ -8,29 +10,29 @@ const REACHED =
 const STILL_OPEN = 'If it could still happen today, please tell Jon Park or Amira Haddad now.';
 
 test('who shares without a name reads all of the confirmation in the modal: what to do while it is open too', async () => {
-  const office = await openSceneWithDigest();
-  const maria = office.workspace.person('maria');
-  await share(office, 'maria', 'the wrong rate', { tier: 'unattributed' });
+  const bot = await botWithDigest();
+  const maria = bot.workspace.person('maria');
+  await share(bot, 'maria', 'the wrong rate', { tier: 'unattributed' });
   await maria.change('view', 'reached', 'briefly');
   await maria.submit();
   expect(wordsOf(maria.view())).toBe(
     `${SAVED} It first appears in the digest on Monday 20 October. ${REACHED} ${STILL_OPEN}`,
   );
   expect([...maria.ephemerals(), ...maria.dm()]).toEqual([]);
-  expectNoComplaints(office);
+  expectNoComplaints(bot);
 });
 
 test('for a channel: where its card comes', async () => {
-  const office = await openSceneWithDigest();
-  const maria = office.workspace.person('maria');
+  const bot = await botWithDigest();
+  const maria = bot.workspace.person('maria');
   await maria.command('ledger', '/nearmiss');
-  await stepOneOf(office, 'maria', 'Only members of #ledger can read');
-  await fillStepOne(office, 'maria', 'two reports differed', { tier: 'unattributed' });
+  await stepOneOf(bot, 'maria', 'Only members of #ledger can read');
+  await fillStepOne(bot, 'maria', 'two reports differed', { tier: 'unattributed' });
   await maria.submit();
-  await modalOf(office, 'maria', 'What can we learn?');
+  await modalOf(bot, 'maria', 'What can we learn?');
   await maria.submit();
   expect(wordsOf(maria.view())).toBe(
     `${SAVED} It first appears in #ledger on Monday 20 October. ${STILL_OPEN}`,
   );
-  expectNoComplaints(office);
+  expectNoComplaints(bot);
 });

@@ -1,22 +1,15 @@
 import { describe, expect, test } from 'vitest';
-import { answerAll } from '../support/answers.ts';
-import {
-  beginToShare,
-  expectNoComplaints,
-  holdTheDatabase,
-  refuseToStore,
-  rows,
-  share,
-  typedIn,
-} from '../support/doing.ts';
-import { openOffice } from '../support/office.ts';
+import { botOnTheWire, expectNoComplaints } from '../support/bot-on-the-wire.ts';
+import { answerAll, beginToShare, share } from '../support/capture.ts';
+import { holdTheDatabase, refuseToStore, rows } from '../support/database.ts';
+import { typedIn } from '../support/screen.ts';
 
 describe('when nothing can be written', () => {
   test('step 1 says so, keeps every word, and Save works a moment later', async () => {
-    const office = await openOffice();
-    const maria = office.workspace.person('maria');
-    await beginToShare(office, 'maria', 'words I would hate to lose', { system: 'Payroll' });
-    const letGo = holdTheDatabase(office);
+    const bot = await botOnTheWire();
+    const maria = bot.workspace.person('maria');
+    await beginToShare(bot, 'maria', 'words I would hate to lose', { system: 'Payroll' });
+    const letGo = holdTheDatabase(bot);
     const failed = await maria.submit();
     expect(failed.failure).toBeUndefined();
     expect(failed.errors).toEqual({
@@ -26,41 +19,41 @@ describe('when nothing can be written', () => {
     expect(typedIn(maria.view(), 'summary')).toBe('words I would hate to lose');
     letGo();
     expect((await maria.submit()).errors).toEqual({});
-    expect(rows(office, 'select number from near_misses')).toEqual([{ number: 1 }]);
-    expectNoComplaints(office);
+    expect(rows(bot, 'select number from near_misses')).toEqual([{ number: 1 }]);
+    expectNoComplaints(bot);
   });
 
   test('step 2 says so, and that the near-miss itself is safe', async () => {
-    const office = await openOffice();
-    const maria = office.workspace.person('maria');
-    await share(office, 'maria', 'safe already');
-    await answerAll(office, 'maria');
-    const letGo = refuseToStore(office);
+    const bot = await botOnTheWire();
+    const maria = bot.workspace.person('maria');
+    await share(bot, 'maria', 'safe already');
+    await answerAll(bot, 'maria');
+    const letGo = refuseToStore(bot);
     expect((await maria.submit()).errors).toEqual({
       saves:
         'These answers could not be saved just now. They are still here. Please press the button again in a moment. The near-miss itself is safe.',
     });
     letGo();
     expect((await maria.submit()).errors).toEqual({});
-    expect(rows(office, 'select text from answers')).toHaveLength(4);
-    expectNoComplaints(office);
+    expect(rows(bot, 'select text from answers')).toHaveLength(4);
+    expectNoComplaints(bot);
   });
 
   test('so does what each made possible', async () => {
-    const office = await openOffice();
-    const { workspace } = office;
+    const bot = await botOnTheWire();
+    const { workspace } = bot;
     const maria = workspace.person('maria');
-    await share(office, 'maria', 'took Jon');
+    await share(bot, 'maria', 'took Jon');
     await maria.change('view', 'key_players', ['jon']);
     await maria.submit();
     await maria.change('view', workspace.person('jon').id, 'could stop the send');
-    const letGo = refuseToStore(office);
+    const letGo = refuseToStore(bot);
     expect(Object.keys((await maria.submit()).errors)).toEqual([workspace.person('jon').id]);
     letGo();
     await maria.submit();
-    expect(rows(office, 'select made_possible from key_players')).toEqual([
+    expect(rows(bot, 'select made_possible from key_players')).toEqual([
       { made_possible: 'could stop the send' },
     ]);
-    expectNoComplaints(office);
+    expectNoComplaints(bot);
   });
 });

@@ -1,27 +1,15 @@
 import { describe, expect, test } from 'vitest';
-import { ANSWERS, answerAll } from '../support/answers.ts';
-import {
-  beginToShare,
-  cardIn,
-  choose,
-  ephemeralOf,
-  expectNoComplaints,
-  modalOf,
-  questionsOf,
-  rows,
-  share,
-  shareAndSkip,
-  titleOf,
-  wordsOf,
-} from '../support/doing.ts';
-import { openOffice } from '../support/office.ts';
+import { botOnTheWire, expectNoComplaints } from '../support/bot-on-the-wire.ts';
+import { ANSWERS, answerAll, beginToShare, choose, share, shareAndSkip } from '../support/capture.ts';
+import { rows } from '../support/database.ts';
+import { cardIn, ephemeralOf, modalOf, questionsOf, titleOf, wordsOf } from '../support/screen.ts';
 
 describe.each(['socket', 'http'] as const)('over %s', (mode) => {
   test('the whole main job: one line, nine answers, what each made possible, a card with all of it', async () => {
-    const office = await openOffice({ mode });
-    const { workspace } = office;
+    const bot = await botOnTheWire({ mode });
+    const { workspace } = bot;
     const maria = workspace.person('maria');
-    await share(office, 'maria', 'The invoices had last year’s tax rate.', { system: 'Invoices' });
+    await share(bot, 'maria', 'The invoices had last year’s tax rate.', { system: 'Invoices' });
     expect(questionsOf(maria.view())).toEqual([
       'What had to go right for this to stay a near-miss?',
       'How close was it?',
@@ -33,11 +21,11 @@ describe.each(['socket', 'http'] as const)('over %s', (mode) => {
       'Who did it take?',
       'Did it reach anyone who relies on this?',
     ]);
-    await answerAll(office, 'maria');
+    await answerAll(bot, 'maria');
     await maria.change('view', 'key_players', ['jon', 'amira']);
     expect((await maria.submit()).errors).toEqual({});
 
-    const each = await modalOf(office, 'maria', 'Who did it take?');
+    const each = await modalOf(bot, 'maria', 'Who did it take?');
     expect(questionsOf(each)).toEqual([
       'What did Jon Park make possible?',
       'What did Amira Haddad make possible?',
@@ -46,27 +34,27 @@ describe.each(['socket', 'http'] as const)('over %s', (mode) => {
     expect((await maria.submit()).errors).toEqual({});
     expect(maria.view()).toBeUndefined();
 
-    expect(rows(office, 'select question, text from answers order by question')).toEqual([
+    expect(rows(bot, 'select question, text from answers order by question')).toEqual([
       { question: 'closeness', text: ANSWERS.closeness },
       { question: 'expected', text: ANSWERS.expected },
       { question: 'instead', text: ANSWERS.instead },
       { question: 'protecting', text: ANSWERS.protecting },
     ]);
-    expect(rows(office, 'select text, kind from saves order by position')).toEqual([
+    expect(rows(bot, 'select text, kind from saves order by position')).toEqual([
       { text: 'We open ten invoices by hand before every run', kind: null },
       { text: 'Jon was in the channel', kind: null },
     ]);
-    expect(rows(office, 'select kind, noticed from signals')).toEqual([
+    expect(rows(bot, 'select kind, noticed from signals')).toEqual([
       { kind: 'routine_check', noticed: ANSWERS.noticed },
     ]);
-    expect(
-      rows(office, 'select person_id, made_possible from key_players order by made_possible desc'),
-    ).toEqual([
-      { person_id: workspace.person('jon').id, made_possible: 'could stop the send' },
-      { person_id: workspace.person('amira').id, made_possible: null },
-    ]);
+    expect(rows(bot, 'select person_id, made_possible from key_players order by made_possible desc')).toEqual(
+      [
+        { person_id: workspace.person('jon').id, made_possible: 'could stop the send' },
+        { person_id: workspace.person('amira').id, made_possible: null },
+      ],
+    );
 
-    const card = await cardIn(office, 'payments-ops', 'jon', 'We open ten invoices by hand before every run');
+    const card = await cardIn(bot, 'payments-ops', 'jon', 'We open ten invoices by hand before every run');
     expect(wordsOf(card).replaceAll(/\n+/g, '\n')).toBe(
       [
         'NM-1 · Invoices',
@@ -84,42 +72,42 @@ describe.each(['socket', 'http'] as const)('over %s', (mode) => {
     );
     expect(card.text).toBe('Near-miss NM-1, Invoices: The invoices had last year’s tax rate.');
     await workspace.person('jon').command('payments-ops', '/nearmiss show NM-1');
-    const whole = wordsOf(await ephemeralOf(office, 'jon', 'NM-1'));
+    const whole = wordsOf(await ephemeralOf(bot, 'jon', 'NM-1'));
     for (const answer of [...Object.values(ANSWERS).slice(1), 'A routine check', 'could stop the send']) {
       expect(whole).toContain(answer);
     }
     expect(whole).toContain('Nobody who relies on this was affected');
-    expectNoComplaints(office);
+    expectNoComplaints(bot);
   });
 
   test('delivered three times at once and pressed again, it is one near-miss with one number and one card', async () => {
-    const office = await openOffice({ mode });
-    const { workspace } = office;
+    const bot = await botOnTheWire({ mode });
+    const { workspace } = bot;
     const maria = workspace.person('maria');
-    await beginToShare(office, 'maria', 'once');
+    await beginToShare(bot, 'maria', 'once');
     const sent = await maria.submit({ copies: 3 });
     await sent.redeliver();
     expect(titleOf(maria.view())).toBe('What can we learn?');
     await maria.close();
-    await cardIn(office, 'payments-ops', 'jon', 'once');
-    expect(rows(office, 'select number, summary from near_misses')).toEqual([{ number: 1, summary: 'once' }]);
-    expect(
-      rows(office, "select kind from outbox where kind in ('card', 'confirmation') order by kind"),
-    ).toEqual([{ kind: 'card' }, { kind: 'confirmation' }]);
-    await shareAndSkip(office, 'maria', 'twice');
-    expect(rows(office, 'select number from near_misses order by number')).toEqual([
+    await cardIn(bot, 'payments-ops', 'jon', 'once');
+    expect(rows(bot, 'select number, summary from near_misses')).toEqual([{ number: 1, summary: 'once' }]);
+    expect(rows(bot, "select kind from outbox where kind in ('card', 'confirmation') order by kind")).toEqual(
+      [{ kind: 'card' }, { kind: 'confirmation' }],
+    );
+    await shareAndSkip(bot, 'maria', 'twice');
+    expect(rows(bot, 'select number from near_misses order by number')).toEqual([
       { number: 1 },
       { number: 2 },
     ]);
-    expectNoComplaints(office);
+    expectNoComplaints(bot);
   });
 });
 
 test('a second submission with other words: the later words win, under the same number, and the card has them', async () => {
-  const office = await openOffice();
-  const { workspace } = office;
+  const bot = await botOnTheWire();
+  const { workspace } = bot;
   const maria = workspace.person('maria');
-  await beginToShare(office, 'maria', 'the first words', { system: 'Payroll' });
+  await beginToShare(bot, 'maria', 'the first words', { system: 'Payroll' });
   // Slack never hears the first answer, so the modal stays, and Save is pressed again.
   workspace.faults.loseNextAck();
   const first = await maria.submit();
@@ -128,28 +116,28 @@ test('a second submission with other words: the later words win, under the same 
   await maria.change('view', 'summary', 'the later words');
   await maria.submit();
   expect(wordsOf(maria.view())).toContain('*Saved as NM-1.*');
-  expect(rows(office, 'select number, summary from near_misses')).toEqual([
+  expect(rows(bot, 'select number, summary from near_misses')).toEqual([
     { number: 1, summary: 'the later words' },
   ]);
-  await cardIn(office, 'payments-ops', 'jon', 'the later words');
+  await cardIn(bot, 'payments-ops', 'jon', 'the later words');
   expect(workspace.person('jon').messages('payments-ops')).toHaveLength(1);
-  expectNoComplaints(office);
+  expectNoComplaints(bot);
 });
 
 test('a second submission that says Nobody takes back what the first kept, and its card', async () => {
-  const office = await openOffice();
-  const { workspace } = office;
+  const bot = await botOnTheWire();
+  const { workspace } = bot;
   const maria = workspace.person('maria');
-  await beginToShare(office, 'maria', 'on second thought');
+  await beginToShare(bot, 'maria', 'on second thought');
   workspace.faults.loseNextAck();
   await maria.submit();
   await workspace.until(() => workspace.person('jon').messages('payments-ops').length === 1);
-  await choose(office, 'maria', 'tier', 'unattributed');
+  await choose(bot, 'maria', 'tier', 'unattributed');
   await maria.submit();
   expect(wordsOf(maria.view())).toContain('*Saved.* You can stop here.');
   await workspace.until(() => workspace.person('jon').messages('payments-ops').length === 0);
   expect(
-    rows(office, 'select number, tier, reporter_id, channel_id, card_channel_id, card_ts from near_misses'),
+    rows(bot, 'select number, tier, reporter_id, channel_id, card_channel_id, card_ts from near_misses'),
   ).toEqual([
     {
       number: null,
@@ -160,19 +148,19 @@ test('a second submission that says Nobody takes back what the first kept, and i
       card_ts: null,
     },
   ]);
-  expectNoComplaints(office);
+  expectNoComplaints(bot);
 });
 
 test('a modal that was open before a restart is saved as ever', async () => {
-  const office = await openOffice();
-  const maria = office.workspace.person('maria');
-  await beginToShare(office, 'maria', 'typed before');
-  await office.restart();
+  const bot = await botOnTheWire();
+  const maria = bot.workspace.person('maria');
+  await beginToShare(bot, 'maria', 'typed before');
+  await bot.restart();
   expect((await maria.submit()).errors).toEqual({});
   await maria.change('view', 'closeness', 'an hour');
-  await office.restart();
+  await bot.restart();
   expect((await maria.submit()).errors).toEqual({});
-  await cardIn(office, 'payments-ops', 'jon', 'an hour');
-  expect(rows(office, 'select number from near_misses')).toEqual([{ number: 1 }]);
-  expectNoComplaints(office);
+  await cardIn(bot, 'payments-ops', 'jon', 'an hour');
+  expect(rows(bot, 'select number from near_misses')).toEqual([{ number: 1 }]);
+  expectNoComplaints(bot);
 });

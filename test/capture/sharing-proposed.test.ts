@@ -1,13 +1,13 @@
 import { describe, expect, test } from 'vitest';
-import { choose, expectNoComplaints, openStepOne, questionsOf, wordsOf } from '../support/doing.ts';
-import { openOffice } from '../support/office.ts';
-import { BUT_FOR_A_CARD, chosen, ticked } from '../support/step-one-choices.ts';
+import { botOnTheWire, expectNoComplaints } from '../support/bot-on-the-wire.ts';
+import { BUT_FOR_A_CARD, choose, openStepOne } from '../support/capture.ts';
+import { chosenIn, questionsOf, ticked, wordsOf } from '../support/screen.ts';
 
 describe('what is proposed where', () => {
   test('in a public channel: everyone, a card here, with the name', async () => {
-    const office = await openOffice();
-    const view = await openStepOne(office, 'maria');
-    expect([chosen(view, 'tier'), chosen(view, 'audience'), ticked(view)]).toEqual([
+    const bot = await botOnTheWire();
+    const view = await openStepOne(bot, 'maria');
+    expect([chosenIn(view, 'tier'), chosenIn(view, 'audience'), ticked(view)]).toEqual([
       'named',
       'everyone',
       true,
@@ -19,60 +19,60 @@ describe('what is proposed where', () => {
       'Everyone at Acme can read the story; guests see it only where it is posted. Your name is on it. A card goes into #payments-ops when you save. You can change or withdraw your words at any time.',
     );
     expect(wordsOf(view)).not.toContain('Only the stewards');
-    expectNoComplaints(office);
+    expectNoComplaints(bot);
   });
 
   test('in a private channel the app is in: its members, a card here', async () => {
-    const office = await openOffice();
+    const bot = await botOnTheWire();
     const view = await openStepOne(
-      office,
+      bot,
       'maria',
       'finance-leads',
       'Only members of #finance-leads can read the story',
     );
-    expect([chosen(view, 'audience'), ticked(view)]).toEqual(['channel', true]);
+    expect([chosenIn(view, 'audience'), ticked(view)]).toEqual(['channel', true]);
     expect(wordsOf(view)).toContain(
       'With your name, for members of #finance-leads, with a card in #finance-leads.',
     );
-    expectNoComplaints(office);
+    expectNoComplaints(bot);
   });
 
   test('in a private channel the app is not in: you alone, and no card is offered', async () => {
-    const office = await openOffice();
-    const view = await openStepOne(office, 'maria', 'board', 'nothing posted now');
+    const bot = await botOnTheWire();
+    const view = await openStepOne(bot, 'maria', 'board', 'nothing posted now');
     expect(questionsOf(view)).toEqual(BUT_FOR_A_CARD);
-    expect(chosen(view, 'audience')).toBe('channel');
+    expect(chosenIn(view, 'audience')).toBe('channel');
     expect(wordsOf(view)).toContain('With your name, for you alone, nothing posted now. Change it below.');
-    expectNoComplaints(office);
+    expectNoComplaints(bot);
   });
 
   test('in a channel shared with another organisation the card is not ticked, and ticking it says who will see it', async () => {
-    const office = await openOffice({
+    const bot = await botOnTheWire({
       channels: [{ name: 'with-partner', members: ['maria', 'jon'], app: true, isExtShared: true }],
     });
-    const view = await openStepOne(office, 'maria', 'with-partner', 'nothing posted now');
-    expect([chosen(view, 'audience'), ticked(view)]).toEqual(['everyone', false]);
-    await office.workspace.person('maria').change('view', 'card', ['card']);
-    await choose(office, 'maria', 'audience', 'channel');
-    expect(wordsOf(office.workspace.person('maria').view())).toContain(
+    const view = await openStepOne(bot, 'maria', 'with-partner', 'nothing posted now');
+    expect([chosenIn(view, 'audience'), ticked(view)]).toEqual(['everyone', false]);
+    await bot.workspace.person('maria').change('view', 'card', ['card']);
+    await choose(bot, 'maria', 'audience', 'channel');
+    expect(wordsOf(bot.workspace.person('maria').view())).toContain(
       '#with-partner is shared with another organisation. People there will see the card.',
     );
-    expectNoComplaints(office);
+    expectNoComplaints(bot);
   });
 
   test('in a direct message: the people in it, nobody is asked for a tier, no card', async () => {
-    const office = await openOffice({
+    const bot = await botOnTheWire({
       channels: [{ name: 'maria-and-jon', kind: 'im', members: ['maria', 'jon'] }],
     });
-    const view = await openStepOne(office, 'maria', 'maria-and-jon', 'for you alone');
+    const view = await openStepOne(bot, 'maria', 'maria-and-jon', 'for you alone');
     expect(questionsOf(view)).toEqual([
       'What nearly happened?',
       'Which system or process?',
       'Who may read it?',
     ]);
     expect(wordsOf(view)).toContain('Only the people in this conversation');
-    await choose(office, 'maria', 'audience', 'everyone');
-    expect(questionsOf(office.workspace.person('maria').view())).toEqual(BUT_FOR_A_CARD);
-    expectNoComplaints(office);
+    await choose(bot, 'maria', 'audience', 'everyone');
+    expect(questionsOf(bot.workspace.person('maria').view())).toEqual(BUT_FOR_A_CARD);
+    expectNoComplaints(bot);
   });
 });

@@ -1,161 +1,151 @@
 import { describe, expect, test } from 'vitest';
-import {
-  addSystem,
-  ephemeralOf,
-  expectNoComplaints,
-  openStepOne,
-  rows,
-  shareAndSkip,
-  stepOneOf,
-  systemsOffered,
-} from '../support/doing.ts';
-import { type Office, openOffice } from '../support/office.ts';
+import { type BotOnTheWire, botOnTheWire, expectNoComplaints } from '../support/bot-on-the-wire.ts';
+import { addSystem, openStepOne, shareAndSkip, stepOneOf, systemsOffered } from '../support/capture.ts';
+import { rows } from '../support/database.ts';
+import { ephemeralOf } from '../support/screen.ts';
 
-async function typing(office: Office, who: string, channel: string, typed: string): Promise<string[]> {
-  const person = office.workspace.person(who);
+async function typing(bot: BotOnTheWire, who: string, channel: string, typed: string): Promise<string[]> {
+  const person = bot.workspace.person(who);
   await person.command(channel, '/nearmiss');
-  await stepOneOf(office, who);
-  const offered = await systemsOffered(office, who, typed);
+  await stepOneOf(bot, who);
+  const offered = await systemsOffered(bot, who, typed);
   await person.close();
   return offered;
 }
 
 test('the first option adds what was typed; then what is known', async () => {
-  const office = await openOffice();
-  await shareAndSkip(office, 'jon', 'one', { system: 'Payroll' });
-  await shareAndSkip(office, 'jon', 'two', { system: 'Payments' });
-  expect(await typing(office, 'maria', 'payments-ops', 'pay')).toEqual(['Add "pay"', 'Payments', 'Payroll']);
-  expect(await typing(office, 'maria', 'payments-ops', '')).toEqual(['Payments', 'Payroll']);
-  expect(await typing(office, 'maria', 'payments-ops', '%')).toEqual(['Add "%"']);
-  expect(await typing(office, 'maria', 'payments-ops', '   ')).toEqual(['Payments', 'Payroll']);
-  expectNoComplaints(office);
+  const bot = await botOnTheWire();
+  await shareAndSkip(bot, 'jon', 'one', { system: 'Payroll' });
+  await shareAndSkip(bot, 'jon', 'two', { system: 'Payments' });
+  expect(await typing(bot, 'maria', 'payments-ops', 'pay')).toEqual(['Add "pay"', 'Payments', 'Payroll']);
+  expect(await typing(bot, 'maria', 'payments-ops', '')).toEqual(['Payments', 'Payroll']);
+  expect(await typing(bot, 'maria', 'payments-ops', '%')).toEqual(['Add "%"']);
+  expect(await typing(bot, 'maria', 'payments-ops', '   ')).toEqual(['Payments', 'Payroll']);
+  expectNoComplaints(bot);
 });
 
 test('a name longer than sixty characters is cut where one can see it, and kept as it was shown', async () => {
-  const office = await openOffice();
+  const bot = await botOnTheWire();
   const long = 'The very long name of the nightly export of invoices to the regional tax office';
   const shown = `${long.slice(0, 59).trimEnd()}…`;
-  expect(await typing(office, 'maria', 'payments-ops', long)).toEqual([`Add "${shown}"`]);
-  await shareAndSkip(office, 'maria', 'one', { system: long });
-  expect(rows(office, 'select name from systems')).toEqual([{ name: shown }]);
-  expectNoComplaints(office);
+  expect(await typing(bot, 'maria', 'payments-ops', long)).toEqual([`Add "${shown}"`]);
+  await shareAndSkip(bot, 'maria', 'one', { system: long });
+  expect(rows(bot, 'select name from systems')).toEqual([{ name: shown }]);
+  expectNoComplaints(bot);
 });
 
 test('neither case nor spacing makes a new system', async () => {
-  const office = await openOffice();
+  const bot = await botOnTheWire();
   for (const system of ['Tax table', 'tax  TABLE', ' TaxTable '])
-    await shareAndSkip(office, 'maria', 'again', { system });
-  expect(rows(office, 'select name from systems')).toEqual([{ name: 'Tax table' }]);
-  expect(rows(office, 'select count(distinct system_id) as systems from near_misses')).toEqual([
-    { systems: 1 },
-  ]);
-  expectNoComplaints(office);
+    await shareAndSkip(bot, 'maria', 'again', { system });
+  expect(rows(bot, 'select name from systems')).toEqual([{ name: 'Tax table' }]);
+  expect(rows(bot, 'select count(distinct system_id) as systems from near_misses')).toEqual([{ systems: 1 }]);
+  expectNoComplaints(bot);
 });
 
 test('names with Slack’s own characters come back as they were typed', async () => {
-  const office = await openOffice();
-  await shareAndSkip(office, 'maria', 'one', { system: 'A&B <tax> "x" `y` *z* <!channel>' });
-  expect(rows(office, 'select name from systems')).toEqual([{ name: 'A&B <tax> "x" `y` *z* <!channel>' }]);
-  expectNoComplaints(office);
+  const bot = await botOnTheWire();
+  await shareAndSkip(bot, 'maria', 'one', { system: 'A&B <tax> "x" `y` *z* <!channel>' });
+  expect(rows(bot, 'select name from systems')).toEqual([{ name: 'A&B <tax> "x" `y` *z* <!channel>' }]);
+  expectNoComplaints(bot);
 });
 
 describe('only systems of near-misses the asker may read', () => {
-  async function aSystemInEachPlace(office: Office) {
-    await shareAndSkip(office, 'jon', 'for all', { system: 'Sys public', card: false });
-    await shareAndSkip(office, 'jon', 'for members', {
+  async function aSystemInEachPlace(bot: BotOnTheWire) {
+    await shareAndSkip(bot, 'jon', 'for all', { system: 'Sys public', card: false });
+    await shareAndSkip(bot, 'jon', 'for members', {
       system: 'Sys members',
       audience: 'channel',
       card: false,
     });
-    await shareAndSkip(office, 'jon', 'for leads', { system: 'Sys leads', channel: 'finance-leads' });
-    await shareAndSkip(office, 'jon', 'for myself', { system: 'Sys board', channel: 'board' });
+    await shareAndSkip(bot, 'jon', 'for leads', { system: 'Sys leads', channel: 'finance-leads' });
+    await shareAndSkip(bot, 'jon', 'for myself', { system: 'Sys board', channel: 'board' });
   }
 
   // Whether somebody is in a public channel would have to be asked of Slack, by their name.
   test('a colleague, and so a member of a public channel', async () => {
-    const office = await openOffice();
-    await aSystemInEachPlace(office);
-    expect(await typing(office, 'amira', 'payments-ops', 'Sys')).toEqual(['Add "Sys"', 'Sys public']);
-    expectNoComplaints(office);
+    const bot = await botOnTheWire();
+    await aSystemInEachPlace(bot);
+    expect(await typing(bot, 'amira', 'payments-ops', 'Sys')).toEqual(['Add "Sys"', 'Sys public']);
+    expectNoComplaints(bot);
   });
 
   test('a member, in the private channel', async () => {
-    const office = await openOffice();
-    await aSystemInEachPlace(office);
-    await openStepOne(office, 'maria', 'finance-leads', 'Only members of #finance-leads');
-    expect(await systemsOffered(office, 'maria', 'Sys')).toEqual(['Add "Sys"', 'Sys leads', 'Sys public']);
-    expectNoComplaints(office);
+    const bot = await botOnTheWire();
+    await aSystemInEachPlace(bot);
+    await openStepOne(bot, 'maria', 'finance-leads', 'Only members of #finance-leads');
+    expect(await systemsOffered(bot, 'maria', 'Sys')).toEqual(['Add "Sys"', 'Sys leads', 'Sys public']);
+    expectNoComplaints(bot);
   });
 
   test('who shared them', async () => {
-    const office = await openOffice();
-    await aSystemInEachPlace(office);
-    expect(await typing(office, 'jon', 'quiet', 'Sys')).toEqual([
+    const bot = await botOnTheWire();
+    await aSystemInEachPlace(bot);
+    expect(await typing(bot, 'jon', 'quiet', 'Sys')).toEqual([
       'Add "Sys"',
       'Sys board',
       'Sys leads',
       'Sys members',
       'Sys public',
     ]);
-    expectNoComplaints(office);
+    expectNoComplaints(bot);
   });
 
   test('somebody looking into a public channel they are not in', async () => {
-    const office = await openOffice();
-    await shareAndSkip(office, 'jon', 'for members', {
+    const bot = await botOnTheWire();
+    await shareAndSkip(bot, 'jon', 'for members', {
       system: 'Sys quiet',
       channel: 'quiet',
       audience: 'channel',
     });
-    expect(await typing(office, 'amira', 'quiet', 'Sys')).toEqual(['Add "Sys"']);
-    expectNoComplaints(office);
+    expect(await typing(bot, 'amira', 'quiet', 'Sys')).toEqual(['Add "Sys"']);
+    expectNoComplaints(bot);
   });
 
   test('a guest', async () => {
-    const office = await openOffice();
-    await aSystemInEachPlace(office);
-    expect(await typing(office, 'gus', 'payments-ops', 'Sys')).toEqual(['Add "Sys"']);
-    expectNoComplaints(office);
+    const bot = await botOnTheWire();
+    await aSystemInEachPlace(bot);
+    expect(await typing(bot, 'gus', 'payments-ops', 'Sys')).toEqual(['Add "Sys"']);
+    expectNoComplaints(bot);
   });
 
   test('of one shared without a name, not before the day after', async () => {
-    let later = 0;
-    const office = await openOffice({ world: { now: () => Date.now() + later } });
-    await shareAndSkip(office, 'jon', 'quietly', { system: 'Sys quiet', tier: 'unattributed' });
-    expect(await typing(office, 'amira', 'payments-ops', 'Sys')).toEqual(['Add "Sys"']);
-    later = 24 * 60 * 60 * 1000;
-    expect(await typing(office, 'amira', 'payments-ops', 'Sys')).toEqual(['Add "Sys"', 'Sys quiet']);
-    expectNoComplaints(office);
+    const bot = await botOnTheWire();
+    await shareAndSkip(bot, 'jon', 'quietly', { system: 'Sys quiet', tier: 'unattributed' });
+    expect(await typing(bot, 'amira', 'payments-ops', 'Sys')).toEqual(['Add "Sys"']);
+    bot.advance(24 * 60 * 60 * 1000);
+    expect(await typing(bot, 'amira', 'payments-ops', 'Sys')).toEqual(['Add "Sys"', 'Sys quiet']);
+    expectNoComplaints(bot);
   });
 
   test('not of one that was withdrawn', async () => {
-    const office = await openOffice();
-    await shareAndSkip(office, 'jon', 'one', { system: 'Sys gone' });
-    const jon = office.workspace.person('jon');
+    const bot = await botOnTheWire();
+    await shareAndSkip(bot, 'jon', 'one', { system: 'Sys gone' });
+    const jon = bot.workspace.person('jon');
     await jon.command('payments-ops', '/nearmiss show 1');
-    const shown = await ephemeralOf(office, 'jon', 'Shared by');
-    const id = rows<{ id: string }>(office, 'select id from near_misses')[0]?.id;
+    const shown = await ephemeralOf(bot, 'jon', 'Shared by');
+    const id = rows<{ id: string }>(bot, 'select id from near_misses')[0]?.id;
     await jon.press({ channel: shown.channel, ts: shown.ts }, 'card_more', `edit_or_withdraw:${id}`);
-    await office.workspace.until(() => jon.view()?.callback_id === 'change_menu');
+    await bot.workspace.until(() => jon.view()?.callback_id === 'change_menu');
     await jon.press('view', 'withdraw');
-    await office.workspace.until(
-      () => rows(office, 'select id from near_misses where withdrawn_at is not null').length === 1,
+    await bot.workspace.until(
+      () => rows(bot, 'select id from near_misses where withdrawn_at is not null').length === 1,
     );
-    expect(await typing(office, 'amira', 'payments-ops', 'Sys')).toEqual(['Add "Sys"']);
-    expect(rows(office, 'select * from systems')).toEqual([]);
-    expectNoComplaints(office);
+    expect(await typing(bot, 'amira', 'payments-ops', 'Sys')).toEqual(['Add "Sys"']);
+    expect(rows(bot, 'select * from systems')).toEqual([]);
+    expectNoComplaints(bot);
   });
 });
 
 test('nobody is named to Slack while somebody types', async () => {
-  const office = await openOffice();
-  const { workspace } = office;
+  const bot = await botOnTheWire();
+  const { workspace } = bot;
   const maria = workspace.person('maria');
-  await openStepOne(office, 'maria');
+  await openStepOne(bot, 'maria');
   const before = workspace.calls.length;
-  await addSystem(office, 'maria', 'Payroll');
-  await systemsOffered(office, 'maria', 'pay');
+  await addSystem(bot, 'maria', 'Payroll');
+  await systemsOffered(bot, 'maria', 'pay');
   const called = workspace.calls.slice(before).map(({ method, args }) => `${method} ${JSON.stringify(args)}`);
   expect(called.filter((call) => call.includes(maria.id))).toEqual([]);
-  expectNoComplaints(office);
+  expectNoComplaints(bot);
 });

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { callsOf, expectNoComplaints, modalOf, typedIn, wordsOf } from '../support/doing.ts';
-import { openOffice } from '../support/office.ts';
-import { saved, shareFrom, threadOf } from '../support/thread-steps.ts';
+import { botOnTheWire, expectNoComplaints } from '../support/bot-on-the-wire.ts';
+import { sayThread, shareFrom, stepTwoOf } from '../support/capture.ts';
+import { modalOf, typedIn, wordsOf } from '../support/screen.ts';
+import { callsOf } from '../support/workspace.ts';
 
 describe('the one message that was picked has to do', () => {
   const inviting =
@@ -20,59 +21,59 @@ describe('the one message that was picked has to do', () => {
       'Only you can read the story, because the app is not in this conversation.',
     ],
   ])('in %s', async (_where, channel, readers) => {
-    const office = await openOffice();
-    const { workspace } = office;
+    const bot = await botOnTheWire();
+    const { workspace } = bot;
     workspace.addChannel({ name: 'maria-and-jon', kind: 'im', members: ['maria', 'jon'] });
     const root = workspace.person('jon').say(channel, 'The invoices look wrong');
     const reply = workspace.person('jon').say(channel, 'I opened ten by hand', { threadTs: root.ts });
-    const view = await shareFrom(office, 'maria', reply);
+    const view = await shareFrom(bot, 'maria', reply);
     expect(typedIn(view, 'summary')).toBe('I opened ten by hand');
     // Nobody can invite an app to a direct message.
     const isDirect = channel === 'maria-and-jon';
     expect(wordsOf(view).includes('/invite')).toBe(!isDirect);
     expect(wordsOf(view)).toContain(isDirect ? 'Only the message you picked could be read.' : inviting);
     expect(wordsOf(view)).toContain(readers);
-    expect((await saved(office, 'maria')).people).toEqual(['jon']);
-    expectNoComplaints(office);
+    expect((await stepTwoOf(bot, 'maria')).people).toEqual(['jon']);
+    expectNoComplaints(bot);
   });
 
   test('and once the app is invited, the thread is read and the channel known', async () => {
-    const office = await openOffice();
-    const { workspace } = office;
+    const bot = await botOnTheWire();
+    const { workspace } = bot;
     const root = workspace.person('jon').say('board', 'The invoices look wrong');
     workspace.person('jon').say('board', 'stopped the send', { threadTs: root.ts });
-    expect(wordsOf(await shareFrom(office, 'maria', root))).toContain(inviting);
+    expect(wordsOf(await shareFrom(bot, 'maria', root))).toContain(inviting);
     await workspace.person('maria').close();
 
     workspace.person('maria').inviteApp('board');
-    const view = await shareFrom(office, 'maria', root);
+    const view = await shareFrom(bot, 'maria', root);
     expect(wordsOf(view)).toContain('From the thread: 2 messages, 1 person');
     expect(wordsOf(view)).toContain('Only members of #board can read the story');
     expect(wordsOf(view)).toContain('A card goes into this thread when you save.');
-    expectNoComplaints(office);
+    expectNoComplaints(bot);
   });
 
   test('where the scope to read history was declined: nobody is told to invite an app that is there', async () => {
-    const office = await openOffice({ decline: ['channels:history'] });
-    const root = threadOf(office, 5, ['jon']);
-    const view = await shareFrom(office, 'maria', root);
+    const bot = await botOnTheWire({ decline: ['channels:history'] });
+    const root = sayThread(bot, 5, ['jon']);
+    const view = await shareFrom(bot, 'maria', root);
     expect(wordsOf(view)).toContain(
       'Only the message you picked could be read. Everything else works without it.',
     );
     // The app is there already.
     expect(wordsOf(view)).not.toContain('/invite');
-    expectNoComplaints(office);
+    expectNoComplaints(bot);
   });
 
   test('a reply that was picked is not called the first message', async () => {
-    const office = await openOffice({ decline: ['channels:history'] });
-    const { workspace } = office;
+    const bot = await botOnTheWire({ decline: ['channels:history'] });
+    const { workspace } = bot;
     const root = workspace.person('jon').say('payments-ops', 'The invoices look wrong');
     const reply = workspace.person('jon').say('payments-ops', 'stopped the send', { threadTs: root.ts });
-    const view = await shareFrom(office, 'maria', reply);
+    const view = await shareFrom(bot, 'maria', reply);
     expect(typedIn(view, 'summary')).toBe('stopped the send');
     expect(wordsOf(view)).toContain('Taken from the message you picked. Make it yours.');
-    expectNoComplaints(office);
+    expectNoComplaints(bot);
   });
 });
 
@@ -84,64 +85,62 @@ describe('when Slack is slow', () => {
     ['limits the app', { kind: 'rate_limit', retryAfter: 30 }],
     ['is in trouble', { kind: 'error', error: 'internal_error' }],
   ] as const)('nobody is told to invite an app that is there: Slack %s', async (_how, trouble) => {
-    const office = await openOffice();
-    const root = threadOf(office, 5, ['jon']);
-    office.workspace.faults.on('conversations.replies', trouble);
-    const view = await shareFrom(office, 'maria', root);
+    const bot = await botOnTheWire();
+    const root = sayThread(bot, 5, ['jon']);
+    bot.workspace.faults.on('conversations.replies', trouble);
+    const view = await shareFrom(bot, 'maria', root);
     expect(wordsOf(view)).toContain(NO_TIME);
     expect(wordsOf(view)).not.toContain('/invite');
-    expectNoComplaints(office);
+    expectNoComplaints(bot);
   });
 
   test('what was found in the time there is is shown, with how much that is', async () => {
-    const office = await openOffice();
-    const { workspace } = office;
-    const root = threadOf(office, 450, ['jon', 'amira']);
+    const bot = await botOnTheWire();
+    const { workspace } = bot;
+    const root = sayThread(bot, 450, ['jon', 'amira']);
     const slow = workspace.faults.on('conversations.replies', { kind: 'hold', when: 'before' }, { nth: 2 });
-    const view = await shareFrom(office, 'maria', root);
+    const view = await shareFrom(bot, 'maria', root);
     expect(wordsOf(view)).toContain('From the thread: 200 messages, 2 people');
     slow.release();
-    expectNoComplaints(office);
+    expectNoComplaints(bot);
   });
 
   test('not a page in time is the one message; not a word about the channel is what the payload says', async () => {
-    const office = await openOffice();
-    const { workspace } = office;
-    const root = threadOf(office, 5, ['jon']);
+    const bot = await botOnTheWire();
+    const { workspace } = bot;
+    const root = sayThread(bot, 5, ['jon']);
     const threads = workspace.faults.on('conversations.replies', { kind: 'hold', when: 'before' });
     const channel = workspace.faults.on('conversations.info', { kind: 'hold', when: 'before' });
-    const view = await shareFrom(office, 'maria', root);
+    const view = await shareFrom(bot, 'maria', root);
     expect(wordsOf(view)).toContain(NO_TIME);
     expect(wordsOf(view)).not.toContain('/invite');
     expect(wordsOf(view)).toContain('Only members of #payments-ops');
     threads.release();
     channel.release();
-    expectNoComplaints(office);
+    expectNoComplaints(bot);
   });
 
   test('a modal closed while the thread is read stays closed', async () => {
-    const office = await openOffice();
-    const { workspace } = office;
+    const bot = await botOnTheWire();
+    const { workspace } = bot;
     const maria = workspace.person('maria');
-    const root = threadOf(office, 2, ['jon']);
+    const root = sayThread(bot, 2, ['jon']);
     const slow = workspace.faults.on('conversations.replies', { kind: 'hold', when: 'before' });
     await maria.messageShortcut('share_from_message', root);
-    await modalOf(office, 'maria', 'Share a near-miss', 'Reading the thread.');
+    await modalOf(bot, 'maria', 'Share a near-miss', 'Reading the thread.');
     await maria.close();
     slow.release();
-    await workspace.until(() => callsOf(office, 'views.update').some(({ outcome }) => outcome !== 'pending'));
+    await workspace.until(() => callsOf(bot, 'views.update').some(({ outcome }) => outcome !== 'pending'));
     expect(maria.view()).toBeUndefined();
     expect(workspace.person('maria').ephemerals()).toEqual([]);
-    expectNoComplaints(office);
+    expectNoComplaints(bot);
   });
 
   test('a page that is refused is not the end: what came before it counts', async () => {
-    const office = await openOffice();
-    const root = threadOf(office, 450, ['jon', 'amira']);
-    office.workspace.faults.on('conversations.replies', { kind: 'rate_limit', retryAfter: 30 }, { nth: 2 });
-    expect(wordsOf(await shareFrom(office, 'maria', root))).toContain(
-      'From the thread: 200 messages, 2 people',
-    );
-    expectNoComplaints(office);
+    const bot = await botOnTheWire();
+    const root = sayThread(bot, 450, ['jon', 'amira']);
+    bot.workspace.faults.on('conversations.replies', { kind: 'rate_limit', retryAfter: 30 }, { nth: 2 });
+    expect(wordsOf(await shareFrom(bot, 'maria', root))).toContain('From the thread: 200 messages, 2 people');
+    expectNoComplaints(bot);
   });
 });

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Around } from '../../src/slack/access/sharing-facts.ts';
 import { defaultChoices, type StepOneNotes, stepOne } from '../../src/slack/capture/step-one.ts';
-import { around, ops } from '../support/near-miss.ts';
+import { around, ops } from '../support/example-near-misses.ts';
 import { transcript } from '../support/transcript.ts';
 
 /* Each of these was read against the words that were agreed on, sentence by sentence. */

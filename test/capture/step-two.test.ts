@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { EMPTY_TELLING } from '../../src/domain/near-miss.ts';
 import { savedWithoutName, stepTwo } from '../../src/slack/capture/step-two.ts';
 import { madePossible } from '../../src/slack/story/made-possible.ts';
-import { shared } from '../support/near-miss.ts';
+import { shared } from '../support/example-near-misses.ts';
 import { transcript } from '../support/transcript.ts';
 
 /* Each of these was read against the words that were agreed on, sentence by sentence. */

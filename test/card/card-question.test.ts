@@ -1,19 +1,20 @@
 import SQLite from 'better-sqlite3';
 import { expect, test } from 'vitest';
-import { dmOf, expectNoComplaints, said, shareAndSkip } from '../support/doing.ts';
-import { type Office, openOffice } from '../support/office.ts';
+import { type BotOnTheWire, botOnTheWire, expectNoComplaints } from '../support/bot-on-the-wire.ts';
+import { shareAndSkip } from '../support/capture.ts';
+import { dmOf, said } from '../support/screen.ts';
 
 /** The question whether a card is there, where neither Slack nor the app can tell. */
-async function asked(office: Office) {
-  office.workspace.faults.on('chat.postMessage', { kind: 'drop', when: 'after' });
-  office.workspace.faults.on('conversations.history', { kind: 'error', error: 'missing_scope' });
-  await shareAndSkip(office, 'maria', 'The rates were wrong');
-  const { channel, ts } = await dmOf(office, 'maria', 'Is it there?');
-  const press = (pick: string) => office.workspace.person('maria').press({ channel, ts }, pick);
+async function asked(bot: BotOnTheWire) {
+  bot.workspace.faults.on('chat.postMessage', { kind: 'drop', when: 'after' });
+  bot.workspace.faults.on('conversations.history', { kind: 'error', error: 'missing_scope' });
+  await shareAndSkip(bot, 'maria', 'The rates were wrong');
+  const { channel, ts } = await dmOf(bot, 'maria', 'Is it there?');
+  const press = (pick: string) => bot.workspace.person('maria').press({ channel, ts }, pick);
   const isAnswered = (words: string) =>
-    office.workspace.until(
+    bot.workspace.until(
       () =>
-        office.workspace
+        bot.workspace
           .person('maria')
           .dm()
           .find((message) => said(message).includes(words)),
@@ -23,26 +24,26 @@ async function asked(office: Office) {
 }
 
 test('the confirmation says that the person is asked, not that a card will follow', async () => {
-  const office = await openOffice();
-  await asked(office);
-  const told = await office.workspace.until(() =>
-    [...office.workspace.person('maria').ephemerals(), ...office.workspace.person('maria').dm()].find(
-      (message) => said(message).includes('NM-1 is saved.'),
+  const bot = await botOnTheWire();
+  await asked(bot);
+  const told = await bot.workspace.until(() =>
+    [...bot.workspace.person('maria').ephemerals(), ...bot.workspace.person('maria').dm()].find((message) =>
+      said(message).includes('NM-1 is saved.'),
     ),
   );
   expect(told.text).toBe(
     'Thank you. NM-1 is saved. Slack did not say whether its card was posted. You are asked about it in a direct message.',
   );
-  expectNoComplaints(office);
+  expectNoComplaints(bot);
 });
 
 test('*Post it again* says that it will be, and pressed once more that it was answered', async () => {
-  const office = await openOffice();
-  const { press, isAnswered } = await asked(office);
+  const bot = await botOnTheWire();
+  const { press, isAnswered } = await asked(bot);
   const pressed = await press('post_again');
   await isAnswered('Thank you. It will be posted again.');
-  const cards = await office.workspace.until(() => {
-    const posted = office.workspace.person('jon').messages('payments-ops');
+  const cards = await bot.workspace.until(() => {
+    const posted = bot.workspace.person('jon').messages('payments-ops');
     return posted.length === 2 ? posted : undefined;
   });
   // A look for the second must not find the first.
@@ -50,25 +51,25 @@ test('*Post it again* says that it will be, and pressed once more that it was an
   await pressed.redeliver();
   await isAnswered('Thank you. This was answered before, and nothing more is needed.');
   expect(
-    office.workspace
+    bot.workspace
       .person('maria')
       .dm()
       .filter((message) => said(message).includes('Is it there?')),
   ).toEqual([]);
-  expectNoComplaints(office);
+  expectNoComplaints(bot);
 });
 
 test.each(['post_again', 'it_is_there'])(
   'of what was withdrawn meanwhile %s is answered too, and nothing is posted',
   async (pick) => {
-    const office = await openOffice();
-    const { press, isAnswered } = await asked(office);
-    const sqlite = new SQLite(office.config.databasePath);
+    const bot = await botOnTheWire();
+    const { press, isAnswered } = await asked(bot);
+    const sqlite = new SQLite(bot.config.databasePath);
     sqlite.exec("update near_misses set summary = '', withdrawn_at = 1");
     sqlite.close();
     await press(pick);
     await isAnswered('Thank you. It was withdrawn, so nothing is posted again.');
-    expect(office.workspace.person('jon').messages('payments-ops')).toHaveLength(1);
-    expectNoComplaints(office);
+    expect(bot.workspace.person('jon').messages('payments-ops')).toHaveLength(1);
+    expectNoComplaints(bot);
   },
 );

@@ -1,14 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import { expect, test } from 'vitest';
 import { toCapture } from '../../src/domain/capture/capture.ts';
-import { type Desk, openDesk } from '../support/digest-desk.ts';
-import { openSceneWithDigest, type Scene } from '../support/digest-scene.ts';
-import { dmOf, expectNoComplaints, placeOf, said, shareAndSkip } from '../support/doing.ts';
-import { openOffice } from '../support/office.ts';
-import { MONDAY } from '../support/preview-steps.ts';
+import { type BotOnAStore, botOnAStore } from '../support/bot-on-a-store.ts';
+import { type BotOnTheWire, botOnTheWire, expectNoComplaints } from '../support/bot-on-the-wire.ts';
+import { shareAndSkip } from '../support/capture.ts';
+import { botWithDigest } from '../support/digest.ts';
+import { MONDAY } from '../support/preview.ts';
+import { dmOf, placeOf, said } from '../support/screen.ts';
 
 /** What the app wrote to somebody about a card, in the order it came. */
-const aboutCards = ({ workspace }: Pick<Desk, 'workspace'>, who: string) =>
+const aboutCards = ({ workspace }: Pick<BotOnAStore, 'workspace'>, who: string) =>
   workspace
     .person(who)
     .dm()
@@ -16,7 +17,7 @@ const aboutCards = ({ workspace }: Pick<Desk, 'workspace'>, who: string) =>
     .filter((text) => text.includes('card'));
 
 /** Somebody shares something with its card in #payments-ops; the end of the capture was seen. */
-async function shareWithCard({ storage, app, workspace, clock }: Desk): Promise<void> {
+async function shareWithCard({ storage, app, workspace, clock }: BotOnAStore): Promise<void> {
   const { id, name } = workspace.channel('payments-ops');
   const submission = {
     id: randomUUID(),
@@ -36,76 +37,76 @@ const REFUSED =
   'About NM-1. The card could not be posted in #payments-ops: posting is restricted. The near-miss is safe.';
 
 test('after its confirmation said that the card follows, its reporter hears that it does not, once', async () => {
-  const desk = await openDesk();
-  const toOps = ({ channel }: { channel?: unknown }) => channel === desk.workspace.channel('payments-ops').id;
-  const { faults } = desk.workspace;
+  const bot = await botOnAStore();
+  const toOps = ({ channel }: { channel?: unknown }) => channel === bot.workspace.channel('payments-ops').id;
+  const { faults } = bot.workspace;
   faults.on('chat.postMessage', { kind: 'rate_limit', retryAfter: 60 }, { matching: toOps });
   faults.on('chat.postMessage', { kind: 'error', error: 'restricted_action' }, { matching: toOps });
-  await shareWithCard(desk);
-  await desk.drain();
-  expect(aboutCards(desk, 'maria')).toEqual([
+  await shareWithCard(bot);
+  await bot.drain();
+  expect(aboutCards(bot, 'maria')).toEqual([
     expect.stringContaining('Its card will follow as soon as Slack accepts it.'),
     REFUSED,
   ]);
 });
 
 test('while its confirmation is still to come that one says it, and nothing else does', async () => {
-  const desk = await openDesk();
-  desk.workspace.faults.on('chat.postMessage', { kind: 'error', error: 'restricted_action' });
-  await shareWithCard(desk);
-  await desk.drain();
-  expect(aboutCards(desk, 'maria')).toEqual([
+  const bot = await botOnAStore();
+  bot.workspace.faults.on('chat.postMessage', { kind: 'error', error: 'restricted_action' });
+  await shareWithCard(bot);
+  await bot.drain();
+  expect(aboutCards(bot, 'maria')).toEqual([
     expect.stringContaining('The card could not be posted in #payments-ops: posting is restricted.'),
   ]);
 });
 
 test('of what was withdrawn meanwhile nothing is said', async () => {
-  const desk = await openDesk();
-  const { faults } = desk.workspace;
-  await shareWithCard(desk);
+  const bot = await botOnAStore();
+  const { faults } = bot.workspace;
+  await shareWithCard(bot);
   faults.on('chat.postMessage', { kind: 'drop', when: 'before' });
   faults.on('conversations.history', { kind: 'error', error: 'missing_scope' });
-  await desk.drain();
-  const near = await desk.storage.nearMisses.byNumber(desk.app.identity.teamId, 1);
-  await desk.storage.outbox.answerAsked(near?.id ?? '', 'post_again', desk.clock.now());
+  await bot.drain();
+  const near = await bot.storage.nearMisses.byNumber(bot.app.identity.teamId, 1);
+  await bot.storage.outbox.answerAsked(near?.id ?? '', 'post_again', bot.clock.now());
   faults.on('chat.postMessage', { kind: 'error', error: 'restricted_action' });
-  while ((await desk.storage.outbox.cardDelivery(near?.id ?? '')).state !== 'refused') await desk.step();
-  await desk.withdraw(near?.id ?? '');
-  const before = aboutCards(desk, 'maria');
-  await desk.drain();
-  expect(aboutCards(desk, 'maria')).toEqual(before);
+  while ((await bot.storage.outbox.cardDelivery(near?.id ?? '')).state !== 'refused') await bot.step();
+  await bot.withdraw(near?.id ?? '');
+  const before = aboutCards(bot, 'maria');
+  await bot.drain();
+  expect(aboutCards(bot, 'maria')).toEqual(before);
 });
 
 test('*Post it again* and refused: the person who pressed it is told', async () => {
-  const office = await openOffice();
-  office.workspace.faults.on('chat.postMessage', { kind: 'drop', when: 'before' });
-  office.workspace.faults.on('conversations.history', { kind: 'error', error: 'missing_scope' });
-  await shareAndSkip(office, 'maria', 'The rates were wrong');
-  const question = await dmOf(office, 'maria', 'Is it there?');
-  Object.assign(office.workspace.channel('payments-ops'), { isPostingRestricted: true });
-  await office.workspace.person('maria').press(placeOf(question), 'post_again');
-  expect(said(await dmOf(office, 'maria', 'could not be posted'))).toBe(`${REFUSED}\n${REFUSED}`);
-  expectNoComplaints(office);
+  const bot = await botOnTheWire();
+  bot.workspace.faults.on('chat.postMessage', { kind: 'drop', when: 'before' });
+  bot.workspace.faults.on('conversations.history', { kind: 'error', error: 'missing_scope' });
+  await shareAndSkip(bot, 'maria', 'The rates were wrong');
+  const question = await dmOf(bot, 'maria', 'Is it there?');
+  Object.assign(bot.workspace.channel('payments-ops'), { isPostingRestricted: true });
+  await bot.workspace.person('maria').press(placeOf(question), 'post_again');
+  expect(said(await dmOf(bot, 'maria', 'could not be posted'))).toBe(`${REFUSED}\n${REFUSED}`);
+  expectNoComplaints(bot);
 });
 
 /** Monday comes, and #ledger takes nothing any more. */
-async function mondayWithoutLedger(office: Scene): Promise<void> {
-  Object.assign(office.workspace.channel('ledger'), { isArchived: true });
-  await office.goTo(MONDAY);
+async function mondayWithoutLedger(bot: BotOnTheWire): Promise<void> {
+  Object.assign(bot.workspace.channel('ledger'), { isArchived: true });
+  await bot.goTo(MONDAY);
 }
 
 test('only the stewards: a card promised for Monday and refused on Monday', async () => {
-  const office = await openSceneWithDigest();
-  await shareAndSkip(office, 'maria', 'a quiet one', {
+  const bot = await botWithDigest();
+  await shareAndSkip(bot, 'maria', 'a quiet one', {
     channel: 'ledger',
     audience: 'channel',
     tier: 'confidential',
   });
-  await mondayWithoutLedger(office);
-  const told = await dmOf(office, 'maria', 'could not be posted');
+  await mondayWithoutLedger(bot);
+  const told = await dmOf(bot, 'maria', 'could not be posted');
   expect(told.text).toBe(
     'About NM-1. The card could not be posted in #ledger: the channel is archived. The near-miss is safe.',
   );
-  expect(office.workspace.person('jon').dm()).toEqual([]);
-  expectNoComplaints(office);
+  expect(bot.workspace.person('jon').dm()).toEqual([]);
+  expectNoComplaints(bot);
 });

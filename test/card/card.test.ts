@@ -1,8 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { EMPTY_TELLING, type NearMiss } from '../../src/domain/near-miss.ts';
 import { card } from '../../src/slack/card/card.ts';
-import { shared, told } from '../support/invoices.ts';
-import { names } from '../support/near-miss.ts';
+import { names, shared, toldInPart } from '../support/example-near-misses.ts';
 import { transcript } from '../support/transcript.ts';
 
 /* Each of these was read against the words that were agreed on, sentence by sentence. */
@@ -23,7 +22,7 @@ describe('the card', () => {
   });
 
   test('with what went right and how close it was', () => {
-    expect(transcript(card(told, names))).toMatchInlineSnapshot(`
+    expect(transcript(card(toldInPart, names))).toMatchInlineSnapshot(`
       "
       (Near-miss NM-12, Invoices: The invoices had last year's tax rate for one group of customers. We saw it an hour before they went out.)
       *NM-12 · Invoices*
@@ -42,7 +41,7 @@ describe('the card', () => {
   });
 
   test('withdrawn: no words, no buttons, no name', () => {
-    expect(transcript(card({ ...told, withdrawnAt: 3 }, names))).toMatchInlineSnapshot(`
+    expect(transcript(card({ ...toldInPart, withdrawnAt: 3 }, names))).toMatchInlineSnapshot(`
       "
       (NM-12 was withdrawn. Its words have been removed.)
       NM-12 was withdrawn. Its words have been removed.
@@ -52,7 +51,7 @@ describe('the card', () => {
 
   test('at most five lines of what went right, and a button to the rest', () => {
     const saves = Array.from({ length: 8 }, (_, at) => ({ text: `thing ${at}` }));
-    const text = transcript(card({ ...told, told: { ...told.told, saves } }, names));
+    const text = transcript(card({ ...toldInPart, told: { ...toldInPart.told, saves } }, names));
     expect(text).toContain('• thing 4\n[and 3 more]\n');
     expect(text).not.toContain('thing 5');
   });
@@ -74,7 +73,7 @@ describe('the card', () => {
       'Nobody who relies on this was affected · Thursday 1 January',
     ],
   ] as [Partial<NearMiss>, string][])('the small print of %j', (changes, words) => {
-    expect(transcript(card({ ...told, ...changes }, names))).toContain(`\n<small> ${words}\n`);
+    expect(transcript(card({ ...toldInPart, ...changes }, names))).toContain(`\n<small> ${words}\n`);
   });
 
   test('without a name there is the day alone, and never "anonymous"', () => {

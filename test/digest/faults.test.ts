@@ -2,12 +2,13 @@ import { join } from 'node:path';
 import SQLite from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
 import type { Trouble } from '../../sandbox/wire/call-faults.ts';
-import { anotherDesk, DAY, type Desk, digestsIn, HOUR, openDesk } from '../support/digest-desk.ts';
-import { said } from '../support/doing.ts';
-import { temporaryFolder } from '../support/office.ts';
+import { anotherProcess, type BotOnAStore, botOnAStore, DAY, HOUR } from '../support/bot-on-a-store.ts';
+import { digestsIn } from '../support/digest.ts';
+import { runs, SEED } from '../support/runs.ts';
+import { said } from '../support/screen.ts';
+import { temporaryFolder } from '../support/workspace.ts';
 
-const FIRST_SEED = Number(process.env.SEED ?? Date.now() % 1_000_000_000);
-const SCHEDULES = Number(process.env.SCHEDULES ?? 200);
+const DAYS = runs(40);
 
 /** Small numbers that follow from a seed (mulberry32). */
 function chanceOf(seed: number) {
@@ -46,20 +47,20 @@ type Letter = { seq: number; kind: string; state: string; partId: string; positi
 async function badDay(seed: number) {
   const chance = chanceOf(seed);
   const databasePath = join(temporaryFolder(), 'nearmiss.db');
-  const desk = await openDesk({ databasePath });
-  const desks = [desk, await anotherDesk(desk, databasePath)];
-  const { workspace, clock, storage } = desk;
+  const bot = await botOnAStore({ databasePath });
+  const bots = [bot, await anotherProcess(bot, databasePath)];
+  const { workspace, clock, storage } = bot;
   const told: Told[] = [];
   for (let at = 0; at <= 1 + chance.upTo(3); at += 1) {
     const words = `Story number ${at}`;
     const practice = `Do the thing of number ${at}`;
     const answers = chance.happens(0.5) ? { practice } : {};
     const signal = chance.happens(0.5) ? { kind: 'alert' as const } : {};
-    told.push({ id: await desk.share(words, { answers, signal }), name: `NM-${at + 1}`, words, practice });
+    told.push({ id: await bot.share(words, { answers, signal }), name: `NM-${at + 1}`, words, practice });
   }
-  await desk.drain();
+  await bot.drain();
   clock.advance(21.5 * HOUR);
-  await Promise.all(desks.map((one) => one.tend()));
+  await Promise.all(bots.map((one) => one.tend()));
   const learning = workspace.channel('learning').id;
   const toIt = { matching: ({ channel }: { channel?: unknown }) => channel === learning };
   for (let planned = chance.upTo(5); planned > 0; planned -= 1)
@@ -69,27 +70,27 @@ async function badDay(seed: number) {
       workspace.faults.on(method, chance.oneOf(TROUBLES), { nth: 1 + chance.upTo(2), ...toIt });
 
   for (let steps = 0; steps < 60; steps += 1) {
-    const one = chance.oneOf(desks);
+    const one = chance.oneOf(bots);
     const dies = chance.happens(0.06) ? chance.oneOf(['before', 'after'] as const) : undefined;
     const left = told.slice(1).filter(({ goneAt }) => goneAt === undefined);
     if (left.length > 0 && chance.happens(0.06)) {
       const story = chance.oneOf(left);
       story.goneAt = workspace.calls.length;
-      story.stood = digestsIn(desk).some(({ replies }) =>
+      story.stood = digestsIn(bot).some(({ replies }) =>
         replies.some((reply) => said(reply).includes(story.words)),
       );
-      if (chance.happens(0.5)) await desk.withdraw(story.id);
-      else await desk.change(story.id, { audience: 'channel' });
+      if (chance.happens(0.5)) await bot.withdraw(story.id);
+      else await bot.change(story.id, { audience: 'channel' });
     }
-    if (chance.happens(0.1)) await Promise.all(desks.map((each) => each.tend()));
+    if (chance.happens(0.1)) await Promise.all(bots.map((each) => each.tend()));
     if (await one.step(dies === undefined ? {} : { dies })) continue;
     const due = await storage.outbox.nextDue();
     if (due === undefined) break;
     clock.advance(Math.max(1000, due - clock.now()));
   }
   workspace.faults.clear();
-  await desk.drain();
-  return { desk, databasePath, told };
+  await bot.drain();
+  return { bot, databasePath, told };
 }
 
 function lettersOf(databasePath: string): Letter[] {
@@ -105,30 +106,30 @@ function lettersOf(databasePath: string): Letter[] {
   }
 }
 
-function isThere({ workspace }: Desk, { partId }: Letter): boolean {
+function isThere({ workspace }: BotOnAStore, { partId }: Letter): boolean {
   return workspace.state.messages.some(({ metadata }) => JSON.stringify(metadata ?? {}).includes(partId));
 }
 
 /** A steward does what they were told to: looks, and tries again or lets go. */
-async function answerLetters(desk: Desk, databasePath: string): Promise<void> {
+async function answerLetters(bot: BotOnAStore, databasePath: string): Promise<void> {
   for (let letters = lettersOf(databasePath); letters.length > 0; letters = lettersOf(databasePath)) {
-    const { teamId } = desk.app.identity;
-    expect((await desk.storage.outbox.deadLetters(teamId)).map(({ seq }) => seq)).toEqual(
+    const { teamId } = bot.app.identity;
+    expect((await bot.storage.outbox.deadLetters(teamId)).map(({ seq }) => seq)).toEqual(
       letters.map(({ seq }) => seq),
     );
     for (const letter of letters) {
-      const there = letter.kind === 'digest_part' && isThere(desk, letter);
+      const there = letter.kind === 'digest_part' && isThere(bot, letter);
       const answer = there ? 'let_go' : 'try_again';
-      await desk.storage.outbox.answerLetter({ teamId, seq: letter.seq, answer, now: desk.clock.now() });
+      await bot.storage.outbox.answerLetter({ teamId, seq: letter.seq, answer, now: bot.clock.now() });
     }
-    await desk.drain();
+    await bot.drain();
   }
 }
 
 /** What is not as it ought to be, in words; nothing on any day. */
-function problemsOf(desk: Desk, told: Told[]): string[] {
-  const { workspace } = desk;
-  const [digest, ...others] = digestsIn(desk);
+function problemsOf(bot: BotOnAStore, told: Told[]): string[] {
+  const { workspace } = bot;
+  const [digest, ...others] = digestsIn(bot);
   if (digest === undefined) return ['There is no digest.'];
   const left = told.filter(({ goneAt }) => goneAt === undefined).length;
   const parts = workspace.state.messages.flatMap(({ metadata }) =>
@@ -143,7 +144,7 @@ function problemsOf(desk: Desk, told: Told[]): string[] {
       : ['The parent counts wrongly.']),
     ...(new Set(parts).size === parts.length ? [] : ['A part was posted twice.']),
     ...told.flatMap((story) =>
-      story.goneAt === undefined ? problemsOfStory(digest, story) : problemsOfGone(desk, digest, story),
+      story.goneAt === undefined ? problemsOfStory(digest, story) : problemsOfGone(bot, digest, story),
     ),
     ...workspace.complaints,
   ];
@@ -156,7 +157,7 @@ function problemsOfStory({ replies }: Shown, { words }: Told): string[] {
   return seen === 1 ? [] : [`${words} is seen ${seen} times.`];
 }
 
-function problemsOfGone({ workspace }: Desk, { parent, replies }: Shown, story: Told): string[] {
+function problemsOfGone({ workspace }: BotOnAStore, { parent, replies }: Shown, story: Told): string[] {
   const { name, words, practice, goneAt, stood } = story;
   const tells = (text: string) => text.includes(words) || text.includes(practice);
   const saidSince = workspace.calls
@@ -171,33 +172,31 @@ function problemsOfGone({ workspace }: Desk, { parent, replies }: Shown, story: 
 
 /** One bad day to its end; what was not as it ought to be. */
 async function problemsOfBadDay(seed: number): Promise<string[]> {
-  const { desk, databasePath, told } = await badDay(seed);
+  const { bot, databasePath, told } = await badDay(seed);
   const letters = lettersOf(databasePath);
-  const heard = desk.workspace
+  const heard = bot.workspace
     .person('amira')
     .dm()
     .map(said)
     .join('\n')
     .includes("It waits on the app's Home");
-  await answerLetters(desk, databasePath);
-  const problems = problemsOf(desk, told);
-  desk.clock.advance(DAY);
-  await desk.tend();
-  await desk.drain();
+  await answerLetters(bot, databasePath);
+  const problems = problemsOf(bot, told);
+  bot.clock.advance(DAY);
+  await bot.tend();
+  await bot.drain();
   if (letters.length > 0 && !heard) problems.push('Nobody told a steward.');
-  if (digestsIn(desk).length !== 1) problems.push('The day after there was another.');
-  await desk.workspace.stop();
-  return problems.map(
-    (problem) => `SCHEDULES=1 SEED=${seed}: ${problem} ${JSON.stringify({ letters, told })}`,
-  );
+  if (digestsIn(bot).length !== 1) problems.push('The day after there was another.');
+  await bot.workspace.stop();
+  return problems.map((problem) => `RUNS=1 SEED=${seed}: ${problem} ${JSON.stringify({ letters, told })}`);
 }
 
-describe(`every part of a digest is seen exactly once, or a steward is told (${SCHEDULES} bad days, SEED=${FIRST_SEED})`, () => {
-  process.stdout.write(`bad days of a digest: SEED=${FIRST_SEED}, ${SCHEDULES} of them\n`);
-  const tens = Array.from({ length: Math.ceil(SCHEDULES / 10) }, (_, at) => FIRST_SEED + at * 10);
+describe(`every part of a digest is seen exactly once, or a steward is told (${DAYS} bad days, SEED=${SEED})`, () => {
+  process.stdout.write(`bad days of a digest: SEED=${SEED}, ${DAYS} of them\n`);
+  const tens = Array.from({ length: Math.ceil(DAYS / 10) }, (_, at) => SEED + at * 10);
   it.each(tens)('ten from seed %i', { timeout: 120_000 }, async (from) => {
     const problems: string[] = [];
-    for (let seed = from; seed < from + Math.min(10, SCHEDULES); seed += 1)
+    for (let seed = from; seed < from + Math.min(10, DAYS); seed += 1)
       problems.push(...(await problemsOfBadDay(seed)));
     expect(problems).toEqual([]);
   });

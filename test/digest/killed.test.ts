@@ -1,69 +1,22 @@
-import { join } from 'node:path';
-import SQLite from 'better-sqlite3';
-import { beforeEach, expect, onTestFinished, test } from 'vitest';
-import { startWorkspace, type Workspace } from '../../sandbox/workspace.ts';
-import { DIGEST_CHANNELS, DIGEST_PEOPLE, digestsIn } from '../support/digest-desk.ts';
-import { setUpDigest } from '../support/digest-set-up.ts';
-import { said } from '../support/doing.ts';
-import { temporaryFolder } from '../support/office.ts';
-import { envFor, type StartedApp, startApp } from '../support/started-app.ts';
+import { beforeEach, expect, test } from 'vitest';
+import { type KillableBot, killableBot } from '../support/bot-process.ts';
+import { inTheFile } from '../support/database.ts';
+import { digestsIn, putDigestInFile } from '../support/digest.ts';
+import { settled } from '../support/outbox.ts';
+import { said } from '../support/screen.ts';
 
-let workspace: Workspace;
-let databasePath: string;
+let bot: KillableBot;
 
 beforeEach(async () => {
-  workspace = await startWorkspace({
-    manifest: 'manifest.yml',
-    people: DIGEST_PEOPLE,
-    channels: DIGEST_CHANNELS,
-  });
-  databasePath = join(temporaryFolder(), 'nearmiss.db');
+  bot = await killableBot();
 });
 
-async function start(): Promise<StartedApp> {
-  onTestFinished(() => workspace.stop());
-  return startApp({ env: await envFor(workspace, databasePath) });
-}
-
-/** Dead at once, in the middle of whatever it did; nothing of it is flushed or closed. */
-async function kill(app: StartedApp): Promise<void> {
-  app.signal('SIGKILL');
-  expect(await app.ended).toBe('SIGKILL');
-  await workspace.until(() => workspace.connections() === 0);
-}
-
-function inTheFile(...statements: string[]): void {
-  const database = new SQLite(databasePath);
-  for (const statement of statements) database.exec(statement);
-  database.close();
-}
-
-/** So much time passes before the app is started again that no attempt of the dead one can be under way. */
-function aMinuteLater(): void {
-  inTheFile(
-    'update outbox set due_at = due_at - 60000, created_at = created_at - 60000, tried_at = tried_at - 60000',
-  );
-}
-
-/** Everything that was on its way has arrived. */
-async function settled(): Promise<void> {
-  const open = () => {
-    const database = new SQLite(databasePath, { readonly: true });
-    const rows = database
-      .prepare("select kind from outbox where state in ('pending', 'sending', 'unsure')")
-      .all();
-    database.close();
-    return rows;
-  };
-  await expect.poll(open, { timeout: 20_000 }).toEqual([]);
-}
-
-const toLearning = ({ channel }: { channel?: unknown }) => channel === workspace.channel('learning').id;
+const toLearning = ({ channel }: { channel?: unknown }) => channel === bot.workspace.channel('learning').id;
 
 async function expectOneWholeDigest(): Promise<void> {
-  await workspace.until(() => digestsIn({ workspace })[0]?.replies.length === 3, { ms: 20_000 });
-  await settled();
-  const [digest, ...others] = digestsIn({ workspace });
+  await bot.workspace.until(() => digestsIn(bot)[0]?.replies.length === 3, { ms: 20_000 });
+  await settled(bot);
+  const [digest, ...others] = digestsIn(bot);
   expect(others).toEqual([]);
   const replies = digest?.replies.map(said) ?? [];
   expect(replies).toHaveLength(3);
@@ -82,41 +35,39 @@ test.each([
   'killed with a digest %s: after the next start there is one, and it is whole',
   { timeout: 60_000 },
   async (_when, trouble, nth) => {
-    await setUpDigest(workspace, databasePath, STORIES);
-    const posting = workspace.faults.on('chat.postMessage', trouble, { nth, matching: toLearning });
-    const app = await start();
+    await putDigestInFile(bot, STORIES);
+    const posting = bot.workspace.faults.on('chat.postMessage', trouble, { nth, matching: toLearning });
+    const app = await bot.start();
     await posting.struck;
-    await kill(app);
-    aMinuteLater();
-    await start();
+    await bot.kill(app);
+    await bot.start();
     await expectOneWholeDigest();
-    expect(workspace.complaints).toEqual([]);
+    expect(bot.workspace.complaints).toEqual([]);
   },
 );
 
 test('killed between the preview and publishing: it is published once, and the preview goes', {
   timeout: 60_000,
 }, async () => {
-  await setUpDigest(workspace, databasePath, STORIES, { dueIn: 10 * 60_000, previewMinutes: 60 });
-  const preview = workspace.faults.on('chat.postMessage', { kind: 'hold', when: 'before' }, { nth: 3 });
-  const app = await start();
+  await putDigestInFile(bot, STORIES, { dueIn: 10 * 60_000, previewMinutes: 60 });
+  const preview = bot.workspace.faults.on('chat.postMessage', { kind: 'hold', when: 'before' }, { nth: 3 });
+  const app = await bot.start();
   await preview.struck;
-  await kill(app);
-  aMinuteLater();
-  const amira = workspace.person('amira');
-  const again = await start();
-  await workspace.until(() => amira.dm().length === 4, { ms: 20_000 });
-  await settled();
+  await bot.kill(app);
+  const amira = bot.workspace.person('amira');
+  const again = await bot.start();
+  await bot.workspace.until(() => amira.dm().length === 4, { ms: 20_000 });
+  await settled(bot);
   expect(
     amira
       .dm()
       .map(said)
       .filter((words) => words.includes('The line was down')),
   ).toHaveLength(2);
-  await kill(again);
-  inTheFile(`update digests set publish_at = ${Date.now()}`);
-  await start();
+  await bot.kill(again);
+  inTheFile(bot, `update digests set publish_at = ${Date.now()}`);
+  await bot.start();
   await expectOneWholeDigest();
-  await workspace.until(() => amira.dm().length === 0, { ms: 20_000 });
-  expect(workspace.complaints).toEqual([]);
+  await bot.workspace.until(() => amira.dm().length === 0, { ms: 20_000 });
+  expect(bot.workspace.complaints).toEqual([]);
 });

@@ -2,10 +2,10 @@ import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { viewProblems } from '../../sandbox/block-kit/problems.ts';
 import { inDigestOrder } from '../../src/domain/digest/digest.ts';
-import type { KeptDigest, Part } from '../../src/domain/digest/kept-digest.ts';
+import type { KeptDigest } from '../../src/domain/digest/kept-digest.ts';
 import type { NearMiss } from '../../src/domain/near-miss.ts';
 import { adoptView } from '../../src/slack/digest/adoption-view.ts';
-import { digestParts, emptiedParent } from '../../src/slack/digest/digest-message.ts';
+import { emptiedParent } from '../../src/slack/digest/digest-message.ts';
 import {
   channelRefused,
   leftOut,
@@ -22,10 +22,10 @@ import { moreView } from '../../src/slack/digest/more-stories.ts';
 import { previewOf } from '../../src/slack/digest/preview-message.ts';
 import { holdView, leaveOutView, wordingView } from '../../src/slack/digest/preview-modals.ts';
 import { plainText, typed } from '../../src/slack/platform/blocks.ts';
-import type { Message } from '../../src/slack/platform/message.ts';
 import { stewardSettings } from '../../src/slack/stewards/steward-settings-view.ts';
 import { fullOf, NASTY, namesById, nearMisses, storedWords, typedWords } from '../support/any-words.ts';
-import { problemsOf } from '../support/message-problems.ts';
+import { type Drawn, drawnDigest } from '../support/drawn-digest.ts';
+import { problemsOf } from '../support/screen-texts.ts';
 
 const RUNS = { numRuns: 100 };
 const ID = '1a8a1d0e-5f5a-4a4b-9c0f-2f6d2b1f0c11';
@@ -60,12 +60,13 @@ const kept: KeptDigest = {
   zone: 'Europe/London',
   channelId: 'C1',
   replies: 30,
+  definitionId: 'weekly',
 };
 
 /** What is wrong with any of these parts, and with how stewards see them first. */
-function problemsOfParts(parts: Part<Message>[]): unknown[] {
+function problemsOfParts(parts: Drawn[]): unknown[] {
   return parts.flatMap((part, position) =>
-    part.variants.flatMap((message) => {
+    part.forms.flatMap((message) => {
       const shown = { ...part, digestId: ID, position };
       const previews = [
         previewOf(message, kept, shown),
@@ -87,7 +88,7 @@ describe('every message of a digest is within what Slack takes, whatever people 
         namesById,
         (told, borrowed, names) => {
           const digest = digestOf(inDigestOrder(told), borrowed);
-          expect(problemsOfParts(digestParts(digest, { replies: 3, names, id: ID }))).toEqual([]);
+          expect(problemsOfParts(drawnDigest(digest, { replies: 3, names, id: ID }))).toEqual([]);
         },
       ),
       RUNS,
@@ -120,7 +121,7 @@ describe('every message of a digest is within what Slack takes, whatever people 
     const names = new Map([['U_REPORTER', text.slice(0, 80)]]);
     const hundred = Array.from({ length: 100 }, (_, at) => ({ ...full, id: `${at}`, number: at }));
     const borrowed = { team: text.slice(0, 60), sentence: text.slice(0, 300), nearMissName: 'NM-1' };
-    const parts = digestParts(
+    const parts = drawnDigest(
       digestOf(
         hundred,
         Array.from({ length: 100 }, () => borrowed),
@@ -147,8 +148,8 @@ describe('every message of a digest is within what Slack takes, whatever people 
 test('whatever was noticed how often, the chart has at most 20 short labels and its text says the same numbers', () => {
   fc.assert(
     fc.property(fc.array(stories, { minLength: 1, maxLength: 20 }), (told) => {
-      const parts = digestParts(digestOf(told), { replies: 1, names: new Map(), id: ID });
-      const chart = parts.find(({ kind }) => kind === 'chart')?.variants[0];
+      const parts = drawnDigest(digestOf(told), { replies: 1, names: new Map(), id: ID });
+      const chart = parts.find(({ kind }) => kind === 'chart')?.forms[0];
       const drawn = chart?.blocks[0] as
         | {
             chart: {

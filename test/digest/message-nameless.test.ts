@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import { parentWords } from '../../src/domain/digest/digest.ts';
 import { borrowedMessage } from '../../src/slack/digest/digest-message.ts';
-import { digestOf, phones, plain, read } from '../support/stories.ts';
+import { digestOf, phones, plain } from '../support/example-near-misses.ts';
+import { read } from '../support/screen.ts';
 
 test('one that has no number yet is told without a name', () => {
   const nameless = { number: undefined, system: undefined };

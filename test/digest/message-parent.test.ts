@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import type { NearMiss } from '../../src/domain/near-miss.ts';
 import { digestParent, emptiedParent } from '../../src/slack/digest/digest-message.ts';
-import { digestOf, invoices, nearMiss, phones, plain, read } from '../support/stories.ts';
+import { digestOf, invoices, nearMiss, phones, plain } from '../support/example-near-misses.ts';
+import { read } from '../support/screen.ts';
 
 describe('the parent', () => {
   test('with things worth borrowing', () => {

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import type { Telling } from '../../src/domain/near-miss.ts';
 import { blankedStory, digestStory } from '../../src/slack/digest/digest-story.ts';
-import { invoices, names, nearMiss, plain, read } from '../support/stories.ts';
+import { invoices, names, nearMiss, plain } from '../support/example-near-misses.ts';
+import { read } from '../support/screen.ts';
 
 describe('one reply', () => {
   test('with a line for each of the five kinds of learning', () => {

@@ -1,19 +1,19 @@
 import { describe, expect, test } from 'vitest';
 import { EMPTY_TELLING, type Telling } from '../../src/domain/near-miss.ts';
-import { noticedPart } from '../../src/slack/digest/chart.ts';
-import { borrowedMessage, digestParts } from '../../src/slack/digest/digest-message.ts';
+import { noticedMessages } from '../../src/slack/digest/chart.ts';
+import { borrowedMessage } from '../../src/slack/digest/digest-message.ts';
 import { archiveMessage } from '../../src/slack/digest/digest-story.ts';
 import type { Message } from '../../src/slack/platform/message.ts';
-import { wordsOf } from '../support/doing.ts';
-import { digestOf, invoices, names, nearMiss, phones, plain, read } from '../support/stories.ts';
+import { drawnDigest } from '../support/drawn-digest.ts';
+import { digestOf, invoices, names, nearMiss, phones, plain } from '../support/example-near-misses.ts';
+import { read, wordsOf } from '../support/screen.ts';
 
 describe('how these were noticed', () => {
   const noticed = (...kinds: (Telling['signal']['kind'] | undefined)[]) =>
-    noticedPart(kinds.map((kind) => nearMiss({ told: { ...EMPTY_TELLING, signal: { kind } } })));
+    noticedMessages(kinds.map((kind) => nearMiss({ told: { ...EMPTY_TELLING, signal: { kind } } })));
 
   test('is a chart, a table and words that say the same numbers, most often first', () => {
-    const [part] = noticed('feeling', 'customer', undefined, 'customer', 'alert');
-    const [chart, table, list, ...others] = part?.variants ?? [];
+    const [chart, table, list, ...others] = noticed('feeling', 'customer', undefined, 'customer', 'alert');
     expect(others).toEqual([]);
     expect([chart, table, list].map((variant) => variant?.text)).toEqual(
       Array(3).fill('How these were noticed: A customer or caller 2, An alert or alarm 1, A feeling 1'),
@@ -48,7 +48,7 @@ describe('how these were noticed', () => {
 
   test('is left out when nobody said', () => {
     expect(noticed(undefined, undefined)).toEqual([]);
-    expect(digestParts(digestOf([plain]), { replies: 30, names, id: 'D' }).map(({ kind }) => kind)).toEqual([
+    expect(drawnDigest(digestOf([plain]), { replies: 30, names, id: 'D' }).map(({ kind }) => kind)).toEqual([
       'parent',
       'story',
     ]);
@@ -89,7 +89,7 @@ test('one from the archive', () => {
 test('the parts of a digest in order; beyond the number of replies, the rest behind More', () => {
   const stories = Array.from({ length: 4 }, (_, at) => ({ ...invoices, id: `story-${at}`, number: at + 1 }));
   const borrowed = { team: 'Support', sentence: 'ten by hand', nearMissName: 'NM-1' };
-  const parts = digestParts(digestOf(stories, [borrowed]), { replies: 2, names, id: 'D' });
+  const parts = drawnDigest(digestOf(stories, [borrowed]), { replies: 2, names, id: 'D' });
   expect(parts.map(({ kind, nearMissId }) => nearMissId ?? kind)).toEqual([
     'parent',
     'chart',
@@ -98,10 +98,10 @@ test('the parts of a digest in order; beyond the number of replies, the rest beh
     'more',
     'borrowed',
   ]);
-  expect(read(parts[4]?.variants[0] as Message)).toBe(
+  expect(read(parts[4]?.forms[0] as Message)).toBe(
     '[2 more stories are in this digest.]\n2 more stories are in this digest.\nMore',
   );
   expect(
-    read(digestParts(digestOf(stories), { replies: 3, names, id: 'D' }).at(-1)?.variants[0] as Message),
+    read(drawnDigest(digestOf(stories), { replies: 3, names, id: 'D' }).at(-1)?.forms[0] as Message),
   ).toBe('[One more story is in this digest.]\nOne more story is in this digest.\nMore');
 });

@@ -1,76 +1,77 @@
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { anotherDesk, DAY, type Desk, digestsIn, HOUR, openDesk } from '../support/digest-desk.ts';
-import { said } from '../support/doing.ts';
-import { temporaryFolder } from '../support/office.ts';
+import { anotherProcess, type BotOnAStore, botOnAStore, DAY, HOUR } from '../support/bot-on-a-store.ts';
+import { digestsIn } from '../support/digest.ts';
+import { said } from '../support/screen.ts';
+import { temporaryFolder } from '../support/workspace.ts';
 
 /** A Monday. */
 const SLOT = Date.UTC(2026, 9, 19, 9, 30);
 
-async function at(desk: Desk, when: number): Promise<void> {
-  desk.clock.advance(when - desk.clock.now());
-  await desk.tend();
-  await desk.drain();
+async function at(bot: BotOnAStore, when: number): Promise<void> {
+  bot.clock.advance(when - bot.clock.now());
+  await bot.tend();
+  await bot.drain();
 }
 
-const noNames = ({ workspace }: Desk) =>
+const noNames = ({ workspace }: BotOnAStore) =>
   workspace.faults.on('users.info', { kind: 'http', status: 503 }, { times: Number.POSITIVE_INFINITY });
 
-const wordsIn = (desk: Desk) =>
-  digestsIn(desk)
+const wordsIn = (bot: BotOnAStore) =>
+  digestsIn(bot)
     .flatMap(({ parent, replies }) => [parent, ...replies])
     .map(said)
     .join('\n');
 
 describe('who shared it stands under a story', () => {
   test('from the archive', async () => {
-    const desk = await openDesk({ digest: { quietWeek: 'archive' } });
-    await desk.share('The rates were wrong');
-    await at(desk, SLOT);
-    await at(desk, SLOT + 7 * DAY);
-    const [, archive] = digestsIn(desk);
+    const bot = await botOnAStore({ digest: { quietWeek: 'archive' } });
+    await bot.share('The rates were wrong');
+    await at(bot, SLOT);
+    await at(bot, SLOT + 7 * DAY);
+    const [, archive] = digestsIn(bot);
     expect(archive && said(archive.parent)).toContain('Shared by Maria Lopez · Sunday 18 October');
   });
 
   test('of a preview whose digest came late, with those of the next week', async () => {
-    const desk = await openDesk({ digest: { previewMinutes: 60 } });
-    await desk.share('The rates were wrong');
-    await at(desk, SLOT - HOUR);
-    await at(desk, SLOT + 7 * DAY);
-    expect(digestsIn(desk)).toHaveLength(1);
-    expect(wordsIn(desk)).toContain('The rates were wrong');
-    expect(wordsIn(desk)).toContain('Shared by Maria Lopez · Sunday 18 October');
+    const bot = await botOnAStore({ digest: { previewMinutes: 60 } });
+    await bot.share('The rates were wrong');
+    await at(bot, SLOT - HOUR);
+    await at(bot, SLOT + 7 * DAY);
+    expect(digestsIn(bot)).toHaveLength(1);
+    expect(wordsIn(bot)).toContain('The rates were wrong');
+    expect(wordsIn(bot)).toContain('Shared by Maria Lopez · Sunday 18 October');
   });
 
   test('where Slack says no name when it is due: a minute later, and not without it', async () => {
-    const desk = await openDesk();
-    await desk.share('The rates were wrong');
-    const silent = noNames(desk);
-    await expect(at(desk, SLOT)).rejects.toThrow('503');
-    expect(digestsIn(desk)).toEqual([]);
+    const bot = await botOnAStore();
+    await bot.share('The rates were wrong');
+    const silent = noNames(bot);
+    await expect(at(bot, SLOT)).rejects.toThrow('503');
+    expect(digestsIn(bot)).toEqual([]);
     silent.remove();
-    await at(desk, SLOT + 60_000);
-    expect(wordsIn(desk)).toContain('Shared by Maria Lopez · Sunday 18 October');
-    expect(digestsIn(desk)).toHaveLength(1);
+    await at(bot, SLOT + 60_000);
+    expect(wordsIn(bot)).toContain('Shared by Maria Lopez · Sunday 18 October');
+    expect(digestsIn(bot)).toHaveLength(1);
   });
 
   test('after a press that is counted while Slack says no name', async () => {
     const databasePath = join(temporaryFolder(), 'nearmiss.db');
-    const desk = await openDesk({ databasePath });
-    const nearMissId = await desk.share('The rates were wrong');
-    await at(desk, SLOT);
-    const restarted = await anotherDesk(desk, databasePath);
+    const bot = await botOnAStore({ databasePath });
+    const nearMissId = await bot.share('The rates were wrong');
+    await at(bot, SLOT);
+    const restarted = await anotherProcess(bot, databasePath);
     const silent = noNames(restarted);
-    const { teamId } = desk.app.identity;
-    const personId = desk.workspace.person('jon').id;
-    const press = { teamId, nearMissId, personId, press: 'learned' as const, now: desk.clock.now() };
+    const { teamId } = bot.app.identity;
+    const personId = bot.workspace.person('jon').id;
+    const press = { teamId, nearMissId, personId, press: 'learned' as const, now: bot.clock.now() };
     await restarted.storage.presses.toggle(press);
-    desk.clock.advance(2000);
+    bot.clock.advance(2000);
     while (await restarted.step());
-    expect(wordsIn(desk)).toContain('Shared by Maria Lopez');
+    expect(wordsIn(bot)).toContain('Shared by Maria Lopez');
     silent.remove();
     await restarted.drain();
-    expect(wordsIn(desk)).toContain('I learned something (1)');
-    expect(wordsIn(desk)).toContain('Shared by Maria Lopez');
+    expect(wordsIn(bot)).toContain('I learned something (1)');
+    expect(wordsIn(bot)).toContain('Shared by Maria Lopez');
   });
 });

@@ -1,26 +1,16 @@
 import { expect, test } from 'vitest';
 import type { Message } from '../../sandbox/state/state.ts';
-import {
-  askForPreview,
-  DAY,
-  openDigestSettings,
-  openSceneWithDigest,
-  type Scene,
-} from '../support/digest-scene.ts';
-import {
-  ephemeralOf,
-  expectNoComplaints,
-  modalOf,
-  placeOf,
-  shareAndSkip,
-  wordsOf,
-} from '../support/doing.ts';
-import { press, previewed, SENT, threadOf } from '../support/preview-steps.ts';
+import { DAY } from '../support/bot-on-a-store.ts';
+import { type BotOnTheWire, expectNoComplaints } from '../support/bot-on-the-wire.ts';
+import { shareAndSkip } from '../support/capture.ts';
+import { botWithDigest, openDigestSettings } from '../support/digest.ts';
+import { askForPreview, botWithPreview, press, previewThread, SENT } from '../support/preview.ts';
+import { ephemeralOf, modalOf, placeOf, wordsOf } from '../support/screen.ts';
 
 /** What the settings of the digest say, and what they say once they are saved as they are. */
-async function settingsSay(office: Scene): Promise<string[]> {
-  const jon = office.workspace.person('jon');
-  const before = wordsOf(await openDigestSettings(office, 'jon'));
+async function settingsSay(bot: BotOnTheWire): Promise<string[]> {
+  const jon = bot.workspace.person('jon');
+  const before = wordsOf(await openDigestSettings(bot, 'jon'));
   expect((await jon.submit()).errors).toEqual({});
   const after = wordsOf(jon.view());
   await jon.close();
@@ -28,32 +18,32 @@ async function settingsSay(office: Scene): Promise<string[]> {
 }
 
 test('while stewards look at a digest, the settings name its day', async () => {
-  const { office } = await previewed();
-  for (const words of await settingsSay(office)) expect(words).toContain('Monday 20 October');
-  expectNoComplaints(office);
+  const { bot } = await botWithPreview();
+  for (const words of await settingsSay(bot)) expect(words).toContain('Monday 20 October');
+  expectNoComplaints(bot);
 });
 
 test('while one is held, the settings name the day it is held until', async () => {
-  const { office, toAmira } = await previewed();
-  const { workspace } = office;
-  await press(office, 'amira', toAmira[0] as Message, 'hold_digest');
-  await modalOf(office, 'amira', 'Hold the digest', 'until');
+  const { bot, toAmira } = await botWithPreview();
+  const { workspace } = bot;
+  await press(bot, 'amira', toAmira[0] as Message, 'hold_digest');
+  await modalOf(bot, 'amira', 'Hold the digest', 'until');
   await workspace.person('amira').change('view', 'until', '2025-10-22');
   await workspace.person('amira').submit();
-  for (const words of await settingsSay(office)) expect(words).toContain('Wednesday 22 October');
-  expectNoComplaints(office);
+  for (const words of await settingsSay(bot)) expect(words).toContain('Wednesday 22 October');
+  expectNoComplaints(bot);
 });
 
 test('who shared a story that stewards look at reads the day of that digest', async () => {
-  const office = await openSceneWithDigest();
-  const maria = office.workspace.person('maria');
-  await shareAndSkip(office, 'maria', 'seen in time', { tier: 'confidential' });
-  const told = await ephemeralOf(office, 'maria', 'Thank you.');
-  await office.goTo(office.now() + DAY);
-  await askForPreview(office, 'jon', SENT);
-  await threadOf(office, 'jon', 2);
+  const bot = await botWithDigest();
+  const maria = bot.workspace.person('maria');
+  await shareAndSkip(bot, 'maria', 'seen in time', { tier: 'confidential' });
+  const told = await ephemeralOf(bot, 'maria', 'Thank you.');
+  await bot.goTo(bot.now() + DAY);
+  await askForPreview(bot, 'jon', SENT);
+  await previewThread(bot, 'jon', 2);
   await maria.press(placeOf(told), 'who_can_see');
-  const seen = await modalOf(office, 'maria', 'Who can see this', 'look up your name');
+  const seen = await modalOf(bot, 'maria', 'Who can see this', 'look up your name');
   expect(wordsOf(seen)).toContain('It first appears in the digest in #learning on Monday 20 October,');
-  expectNoComplaints(office);
+  expectNoComplaints(bot);
 });

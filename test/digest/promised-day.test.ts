@@ -4,14 +4,14 @@ import { pino } from 'pino';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { toCapture } from '../../src/domain/capture/capture.ts';
 import type { DigestSettings } from '../../src/domain/digest/digest.ts';
-import type { KeptDigest, Part } from '../../src/domain/digest/kept-digest.ts';
+import type { KeptDigest } from '../../src/domain/digest/kept-digest.ts';
 import { type Appearing, nextDigestAt, promisedAt } from '../../src/domain/digest/promised-day.ts';
 import { dayInWords } from '../../src/domain/digest/timetable.ts';
 import type { Audience, Tier } from '../../src/domain/near-miss.ts';
 import { promisedDay } from '../../src/slack/digest/next-digest.ts';
 import { type DigestWork, tendDigest } from '../../src/slack/digest/tend-digest.ts';
 import { openStorage } from '../../src/storage/storage.ts';
-import { temporaryFolder } from '../support/office.ts';
+import { temporaryFolder } from '../support/workspace.ts';
 
 const HOUR = 60 * 60 * 1000;
 const DAY = 24 * HOUR;
@@ -146,14 +146,10 @@ async function openWeeks(changes: Partial<DigestSettings>) {
   };
   await storage.workspaces.remember({ teamId: 'T1', name: 'Acme' });
   await storage.workspaces.change('T1', { digest });
-  const parts: Part[] = [{ kind: 'parent', variants: [{}] }];
   const work: DigestWork = {
     teamId: 'T1',
     storage,
-    room: {
-      canPost: async () => true,
-      rendering: async () => () => parts,
-    },
+    canPost: async () => true,
     now,
     newId: randomUUID,
     shuffle: (items) => items,

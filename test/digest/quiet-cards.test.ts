@@ -1,77 +1,78 @@
 import { describe, expect, it } from 'vitest';
-import { MINUTE, teamOf, titles } from '../support/desk-steps.ts';
-import { lookAt as at, DAY, digestsIn, HOUR, openDesk, SLOT, SUNDAY } from '../support/digest-desk.ts';
-import { said } from '../support/doing.ts';
+import { lookAt as at, botOnAStore, DAY, HOUR, MINUTE, SLOT, SUNDAY } from '../support/bot-on-a-store.ts';
+import { digestsIn, digestTitles } from '../support/digest.ts';
+import { teamOf } from '../support/digest-on-a-store.ts';
+import { said } from '../support/screen.ts';
 
 describe('those for one channel, without a name everybody sees', () => {
   it('get their card on their day although the channel of the digest takes nothing', async () => {
-    const desk = await openDesk();
-    await desk.share('For everyone');
-    await desk.share('Only for us', {}, { tier: 'confidential', audience: 'channel' });
-    Object.assign(desk.workspace.channel('learning'), { isArchived: true });
-    await at(desk, SLOT);
-    await at(desk, SLOT + MINUTE);
-    const [card, ...others] = digestsIn(desk, 'payments-ops');
+    const bot = await botOnAStore();
+    await bot.share('For everyone');
+    await bot.share('Only for us', {}, { tier: 'confidential', audience: 'channel' });
+    Object.assign(bot.workspace.channel('learning'), { isArchived: true });
+    await at(bot, SLOT);
+    await at(bot, SLOT + MINUTE);
+    const [card, ...others] = digestsIn(bot, 'payments-ops');
     expect(card && said(card.parent)).toContain('Only for us');
     expect(others).toEqual([]);
-    Object.assign(desk.workspace.channel('learning'), { isArchived: false });
-    await at(desk, SLOT + HOUR);
-    expect(titles(desk)).toHaveLength(1);
-    expect(digestsIn(desk, 'payments-ops')).toHaveLength(1);
+    Object.assign(bot.workspace.channel('learning'), { isArchived: false });
+    await at(bot, SLOT + HOUR);
+    expect(digestTitles(bot)).toHaveLength(1);
+    expect(digestsIn(bot, 'payments-ops')).toHaveLength(1);
   });
 
   it('keep their day with previews on, too', async () => {
-    const desk = await openDesk({ digest: { previewMinutes: 60 } });
-    await desk.share('For everyone');
-    await desk.share('Only for us', {}, { tier: 'confidential', audience: 'channel' });
-    await at(desk, SLOT - HOUR);
-    Object.assign(desk.workspace.channel('learning'), { isArchived: true });
-    await at(desk, SLOT);
-    await at(desk, SLOT + MINUTE);
-    expect(titles(desk)).toEqual([]);
-    expect(digestsIn(desk, 'payments-ops').map(({ parent }) => said(parent))).toEqual([
+    const bot = await botOnAStore({ digest: { previewMinutes: 60 } });
+    await bot.share('For everyone');
+    await bot.share('Only for us', {}, { tier: 'confidential', audience: 'channel' });
+    await at(bot, SLOT - HOUR);
+    Object.assign(bot.workspace.channel('learning'), { isArchived: true });
+    await at(bot, SLOT);
+    await at(bot, SLOT + MINUTE);
+    expect(digestTitles(bot)).toEqual([]);
+    expect(digestsIn(bot, 'payments-ops').map(({ parent }) => said(parent))).toEqual([
       expect.stringContaining('Only for us'),
     ]);
   });
 
   it('get their card there when a digest is posted, and are never in one', async () => {
-    const desk = await openDesk({ digest: { previewMinutes: 60 } });
-    await desk.share('For everyone');
-    await desk.share('Only for us', {}, { tier: 'confidential', audience: 'channel' });
-    await at(desk, SLOT - HOUR);
-    expect(digestsIn(desk, 'payments-ops')).toEqual([]);
-    await at(desk, SLOT);
+    const bot = await botOnAStore({ digest: { previewMinutes: 60 } });
+    await bot.share('For everyone');
+    await bot.share('Only for us', {}, { tier: 'confidential', audience: 'channel' });
+    await at(bot, SLOT - HOUR);
+    expect(digestsIn(bot, 'payments-ops')).toEqual([]);
+    await at(bot, SLOT);
     expect(
-      digestsIn(desk, 'payments-ops')
+      digestsIn(bot, 'payments-ops')
         .map(({ parent }) => said(parent))
         .join(),
     ).toContain('Only for us');
-    expect(JSON.stringify(digestsIn(desk))).not.toContain('Only for us');
+    expect(JSON.stringify(digestsIn(bot))).not.toContain('Only for us');
   });
 
   it('of the day itself get theirs with the next digest, so that the minute says nothing', async () => {
-    const desk = await openDesk();
-    const cards = () => digestsIn(desk, 'payments-ops').map(({ parent }) => said(parent));
-    await desk.share('For everyone');
-    desk.clock.advance(SLOT - HOUR - desk.clock.now());
-    await desk.share('Only for us', {}, { tier: 'confidential', audience: 'channel' });
-    await at(desk, SLOT);
-    expect(titles(desk)).toHaveLength(1);
+    const bot = await botOnAStore();
+    const cards = () => digestsIn(bot, 'payments-ops').map(({ parent }) => said(parent));
+    await bot.share('For everyone');
+    bot.clock.advance(SLOT - HOUR - bot.clock.now());
+    await bot.share('Only for us', {}, { tier: 'confidential', audience: 'channel' });
+    await at(bot, SLOT);
+    expect(digestTitles(bot)).toHaveLength(1);
     expect(cards()).toEqual([]);
-    await desk.share('Another for everyone');
-    await at(desk, SLOT + 7 * DAY);
+    await bot.share('Another for everyone');
+    await at(bot, SLOT + 7 * DAY);
     expect(cards()).toEqual([expect.stringContaining('Only for us')]);
   });
 
   it('those older than the first digest goes back get none: people were told that nothing is posted', async () => {
-    const desk = await openDesk({ startsAt: SUNDAY - 30 * DAY, digest: { setUpAt: SUNDAY } });
-    const old = await desk.share('Only for us', {}, { tier: 'confidential', audience: 'channel' });
+    const bot = await botOnAStore({ startsAt: SUNDAY - 30 * DAY, digest: { setUpAt: SUNDAY } });
+    const old = await bot.share('Only for us', {}, { tier: 'confidential', audience: 'channel' });
     // Whether or not the digest itself can be posted.
-    Object.assign(desk.workspace.channel('learning'), { isArchived: true });
-    await at(desk, SLOT);
-    Object.assign(desk.workspace.channel('learning'), { isArchived: false });
-    await at(desk, SLOT + HOUR);
-    expect(digestsIn(desk, 'payments-ops')).toEqual([]);
-    expect((await desk.storage.nearMisses.byId(teamOf(desk), old))?.waitsForDigest).toBeUndefined();
+    Object.assign(bot.workspace.channel('learning'), { isArchived: true });
+    await at(bot, SLOT);
+    Object.assign(bot.workspace.channel('learning'), { isArchived: false });
+    await at(bot, SLOT + HOUR);
+    expect(digestsIn(bot, 'payments-ops')).toEqual([]);
+    expect((await bot.storage.nearMisses.byId(teamOf(bot), old))?.waitsForDigest).toBeUndefined();
   });
 });

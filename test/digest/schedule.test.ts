@@ -2,18 +2,20 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { digestWorkOf } from '../../src/slack/digest/digest-channel.ts';
 import { freezeFor } from '../../src/slack/digest/tend-digest.ts';
-import { change, dmsOf, MINUTE, titles } from '../support/desk-steps.ts';
 import {
-  anotherDesk,
+  anotherProcess,
   lookAt as at,
+  botOnAStore,
   DAY,
-  digestsIn,
   HOUR,
-  openDesk,
+  MINUTE,
   SLOT,
   SUNDAY,
-} from '../support/digest-desk.ts';
-import { temporaryFolder } from '../support/office.ts';
+} from '../support/bot-on-a-store.ts';
+import { digestsIn, digestTitles } from '../support/digest.ts';
+import { changeDigest, definitionOf } from '../support/digest-on-a-store.ts';
+import { dmsOf } from '../support/screen.ts';
+import { temporaryFolder } from '../support/workspace.ts';
 
 describe('after the app was away, exactly one digest comes, and says the dates it covers', () => {
   it.each([
@@ -22,85 +24,85 @@ describe('after the app was away, exactly one digest comes, and says the dates i
     ['a week', 7 * DAY, '12 to 25 October: 1 story'],
     ['a month', 30 * DAY, '12 October to 17 November: 1 story'],
   ])('%s', async (_away, away, words) => {
-    const desk = await openDesk({ startsAt: SUNDAY - 7 * DAY });
-    await desk.share('The week before');
-    await at(desk, SLOT - 7 * DAY);
-    await desk.share('This week');
-    await at(desk, SLOT + away);
-    for (let minutes = 1; minutes < 5; minutes += 1) await at(desk, SLOT + away + minutes * MINUTE);
-    expect(titles(desk)).toEqual(['5 to 11 October: 1 story', words]);
-    expect(desk.workspace.complaints).toEqual([]);
+    const bot = await botOnAStore({ startsAt: SUNDAY - 7 * DAY });
+    await bot.share('The week before');
+    await at(bot, SLOT - 7 * DAY);
+    await bot.share('This week');
+    await at(bot, SLOT + away);
+    for (let minutes = 1; minutes < 5; minutes += 1) await at(bot, SLOT + away + minutes * MINUTE);
+    expect(digestTitles(bot)).toEqual(['5 to 11 October: 1 story', words]);
+    expect(bot.workspace.complaints).toEqual([]);
   });
 
   it('with one that stewards had been shown before: what waited comes in the same digest', async () => {
-    const desk = await openDesk({ digest: { previewMinutes: 60 } });
-    await desk.share('Seen by the stewards');
-    await at(desk, SLOT - HOUR);
-    await desk.share('Shared afterwards');
-    await at(desk, SLOT + 14 * DAY);
-    await at(desk, SLOT + 14 * DAY + MINUTE);
-    expect(titles(desk)).toEqual(['12 October to 1 November: 2 stories']);
-    expect(digestsIn(desk)[0]?.replies).toHaveLength(2);
-    expect(dmsOf(desk, 'amira'), 'the preview went with it').toEqual([]);
+    const bot = await botOnAStore({ digest: { previewMinutes: 60 } });
+    await bot.share('Seen by the stewards');
+    await at(bot, SLOT - HOUR);
+    await bot.share('Shared afterwards');
+    await at(bot, SLOT + 14 * DAY);
+    await at(bot, SLOT + 14 * DAY + MINUTE);
+    expect(digestTitles(bot)).toEqual(['12 October to 1 November: 2 stories']);
+    expect(digestsIn(bot)[0]?.replies).toHaveLength(2);
+    expect(dmsOf(bot, 'amira'), 'the preview went with it').toEqual([]);
   });
 });
 
 describe('the clock and the timetable', () => {
   it('the clock set back by days posts nothing again until the next week', async () => {
-    const desk = await openDesk();
-    await desk.share('One');
-    await at(desk, SLOT);
-    desk.clock.advance(-3 * DAY);
-    await desk.share('Another');
+    const bot = await botOnAStore();
+    await bot.share('One');
+    await at(bot, SLOT);
+    bot.clock.advance(-3 * DAY);
+    await bot.share('Another');
     for (let days = 0; days < 9; days += 1) {
-      await at(desk, desk.clock.now() + DAY);
-      expect(titles(desk)).toHaveLength(1);
+      await at(bot, bot.clock.now() + DAY);
+      expect(digestTitles(bot)).toHaveLength(1);
     }
-    await at(desk, SLOT + 7 * DAY);
-    expect(titles(desk)).toHaveLength(2);
+    await at(bot, SLOT + 7 * DAY);
+    expect(digestTitles(bot)).toHaveLength(2);
   });
 
   it('a zone changed in the middle of the week brings no second digest in it, and the next one at the new time', async () => {
-    const desk = await openDesk();
-    await desk.share('One');
-    await at(desk, SLOT);
-    await change(desk, { zone: 'America/New_York' });
-    await desk.share('Two');
-    await at(desk, SLOT + 5 * HOUR);
-    await at(desk, SLOT + 2 * DAY);
-    expect(titles(desk)).toHaveLength(1);
-    await at(desk, SLOT + 7 * DAY);
-    expect(titles(desk), 'in New York it is early still').toHaveLength(1);
-    await at(desk, SLOT + 7 * DAY + 4 * HOUR);
-    expect(titles(desk)).toHaveLength(2);
+    const bot = await botOnAStore();
+    await bot.share('One');
+    await at(bot, SLOT);
+    await changeDigest(bot, { zone: 'America/New_York' });
+    await bot.share('Two');
+    await at(bot, SLOT + 5 * HOUR);
+    await at(bot, SLOT + 2 * DAY);
+    expect(digestTitles(bot)).toHaveLength(1);
+    await at(bot, SLOT + 7 * DAY);
+    expect(digestTitles(bot), 'in New York it is early still').toHaveLength(1);
+    await at(bot, SLOT + 7 * DAY + 4 * HOUR);
+    expect(digestTitles(bot)).toHaveLength(2);
   });
 
   it('two processes on one file post one digest', async () => {
     const databasePath = join(temporaryFolder(), 'nearmiss.db');
-    const desk = await openDesk({ databasePath });
-    const other = await anotherDesk(desk, databasePath);
-    await desk.share('One');
-    desk.clock.advance(SLOT - SUNDAY);
-    await Promise.all([desk.tend(), other.tend(), desk.tend(), other.tend()]);
-    await Promise.all([desk.drain(), other.drain()]);
-    expect(titles(desk)).toEqual(['12 to 18 October: 1 story']);
-    expect(digestsIn(desk)[0]?.replies).toHaveLength(1);
+    const bot = await botOnAStore({ databasePath });
+    const other = await anotherProcess(bot, databasePath);
+    await bot.share('One');
+    bot.clock.advance(SLOT - SUNDAY);
+    await Promise.all([bot.tend(), other.tend(), bot.tend(), other.tend()]);
+    await Promise.all([bot.drain(), other.drain()]);
+    expect(digestTitles(bot)).toEqual(['12 to 18 October: 1 story']);
+    expect(digestsIn(bot)[0]?.replies).toHaveLength(1);
   });
 
   it('one asked for by hand in between leaves the weekly one where it was', async () => {
-    const desk = await openDesk();
-    await desk.share('One');
-    await at(desk, SLOT);
-    await desk.share('Two');
-    desk.clock.advance(3 * DAY);
-    await freezeFor(digestWorkOf(desk.app), desk.settings, {
+    const bot = await botOnAStore();
+    await bot.share('One');
+    await at(bot, SLOT);
+    await bot.share('Two');
+    bot.clock.advance(3 * DAY);
+    await freezeFor(digestWorkOf(bot.app), await definitionOf(bot), {
       state: 'published',
-      publishAt: desk.clock.now(),
+      publishAt: bot.clock.now(),
     });
-    await desk.drain();
-    await desk.share('Three');
-    await at(desk, SLOT + 7 * DAY);
-    expect(titles(desk)).toEqual([
+    await bot.drain();
+    await bot.share('Three');
+    await at(bot, SLOT + 7 * DAY);
+    expect(digestTitles(bot)).toEqual([
       '12 to 18 October: 1 story',
       '19 to 21 October: 1 story',
       '22 to 25 October: 1 story',
@@ -108,34 +110,38 @@ describe('the clock and the timetable', () => {
   });
 
   it('a preview asked for when there is nothing new closes nothing', async () => {
-    const desk = await openDesk();
-    const work = digestWorkOf(desk.app);
-    const slot = work.nextSlot(desk.settings, undefined);
-    const none = await freezeFor(work, desk.settings, { slot, state: 'preview', publishAt: slot.at });
+    const bot = await botOnAStore();
+    const work = digestWorkOf(bot.app);
+    const slot = work.nextSlot(bot.settings, undefined);
+    const none = await freezeFor(work, await definitionOf(bot), {
+      slot,
+      state: 'preview',
+      publishAt: slot.at,
+    });
     expect(none?.state).toBe('quiet');
-    await desk.share('One');
-    await at(desk, SLOT);
-    expect(titles(desk)).toEqual(['12 to 18 October: 1 story']);
+    await bot.share('One');
+    await at(bot, SLOT);
+    expect(digestTitles(bot)).toEqual(['12 to 18 October: 1 story']);
   });
 });
 
 describe('a quiet week', () => {
   it('posts nothing, and is not caught up with later in the week', async () => {
-    const desk = await openDesk();
-    await at(desk, SLOT);
-    await desk.share('Too late for this week');
-    await at(desk, SLOT + DAY);
-    expect(titles(desk)).toEqual([]);
-    await at(desk, SLOT + 7 * DAY);
-    expect(titles(desk)).toHaveLength(1);
+    const bot = await botOnAStore();
+    await at(bot, SLOT);
+    await bot.share('Too late for this week');
+    await at(bot, SLOT + DAY);
+    expect(digestTitles(bot)).toEqual([]);
+    await at(bot, SLOT + 7 * DAY);
+    expect(digestTitles(bot)).toHaveLength(1);
   });
 
   it('or one from the archive, which is told in no other digest', async () => {
-    const desk = await openDesk({ digest: { quietWeek: 'archive' } });
-    await desk.share('One');
-    await at(desk, SLOT);
-    await at(desk, SLOT + 7 * DAY);
-    const [, archive] = digestsIn(desk);
+    const bot = await botOnAStore({ digest: { quietWeek: 'archive' } });
+    await bot.share('One');
+    await at(bot, SLOT);
+    await at(bot, SLOT + 7 * DAY);
+    const [, archive] = digestsIn(bot);
     expect(archive?.parent.text).toContain('From the archive: NM-1');
     expect(archive?.replies).toEqual([]);
   });

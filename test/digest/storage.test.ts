@@ -1,6 +1,7 @@
 import SQLite from 'better-sqlite3';
 import { expect, it, vi } from 'vitest';
-import { DAY, digestsIn, HOUR, openDesk, SUNDAY } from '../support/digest-desk.ts';
+import { botOnAStore, DAY, HOUR, SUNDAY } from '../support/bot-on-a-store.ts';
+import { digestsIn } from '../support/digest.ts';
 
 const SLOT = SUNDAY + 21.5 * HOUR;
 /** These grow with what people share, press and adopt; nothing reads one of them from end to end. */
@@ -9,21 +10,21 @@ const GROWING =
 
 it('nothing a digest asks of the store reads a table that grows from end to end', async () => {
   const prepared = vi.spyOn(SQLite.prototype, 'prepare');
-  const desk = await openDesk({ digest: { previewMinutes: 60, quietWeek: 'archive' } });
-  const { teamId } = desk.app.identity;
-  const { storage, clock } = desk;
-  const stays = await desk.share('Stays', { answers: { practice: 'Do it' } });
-  const goes = await desk.share('Goes');
-  const leaves = await desk.share('Is left out');
-  await desk.share('Only here', {}, { tier: 'confidential', audience: 'channel' });
+  const bot = await botOnAStore({ digest: { previewMinutes: 60, quietWeek: 'archive' } });
+  const { teamId } = bot.app.identity;
+  const { storage, clock } = bot;
+  const stays = await bot.share('Stays', { answers: { practice: 'Do it' } });
+  const goes = await bot.share('Goes');
+  const leaves = await bot.share('Is left out');
+  await bot.share('Only here', {}, { tier: 'confidential', audience: 'channel' });
   const look = async (at: number) => {
     clock.advance(at - clock.now());
-    await desk.tend();
-    await desk.drain();
+    await bot.tend();
+    await bot.drain();
   };
   await look(SLOT - HOUR);
   const open = await storage.digests.open(teamId);
-  const by = desk.workspace.person('amira').id;
+  const by = bot.workspace.person('amira').id;
   const left = {
     teamId,
     id: open?.id ?? '',
@@ -47,11 +48,11 @@ it('nothing a digest asks of the store reads a table that grows from end to end'
   const pressed = { teamId, nearMissId: stays, personId: by, now: clock.now() };
   await storage.presses.toggle({ ...pressed, press: 'learned' });
   await storage.presses.adopt({ ...pressed, team: 'Support', sentence: 'open ten by hand' });
-  await desk.withdraw(goes);
+  await bot.withdraw(goes);
   await storage.outbox.deadLetters(teamId);
   await look(SLOT + 7 * DAY);
   await look(SLOT + 14 * DAY);
-  expect(digestsIn(desk)).toHaveLength(3);
+  expect(digestsIn(bot)).toHaveLength(3);
 
   const questions = new Set(
     prepared.mock.calls.map(([sql]) => sql.trim()).filter((sql) => /^(select|update|delete)/i.test(sql)),

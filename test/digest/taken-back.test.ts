@@ -1,36 +1,37 @@
 import { expect, it } from 'vitest';
-import { teamOf, titles } from '../support/desk-steps.ts';
-import { lookAt as at, DAY, digestsIn, HOUR, openDesk, SLOT } from '../support/digest-desk.ts';
-import { said } from '../support/doing.ts';
+import { lookAt as at, botOnAStore, DAY, HOUR, SLOT } from '../support/bot-on-a-store.ts';
+import { digestsIn, digestTitles } from '../support/digest.ts';
+import { teamOf } from '../support/digest-on-a-store.ts';
+import { said } from '../support/screen.ts';
 
 it('a name that is taken back on the day of the digest takes no story out of its count', async () => {
-  const desk = await openDesk();
-  const id = await desk.share('One');
-  desk.clock.advance(21 * HOUR);
-  const late = await desk.share('On the day itself');
-  await at(desk, SLOT);
-  for (const each of [id, late]) await desk.change(each, { tier: 'confidential' });
-  await desk.drain();
-  expect(titles(desk)[0]).toContain('2 stories');
+  const bot = await botOnAStore();
+  const id = await bot.share('One');
+  bot.clock.advance(21 * HOUR);
+  const late = await bot.share('On the day itself');
+  await at(bot, SLOT);
+  for (const each of [id, late]) await bot.change(each, { tier: 'confidential' });
+  await bot.drain();
+  expect(digestTitles(bot)[0]).toContain('2 stories');
 });
 
 it('withdrawn, a story goes from where it stands from the archive, too', async () => {
-  const desk = await openDesk({ digest: { quietWeek: 'archive' } });
-  const id = await desk.share('One');
-  await at(desk, SLOT);
-  await at(desk, SLOT + 7 * DAY);
-  const fromArchive = () => said(digestsIn(desk)[1]?.parent ?? { text: '' });
+  const bot = await botOnAStore({ digest: { quietWeek: 'archive' } });
+  const id = await bot.share('One');
+  await at(bot, SLOT);
+  await at(bot, SLOT + 7 * DAY);
+  const fromArchive = () => said(digestsIn(bot)[1]?.parent ?? { text: '' });
   expect(fromArchive()).toContain('One');
-  await desk.withdraw(id);
-  await desk.drain();
+  await bot.withdraw(id);
+  await bot.drain();
   expect(fromArchive()).toContain('NM-1 was withdrawn. Its words have been removed.');
 });
 
 it('withdrawn while nobody knew where it stood, a story is blanked once it is found', async () => {
-  const desk = await openDesk();
-  await desk.share('Stays');
-  const id = await desk.share('Taken back');
-  const { faults } = desk.workspace;
+  const bot = await botOnAStore();
+  await bot.share('Stays');
+  const id = await bot.share('Taken back');
+  const { faults } = bot.workspace;
   faults.on(
     'chat.postMessage',
     { kind: 'drop', when: 'after' },
@@ -41,15 +42,15 @@ it('withdrawn while nobody knew where it stood, a story is blanked once it is fo
     { kind: 'error', error: 'missing_scope' },
     { times: Number.POSITIVE_INFINITY },
   );
-  await at(desk, SLOT);
-  const [letter] = await desk.storage.outbox.deadLetters(teamOf(desk));
+  await at(bot, SLOT);
+  const [letter] = await bot.storage.outbox.deadLetters(teamOf(bot));
   expect(letter?.state).toBe('asked');
-  await desk.withdraw(id);
-  await desk.drain();
+  await bot.withdraw(id);
+  await bot.drain();
   blind.remove();
-  const answered = { teamId: teamOf(desk), seq: letter?.seq ?? 0, now: desk.clock.now() };
-  await desk.storage.outbox.answerLetter({ ...answered, answer: 'let_go' });
-  await desk.drain();
-  expect(JSON.stringify(digestsIn(desk))).not.toContain('Taken back');
-  expect(digestsIn(desk)[0]?.replies.map(said).join()).toContain('NM-2 was withdrawn.');
+  const answered = { teamId: teamOf(bot), seq: letter?.seq ?? 0, now: bot.clock.now() };
+  await bot.storage.outbox.answerLetter({ ...answered, answer: 'let_go' });
+  await bot.drain();
+  expect(JSON.stringify(digestsIn(bot))).not.toContain('Taken back');
+  expect(digestsIn(bot)[0]?.replies.map(said).join()).toContain('NM-2 was withdrawn.');
 });

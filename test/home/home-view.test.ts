@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { home } from '../../src/slack/home/home-view.ts';
-import { shared, told } from '../support/near-miss.ts';
+import { shared, told } from '../support/example-near-misses.ts';
 import { transcript } from '../support/transcript.ts';
 
 /* Each of these was read against the words that were agreed on, sentence by sentence. */
@@ -42,7 +42,7 @@ describe('App Home', () => {
       NM-13: Phones were down. We had the old line.
       [Go on]
       ## Yours, and what came of them
-      NM-12 · Invoices: The invoices had last year's tax rate. We saw it an hour before they went out.
+      NM-12 · Invoices: The invoices had last year's tax rate for one group of customers. We saw it an hour before they went out.
       [Read]
       ## From others
       NM-14 · Phones: xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx…

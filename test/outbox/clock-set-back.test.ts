@@ -4,7 +4,7 @@ import { beforeEach, expect, onTestFinished, test } from 'vitest';
 import type { OutboxRow } from '../../src/domain/outbox/outbox.ts';
 import type { Storage } from '../../src/domain/storage.ts';
 import { openStorage } from '../../src/storage/storage.ts';
-import { temporaryFolder } from '../support/office.ts';
+import { temporaryFolder } from '../support/workspace.ts';
 
 const TEAM = 'T1';
 /** The wrong clock of before, hours ahead, and the right one of after. */

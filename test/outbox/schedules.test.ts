@@ -1,8 +1,9 @@
-import SQLite from 'better-sqlite3';
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Trouble } from '../../sandbox/wire/call-faults.ts';
-import { type Office, openOffice } from '../support/office.ts';
+import { type BotOnTheWire, botOnTheWire } from '../support/bot-on-the-wire.ts';
+import { settled } from '../support/outbox.ts';
+import { runs, SEED } from '../support/runs.ts';
 
 /** Ways a call can go wrong from which everything recovers by itself. */
 const trouble = fc.constantFrom<Trouble>(
@@ -40,47 +41,51 @@ const schedule = fc.record({
   restartsAfter: fc.option(fc.integer({ min: 0, max: 3 })),
 });
 
-const RUNS = 25;
+const SCHEDULES = runs(25);
 
-test('whatever goes wrong in whatever order, every card comes once, in order and with its last words, and nobody is told twice', async () => {
-  await fc.assert(
-    fc.asyncProperty(schedule, async ({ faults, doings, restartsAfter }) => {
-      const office = await openOffice();
-      const { workspace } = office;
-      for (const { method: on, trouble: what, nth, times } of faults)
-        workspace.faults.on(on, what, { nth, times });
-      const expected = new Map<string, string[]>();
-      for (const [at, { who, channel, isTold }] of doings.entries()) {
-        await share(office, who, channel, `Number ${at}`, isTold);
-        expected.set(channel, [
-          ...(expected.get(channel) ?? []),
-          isTold ? `Number ${at}: held` : `Number ${at}`,
-        ]);
-        if (at === restartsAfter) await office.restart();
-      }
-      await settled(office);
-      for (const [channel, words] of expected) expect(cards(office, channel)).toEqual(words);
-      const toldTimes = ['maria', 'jon'].flatMap((who) => toldAbout(office, who));
-      expect(toldTimes.toSorted()).toEqual([...new Set(toldTimes)].toSorted());
-      expect(workspace.complaints).toEqual([]);
-      expect(office.fatal).toEqual([]);
-      await office.bot.stop();
-      await workspace.stop();
-    }),
-    { numRuns: RUNS },
-  );
-}, 240_000);
+test(
+  `whatever goes wrong in whatever order, every card comes once, in order and with its last words, and nobody is told twice (${SCHEDULES} orders, SEED=${SEED})`,
+  async () => {
+    await fc.assert(
+      fc.asyncProperty(schedule, async ({ faults, doings, restartsAfter }) => {
+        const bot = await botOnTheWire();
+        const { workspace } = bot;
+        for (const { method: on, trouble: what, nth, times } of faults)
+          workspace.faults.on(on, what, { nth, times });
+        const expected = new Map<string, string[]>();
+        for (const [at, { who, channel, isTold }] of doings.entries()) {
+          await share(bot, who, channel, `Number ${at}`, isTold);
+          expected.set(channel, [
+            ...(expected.get(channel) ?? []),
+            isTold ? `Number ${at}: held` : `Number ${at}`,
+          ]);
+          if (at === restartsAfter) await bot.restart();
+        }
+        await settled(bot);
+        for (const [channel, words] of expected) expect(cards(bot, channel)).toEqual(words);
+        const toldTimes = ['maria', 'jon'].flatMap((who) => toldAbout(bot, who));
+        expect(toldTimes.toSorted()).toEqual([...new Set(toldTimes)].toSorted());
+        expect(workspace.complaints).toEqual([]);
+        expect(bot.fatal).toEqual([]);
+        await bot.stop();
+        await workspace.stop();
+      }),
+      { numRuns: SCHEDULES, seed: SEED },
+    );
+  },
+  SCHEDULES * 10_000,
+);
 
 async function share(
-  office: Office,
+  bot: BotOnTheWire,
   who: string,
   channel: string,
   words: string,
   isTold: boolean,
 ): Promise<void> {
-  const person = office.workspace.person(who);
+  const person = bot.workspace.person(who);
   await person.command(channel, `/nearmiss ${words}`);
-  await office.workspace.until(() => person.view());
+  await bot.workspace.until(() => person.view());
   const saved = await person.submit();
   if (isTold) await person.change('view', 'saves', 'held');
   const ended = isTold ? await person.submit() : await person.close({ all: true });
@@ -90,7 +95,7 @@ async function share(
 const TAKEN = expect.objectContaining({ acked: true, errors: {} });
 
 /** Our cards as they stand in a channel: the first words and, if it was told, what went right. */
-function cards({ workspace }: Office, channel: string): string[] {
+function cards({ workspace }: BotOnTheWire, channel: string): string[] {
   const ours = workspace
     .person('jon')
     .messages(channel)
@@ -102,18 +107,9 @@ function cards({ workspace }: Office, channel: string): string[] {
 }
 
 /** The near-misses a person was told about, one entry each time. */
-function toldAbout({ workspace }: Office, who: string): string[] {
+function toldAbout({ workspace }: BotOnTheWire, who: string): string[] {
   const person = workspace.person(who);
   return [...person.ephemerals(), ...person.dm()].map(
     (message) => /NM-\d+ is saved/.exec(JSON.stringify(message))?.[0] ?? 'something else',
   );
-}
-
-async function settled({ config }: Office): Promise<void> {
-  const database = new SQLite(config.databasePath, { readonly: true });
-  const open = database.prepare(
-    "select kind, state, why from outbox where state in ('pending', 'sending', 'unsure')",
-  );
-  await expect.poll(() => open.all(), { timeout: 20_000 }).toEqual([]);
-  database.close();
 }

@@ -3,8 +3,7 @@ import { card } from '../../src/slack/card/card.ts';
 import { help } from '../../src/slack/commands/commands.ts';
 import { listMessage } from '../../src/slack/home/home-view.ts';
 import { nearMissMessage, notFoundWords } from '../../src/slack/story/story-view.ts';
-import { shared, told } from '../support/invoices.ts';
-import { names } from '../support/near-miss.ts';
+import { names, shared, toldInPart } from '../support/example-near-misses.ts';
 import { transcript } from '../support/transcript.ts';
 
 /* Each of these was read against the words that were agreed on, sentence by sentence. */
@@ -54,9 +53,12 @@ describe('answers only the asker sees', () => {
 
   test('one near-miss, and one that was withdrawn', () => {
     // Like its card, which stands above, with more room in it.
-    const roomier = transcript(card(told, names)).replace('\n*How close it was*', '\n\n*How close it was*');
-    expect(transcript(nearMissMessage(told, names))).toBe(roomier);
-    const withdrawn = { ...told, withdrawnAt: 3 };
+    const roomier = transcript(card(toldInPart, names)).replace(
+      '\n*How close it was*',
+      '\n\n*How close it was*',
+    );
+    expect(transcript(nearMissMessage(toldInPart, names))).toBe(roomier);
+    const withdrawn = { ...toldInPart, withdrawnAt: 3 };
     expect(transcript(nearMissMessage(withdrawn, names))).toBe(transcript(card(withdrawn, names)));
   });
 
@@ -76,7 +78,7 @@ describe('answers only the asker sees', () => {
       ~ Nothing yet. What you share is listed here, unless you choose that nobody may see it was you.
       "
     `);
-    expect(transcript(listMessage('Yours', nothing, [told], 'mine'))).toMatchInlineSnapshot(`
+    expect(transcript(listMessage('Yours', nothing, [toldInPart], 'mine'))).toMatchInlineSnapshot(`
       "
       (Yours
       NM-12 · Invoices: The invoices had last year's tax rate for one group of customers. We saw it an hour before they went out.)

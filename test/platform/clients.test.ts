@@ -1,19 +1,18 @@
 import { App, SocketModeReceiver } from '@slack/bolt';
 import { WebClient } from '@slack/web-api';
 import { pino } from 'pino';
-import { beforeEach, expect, onTestFinished, test } from 'vitest';
-import { startWorkspace, type Workspace } from '../../sandbox/workspace.ts';
+import { beforeEach, expect, test } from 'vitest';
+import type { Workspace } from '../../sandbox/workspace.ts';
 import { clientOptions } from '../../src/slack/platform/clients.ts';
 import { quietLogger } from '../../src/slack/platform/slack-logger.ts';
-import { CHANNELS, PEOPLE } from '../support/office.ts';
+import { openWorkspace } from '../support/workspace.ts';
 
 const log = pino({ level: 'silent' });
 
 let workspace: Workspace;
 
 beforeEach(async () => {
-  workspace = await startWorkspace({ manifest: 'manifest.yml', people: PEOPLE, channels: CHANNELS });
-  onTestFinished(() => workspace.stop());
+  workspace = await openWorkspace();
 });
 
 const attempts = (method: string) => workspace.calls.filter((call) => call.method === method).length;

@@ -6,9 +6,10 @@ import { afterAll, describe, expect, onTestFinished, test } from 'vitest';
 import type { Json } from '../../sandbox/json.ts';
 import { signed } from '../../sandbox/wire/signed-http.ts';
 import { startBot } from '../../src/app/bot.ts';
+import { QUICK } from '../support/bot-on-the-wire.ts';
 import { type EmulatedSlack, MARIAS_TOKEN, startEmulatedSlack } from '../support/emulated-slack.ts';
-import { QUICK, temporaryFolder } from '../support/office.ts';
-import { submitted, type Typed } from '../support/screen.ts';
+import { submitted, type Typed } from '../support/submitted-view.ts';
+import { temporaryFolder } from '../support/workspace.ts';
 
 const SIGNING_SECRET = 'emulated-signing-secret';
 /** The address that is gone, and the one method this app uses that `emulate` does not have. */

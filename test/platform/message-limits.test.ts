@@ -7,7 +7,7 @@ import { help } from '../../src/slack/commands/commands.ts';
 import { listMessage } from '../../src/slack/home/home-view.ts';
 import { nearMissMessage } from '../../src/slack/story/story-view.ts';
 import { fullOf, NASTY, namesById, nearMisses, stewardLists } from '../support/any-words.ts';
-import { problemsOf } from '../support/message-problems.ts';
+import { problemsOf } from '../support/screen-texts.ts';
 
 const RUNS = { numRuns: 200 };
 

@@ -1,26 +1,25 @@
 import { once } from 'node:events';
 import { connect } from 'node:net';
-import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { beforeEach, expect, test } from 'vitest';
 import { signed } from '../../sandbox/wire/signed-http.ts';
 import type { Workspace } from '../../sandbox/workspace.ts';
-import { temporaryFolder } from '../support/office.ts';
-import { envFor, openWorkspace, type StartedApp, startApp } from '../support/started-app.ts';
+import { type BotProcess, envFor, startBotProcess } from '../support/bot-process.ts';
+import { openWorkspace } from '../support/workspace.ts';
 
 const FORM = 'application/x-www-form-urlencoded';
 /** What must stand in no log: people wrote it. */
 const WORDS = 'the rates were wrong';
 
 let workspace: Workspace;
-let app: StartedApp;
+let app: BotProcess;
 let port: number;
 
 beforeEach(async () => {
   workspace = await openWorkspace();
-  const { SLACK_APP_TOKEN: _none, ...env } = await envFor(workspace, join(temporaryFolder(), 'nearmiss.db'));
+  const { SLACK_APP_TOKEN: _none, ...env } = await envFor(workspace);
   port = Number(env.PORT);
-  app = startApp({ env: { ...env, SLACK_SIGNING_SECRET: workspace.signingSecret } });
+  app = startBotProcess({ env: { ...env, SLACK_SIGNING_SECRET: workspace.signingSecret } });
   workspace.connectHttp(`http://127.0.0.1:${port}/slack/events`);
   await app.says('"msg":"ready"');
 });

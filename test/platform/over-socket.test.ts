@@ -1,18 +1,17 @@
-import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import type { Workspace } from '../../sandbox/workspace.ts';
-import { temporaryFolder } from '../support/office.ts';
-import { envFor, openWorkspace, type StartedApp, startApp } from '../support/started-app.ts';
+import { type BotProcess, envFor, startBotProcess } from '../support/bot-process.ts';
+import { openWorkspace } from '../support/workspace.ts';
 
 /** What must stand in no log: people wrote it. */
 const WORDS = 'the rates were wrong';
 
 async function started(
   more: Record<string, string> = {},
-): Promise<{ workspace: Workspace; app: StartedApp }> {
+): Promise<{ workspace: Workspace; app: BotProcess }> {
   const workspace = await openWorkspace();
-  const env = await envFor(workspace, join(temporaryFolder(), 'nearmiss.db'));
-  const app = startApp({ env: { ...env, ...more } });
+  const env = await envFor(workspace);
+  const app = startBotProcess({ env: { ...env, ...more } });
   await app.says('"msg":"ready"');
   return { workspace, app };
 }

@@ -32,7 +32,7 @@ import {
   stewardLists,
   storedWords,
 } from '../support/any-words.ts';
-import { formattedTexts, labelsIn, richElementsThatAct } from '../support/screen.ts';
+import { formattedTexts, labelsIn, richElementsThatAct } from '../support/screen-texts.ts';
 
 const RUNS = { numRuns: 150 };
 

@@ -16,7 +16,7 @@ import { readReplaceLuck, replaceLuck } from '../../src/slack/story/replace-luck
 import { readTopicButton, tellMore } from '../../src/slack/story/tell-more.ts';
 import { readTopic, topicView } from '../../src/slack/story/topic-view.ts';
 import { nearMisses, places, typedWords } from '../support/any-words.ts';
-import { redrawn, submitted } from '../support/screen.ts';
+import { redrawn, submitted } from '../support/submitted-view.ts';
 
 const RUNS = { numRuns: 150 };
 const around = {

@@ -1,20 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import type { Json } from '../../sandbox/json.ts';
-import {
-  addSystem,
-  callsOf,
-  cardIn,
-  ephemeralOf,
-  expectNoComplaints,
-  modalOf,
-  openStepOne,
-  questionsOf,
-  said,
-  share,
-  titleOf,
-  wordsOf,
-} from '../support/doing.ts';
-import { openOffice } from '../support/office.ts';
+import { botOnTheWire, expectNoComplaints } from '../support/bot-on-the-wire.ts';
+import { addSystem, openStepOne, share } from '../support/capture.ts';
+import { cardIn, ephemeralOf, modalOf, questionsOf, said, titleOf, wordsOf } from '../support/screen.ts';
+import { callsOf } from '../support/workspace.ts';
 
 describe('text made to ping, link or break', () => {
   const NASTY = [
@@ -43,41 +32,41 @@ describe('text made to ping, link or break', () => {
   }
 
   test('is shown as it was typed on every surface, and pings nobody', async () => {
-    const office = await openOffice();
-    const { workspace } = office;
+    const bot = await botOnTheWire();
+    const { workspace } = bot;
     const [maria, jon] = [workspace.person('maria'), workspace.person('jon')];
-    await openStepOne(office, 'maria');
+    await openStepOne(bot, 'maria');
     await maria.change('view', 'summary', NASTY);
-    await addSystem(office, 'maria', '<!channel> *A&B* "x"');
+    await addSystem(bot, 'maria', '<!channel> *A&B* "x"');
     await maria.submit();
     for (const box of ['saves', 'closeness', 'noticed', 'expected', 'instead', 'protecting']) {
       await maria.change('view', box, NASTY);
     }
     await maria.change('view', 'key_players', ['jon']);
     await maria.submit();
-    await modalOf(office, 'maria', 'Who did it take?');
+    await modalOf(bot, 'maria', 'Who did it take?');
     await maria.change('view', jon.id, NASTY);
     await maria.submit();
-    await ephemeralOf(office, 'maria', 'Thank you.');
-    const card = await cardIn(office, 'payments-ops', 'jon', 'esrever');
+    await ephemeralOf(bot, 'maria', 'Thank you.');
+    const card = await cardIn(bot, 'payments-ops', 'jon', 'esrever');
     expect(wordsOf(card)).toContain(NASTY);
     expect(wordsOf(card)).toContain('NM-1 · <!channel> *A&B* "x"');
 
     await jon.command('payments-ops', '/nearmiss show 1');
-    expect(said(await ephemeralOf(office, 'jon', 'NM-1'))).toContain(NASTY);
+    expect(said(await ephemeralOf(bot, 'jon', 'NM-1'))).toContain(NASTY);
     await jon.press({ channel: card.channel, ts: card.ts }, 'tell_more');
-    await modalOf(office, 'jon', 'Tell more', 'answered');
+    await modalOf(bot, 'jon', 'Tell more', 'answered');
     await jon.press('view', { block_id: 'users' });
-    expect(wordsOf(await modalOf(office, 'jon', 'Who we were protecting', 'protecting'))).toContain(NASTY);
+    expect(wordsOf(await modalOf(bot, 'jon', 'Who we were protecting', 'protecting'))).toContain(NASTY);
     await jon.close({ all: true });
     for (const person of [maria, jon]) {
       await person.openHome();
       await workspace.until(() => wordsOf(person.home()).includes('<!channel> <!here>'));
     }
     await maria.command('payments-ops', '/nearmiss list mine');
-    await ephemeralOf(office, 'maria', 'Yours');
+    await ephemeralOf(bot, 'maria', 'Yours');
     await maria.press('home', 'read_all');
-    await modalOf(office, 'maria', 'NM-1', NASTY);
+    await modalOf(bot, 'maria', 'NM-1', NASTY);
 
     const sent = workspace.calls.map(({ args }) => args);
     expect(formatted(sent).filter((text) => /<[!@#h]/.test(text))).toEqual([]);
@@ -85,18 +74,18 @@ describe('text made to ping, link or break', () => {
     const elements =
       JSON.stringify(sent).match(/"type":"(user|usergroup|channel|broadcast|link|emoji)"/g) ?? [];
     expect(elements).toEqual([]);
-    for (const { args } of callsOf(office, 'chat.postMessage')) {
+    for (const { args } of callsOf(bot, 'chat.postMessage')) {
       expect(args).toMatchObject({ parse: 'none' });
       expect(String(args.link_names)).toBe('false');
     }
-    expectNoComplaints(office);
+    expectNoComplaints(bot);
   });
 
   test('of any length Slack takes, in every box', async () => {
-    const office = await openOffice();
-    const maria = office.workspace.person('maria');
+    const bot = await botOnTheWire();
+    const maria = bot.workspace.person('maria');
     const long = '&<>'.repeat(1000);
-    await share(office, 'maria', long, { system: '&'.repeat(60) });
+    await share(bot, 'maria', long, { system: '&'.repeat(60) });
     const boxes = maria
       .view()
       ?.blocks.flatMap(({ element, block_id: id }) =>
@@ -107,15 +96,15 @@ describe('text made to ping, link or break', () => {
     expect((await maria.submit()).errors).toEqual({});
     expect(questionsOf(maria.view())).toHaveLength(3);
     for (const who of ['jon', 'amira', 'gus']) {
-      await maria.change('view', office.workspace.person(who).id, long);
+      await maria.change('view', bot.workspace.person(who).id, long);
     }
     expect((await maria.submit()).errors).toEqual({});
     expect(titleOf(maria.view())).toBe('');
-    await cardIn(office, 'payments-ops', 'jon', '&<>&<>');
+    await cardIn(bot, 'payments-ops', 'jon', '&<>&<>');
     await maria.command('payments-ops', '/nearmiss show 1');
-    await ephemeralOf(office, 'maria', 'Shared by');
+    await ephemeralOf(bot, 'maria', 'Shared by');
     await maria.openHome();
-    await office.workspace.until(() => maria.home());
-    expectNoComplaints(office);
+    await bot.workspace.until(() => maria.home());
+    expectNoComplaints(bot);
   });
 });

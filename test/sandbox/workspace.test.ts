@@ -4,7 +4,7 @@ import { text } from 'node:stream/consumers';
 import { promisify } from 'node:util';
 import { expect, test } from 'vitest';
 import type { Workspace } from '../../sandbox/workspace.ts';
-import { acme } from '../support/connected-app.ts';
+import { openToyWorkspace } from '../support/toy-bolt-app.ts';
 
 const freePort = (workspace: Workspace) => new URL(workspace.url).port;
 
@@ -29,14 +29,14 @@ test('a stopped workspace keeps no process alive', async () => {
 });
 
 test('the port of the workspace is free and on loopback', async () => {
-  const workspace = await acme();
+  const workspace = await openToyWorkspace();
   expect(workspace.url).toBe(`http://127.0.0.1:${freePort(workspace)}`);
 });
 
 test.each(['//', 'http://', '*', '/link', '/link?ticket=%zz'])(
   'whoever asks for a socket at %s is turned away, and nothing else ends',
   async (address) => {
-    const { url } = await acme();
+    const { url } = await openToyWorkspace();
     const { port, hostname } = new URL(url);
     const socket = connect(Number(port), hostname);
     const upgrade = 'connection: upgrade\r\nupgrade: websocket\r\n';

@@ -1,29 +1,24 @@
 import { describe, expect, test } from 'vitest';
-import { chooseStewards, openScene, openSceneWithDigest } from '../support/digest-scene.ts';
-import {
-  ephemeralOf,
-  expectNoComplaints,
-  holdTheDatabase,
-  inputOf,
-  modalOf,
-  wordsOf,
-} from '../support/doing.ts';
-import type { Office } from '../support/office.ts';
+import { type BotOnTheWire, botOnTheWire, expectNoComplaints } from '../support/bot-on-the-wire.ts';
+import { holdTheDatabase } from '../support/database.ts';
+import { botWithDigest } from '../support/digest.ts';
+import { ephemeralOf, inputOf, modalOf, wordsOf } from '../support/screen.ts';
+import { chooseStewards } from '../support/stewards.ts';
 
 const NOBODY_YET =
   'Nobody looks after near-misses here yet. A workspace admin or owner can choose the stewards with /nearmiss settings.';
 const onlyStewards = (can: string) => `Only the stewards can ${can}. They are Jon Park and Amira Haddad.`;
 
-async function opened(office: Office, who: string, has: string) {
-  await office.workspace.person(who).command('payments-ops', '/nearmiss settings');
-  return modalOf(office, who, 'Settings', has);
+async function opened(bot: BotOnTheWire, who: string, has: string) {
+  await bot.workspace.person(who).command('payments-ops', '/nearmiss settings');
+  return modalOf(bot, who, 'Settings', has);
 }
 
 describe('who chooses the stewards', () => {
   test('the first admin to open the settings does, and is told who looks after near-misses now', async () => {
-    const office = await openScene();
-    const jon = office.workspace.person('jon');
-    const asked = await opened(office, 'jon', 'stewards');
+    const bot = await botOnTheWire();
+    const jon = bot.workspace.person('jon');
+    const asked = await opened(bot, 'jon', 'stewards');
     expect(inputOf(asked, 'stewards').selected_users).toEqual([]);
     expect(wordsOf(asked)).toMatchInlineSnapshot(`
       "Who are the stewards?
@@ -34,77 +29,77 @@ describe('who chooses the stewards', () => {
     await jon.change('view', 'stewards', ['jon', 'amira']);
     await jon.submit();
     await modalOf(
-      office,
+      bot,
       'jon',
       'Settings',
       'Saved. Jon Park and Amira Haddad look after near-misses from now on.',
     );
-    expectNoComplaints(office);
+    expectNoComplaints(bot);
   });
 
   test('an owner may as well; anybody else is told who can', async () => {
-    const office = await openScene({
+    const bot = await botOnTheWire({
       people: [{ handle: 'maria' }, { handle: 'dana', isOwner: true }, { handle: 'gus', isRestricted: true }],
       channels: [{ name: 'payments-ops', members: ['maria', 'dana', 'gus'], app: true }],
     });
-    await opened(office, 'maria', NOBODY_YET);
-    await opened(office, 'gus', NOBODY_YET);
-    await opened(office, 'dana', 'stewards');
-    expectNoComplaints(office);
+    await opened(bot, 'maria', NOBODY_YET);
+    await opened(bot, 'gus', NOBODY_YET);
+    await opened(bot, 'dana', 'stewards');
+    expectNoComplaints(bot);
   });
 
   test('afterwards only stewards do: an admin who is none hears who they are', async () => {
-    const office = await openScene();
-    const { workspace } = office;
-    await chooseStewards(office, 'jon', ['maria']);
-    await opened(office, 'jon', 'Only the steward, Maria Lopez, can change this.');
-    const asked = await opened(office, 'maria', 'stewards');
+    const bot = await botOnTheWire();
+    const { workspace } = bot;
+    await chooseStewards(bot, 'jon', ['maria']);
+    await opened(bot, 'jon', 'Only the steward, Maria Lopez, can change this.');
+    const asked = await opened(bot, 'maria', 'stewards');
     expect(inputOf(asked, 'stewards').selected_users).toEqual([workspace.person('maria').id]);
     await workspace.person('maria').change('view', 'stewards', ['maria', 'sam']);
     await workspace.person('maria').submit();
-    await modalOf(office, 'maria', 'Settings', 'Maria Lopez and Sam Okoro look after');
-    await opened(office, 'sam', 'stewards');
-    expectNoComplaints(office);
+    await modalOf(bot, 'maria', 'Settings', 'Maria Lopez and Sam Okoro look after');
+    await opened(bot, 'sam', 'stewards');
+    expectNoComplaints(bot);
   });
 
   test('when all of them have left, an admin chooses again', async () => {
-    const office = await openScene();
-    const { workspace } = office;
-    await chooseStewards(office, 'jon', ['maria']);
+    const bot = await botOnTheWire();
+    const { workspace } = bot;
+    await chooseStewards(bot, 'jon', ['maria']);
     const left = workspace.state.people.get(workspace.person('maria').id);
     if (left !== undefined) left.isDeleted = true;
-    await opened(office, 'amira', 'Only the steward, Maria Lopez, can change this.');
-    await opened(office, 'jon', 'Who are the stewards?');
-    expectNoComplaints(office);
+    await opened(bot, 'amira', 'Only the steward, Maria Lopez, can change this.');
+    await opened(bot, 'jon', 'Who are the stewards?');
+    expectNoComplaints(bot);
   });
 
   test('nor does an admin while Slack does not say whether the stewards are still there', async () => {
-    const office = await openScene();
-    await chooseStewards(office, 'jon', ['amira']);
-    const { id } = office.workspace.person('amira');
-    office.workspace.faults.on(
+    const bot = await botOnTheWire();
+    await chooseStewards(bot, 'jon', ['amira']);
+    const { id } = bot.workspace.person('amira');
+    bot.workspace.faults.on(
       'users.info',
       { kind: 'http', status: 503 },
       { times: Number.POSITIVE_INFINITY, matching: ({ user }) => user === id },
     );
-    await office.workspace.person('jon').command('payments-ops', '/nearmiss settings');
-    await modalOf(office, 'jon', 'Settings', 'Only the steward, Amira Haddad, can change this.');
-    expectNoComplaints(office);
+    await bot.workspace.person('jon').command('payments-ops', '/nearmiss settings');
+    await modalOf(bot, 'jon', 'Settings', 'Only the steward, Amira Haddad, can change this.');
+    expectNoComplaints(bot);
   });
 
   test('a modal that stood open while somebody else chose changes nothing', async () => {
-    const office = await openScene({
+    const bot = await botOnTheWire({
       people: [{ handle: 'jon', isAdmin: true }, { handle: 'dana', isOwner: true }, { handle: 'maria' }],
       channels: [{ name: 'payments-ops', members: ['jon', 'dana', 'maria'], app: true }],
     });
-    const dana = office.workspace.person('dana');
-    await opened(office, 'dana', 'stewards');
-    await chooseStewards(office, 'jon', ['maria']);
+    const dana = bot.workspace.person('dana');
+    await opened(bot, 'dana', 'stewards');
+    await chooseStewards(bot, 'jon', ['maria']);
     await dana.change('view', 'stewards', ['dana']);
     await dana.submit();
     expect(wordsOf(dana.view())).toBe('Only the steward, Maria, can change this.');
-    await opened(office, 'maria', 'stewards');
-    expectNoComplaints(office);
+    await opened(bot, 'maria', 'stewards');
+    expectNoComplaints(bot);
   });
 });
 
@@ -114,9 +109,9 @@ describe('who cannot be a steward', () => {
     ['olga', 'Olga Outside'],
     ['helper', 'Helper Bot'],
   ])('%s, and the modal says so with the choice still in it', async (handle, name) => {
-    const office = await openScene();
-    const jon = office.workspace.person('jon');
-    await opened(office, 'jon', 'stewards');
+    const bot = await botOnTheWire();
+    const jon = bot.workspace.person('jon');
+    await opened(bot, 'jon', 'stewards');
     await jon.change('view', 'stewards', ['jon', handle]);
     const { errors } = await jon.submit();
     expect(errors).toEqual({
@@ -125,67 +120,67 @@ describe('who cannot be a steward', () => {
     expect(inputOf(jon.view(), 'stewards').selected_users).toHaveLength(2);
     await jon.change('view', 'stewards', ['jon']);
     expect((await jon.submit()).errors).toEqual({});
-    expectNoComplaints(office);
+    expectNoComplaints(bot);
   });
 
   test('somebody Slack will not tell about just now, until it does', async () => {
-    const office = await openScene();
-    const jon = office.workspace.person('jon');
-    await opened(office, 'jon', 'stewards');
+    const bot = await botOnTheWire();
+    const jon = bot.workspace.person('jon');
+    await opened(bot, 'jon', 'stewards');
     await jon.change('view', 'stewards', ['amira']);
-    office.workspace.faults.on('users.conversations', { kind: 'error', error: 'internal_error' });
+    bot.workspace.faults.on('users.conversations', { kind: 'error', error: 'internal_error' });
     expect((await jon.submit()).errors).toEqual({
       stewards:
         'Slack did not say whether Amira Haddad can be a steward. Please press Save again in a moment.',
     });
     expect((await jon.submit()).errors).toEqual({});
-    expectNoComplaints(office);
+    expectNoComplaints(bot);
   });
 });
 
 test('when the choice cannot be stored it stays in the modal', async () => {
-  const office = await openScene();
-  const jon = office.workspace.person('jon');
-  await opened(office, 'jon', 'stewards');
+  const bot = await botOnTheWire();
+  const jon = bot.workspace.person('jon');
+  await opened(bot, 'jon', 'stewards');
   await jon.change('view', 'stewards', ['amira']);
-  const release = holdTheDatabase(office);
+  const release = holdTheDatabase(bot);
   const { errors } = await jon.submit();
   release();
   expect(errors.stewards).toContain('This could not be saved just now.');
   expect((await jon.submit()).errors).toEqual({});
-  expectNoComplaints(office);
+  expectNoComplaints(bot);
 });
 
 test('when Slack is silent the settings say so in place of "One moment."', async () => {
-  const office = await openScene();
-  office.workspace.faults.on('users.info', { kind: 'error', error: 'internal_error' });
-  await opened(office, 'jon', 'That did not work just now.');
-  expectNoComplaints(office);
+  const bot = await botOnTheWire();
+  bot.workspace.faults.on('users.info', { kind: 'error', error: 'internal_error' });
+  await opened(bot, 'jon', 'That did not work just now.');
+  expectNoComplaints(bot);
 });
 
 describe('what stewards are told of and others are not', () => {
   const COMMANDS = ['digest settings', 'digest preview', 'digest now'];
 
   test('everybody but stewards gets a kind sentence, whatever the command', async () => {
-    const office = await openSceneWithDigest();
-    const { workspace } = office;
+    const bot = await botWithDigest();
+    const { workspace } = bot;
     for (const who of ['maria', 'gus']) {
       for (const command of COMMANDS) {
         const person = workspace.person(who);
         await person.command('payments-ops', `/nearmiss ${command}`);
         if (command === 'digest settings')
-          await modalOf(office, who, 'The weekly digest', onlyStewards('change this'));
-        else if (command === 'digest now') await ephemeralOf(office, who, onlyStewards('publish the digest'));
-        else await ephemeralOf(office, who, onlyStewards('see a preview of the digest'));
+          await modalOf(bot, who, 'The weekly digest', onlyStewards('change this'));
+        else if (command === 'digest now') await ephemeralOf(bot, who, onlyStewards('publish the digest'));
+        else await ephemeralOf(bot, who, onlyStewards('see a preview of the digest'));
       }
-      await opened(office, who, onlyStewards('change this'));
+      await opened(bot, who, onlyStewards('change this'));
     }
-    expectNoComplaints(office);
+    expectNoComplaints(bot);
   });
 
   test('the help says who looks after near-misses, and stewards what they can do', async () => {
-    const office = await openScene();
-    const { workspace } = office;
+    const bot = await botOnTheWire();
+    const { workspace } = bot;
     const help = async (who: string) => {
       const person = workspace.person(who);
       const before = person.ephemerals().length;
@@ -196,7 +191,7 @@ describe('what stewards are told of and others are not', () => {
     const toAdmin = await help('jon');
     expect(toAdmin).toContain('*For admins*\n• `/nearmiss settings` who looks after near-misses');
     expect(toAdmin).not.toContain('digest');
-    await chooseStewards(office, 'jon', ['amira', 'sam']);
+    await chooseStewards(bot, 'jon', ['amira', 'sam']);
     expect(await help('maria')).toContain('Looked after by Amira Haddad and Sam Okoro. Ask them anything.');
     expect(await help('maria')).not.toMatch(/settings|digest/);
     expect(await help('jon')).not.toMatch(/settings|digest/);
@@ -209,52 +204,52 @@ describe('what stewards are told of and others are not', () => {
         '• `/nearmiss digest now` publish the digest today',
       ].join('\n'),
     );
-    expectNoComplaints(office);
+    expectNoComplaints(bot);
   });
 
   test("until a channel is chosen, stewards' Home says that nothing is posted", async () => {
-    const office = await openScene();
-    const { workspace } = office;
+    const bot = await botOnTheWire();
+    const { workspace } = bot;
     const needed = 'No digest is posted until its channel is chosen with /nearmiss digest settings.';
-    await chooseStewards(office, 'jon', ['amira']);
+    await chooseStewards(bot, 'jon', ['amira']);
     // It is there for the one who was chosen, who need not open it anew.
     await workspace.until(() => wordsOf(workspace.person('amira').home()).includes(needed));
     await workspace.person('jon').openHome();
     expect(wordsOf(await workspace.until(() => workspace.person('jon').home()))).not.toContain('stewards');
     await workspace.person('amira').command('payments-ops', '/nearmiss digest settings');
-    await modalOf(office, 'amira', 'The weekly digest', 'channel');
+    await modalOf(bot, 'amira', 'The weekly digest', 'channel');
     await workspace.person('amira').change('view', 'channel', workspace.channel('learning').id);
     await workspace.person('amira').submit();
     await workspace.until(() => !wordsOf(workspace.person('amira').home()).includes(needed));
-    expectNoComplaints(office);
+    expectNoComplaints(bot);
   });
 
   test('before the digest is set up its commands say how to', async () => {
-    const office = await openScene();
-    await chooseStewards(office, 'jon', ['jon']);
+    const bot = await botOnTheWire();
+    await chooseStewards(bot, 'jon', ['jon']);
     const howTo = 'The digest is not set up yet. Choose a channel with /nearmiss digest settings first.';
-    await office.workspace.person('jon').command('payments-ops', '/nearmiss digest now');
-    await ephemeralOf(office, 'jon', howTo);
-    await office.workspace.person('jon').command('payments-ops', '/nearmiss digest preview');
-    await office.workspace.until(
+    await bot.workspace.person('jon').command('payments-ops', '/nearmiss digest now');
+    await ephemeralOf(bot, 'jon', howTo);
+    await bot.workspace.person('jon').command('payments-ops', '/nearmiss digest preview');
+    await bot.workspace.until(
       () =>
-        office.workspace
+        bot.workspace
           .person('jon')
           .ephemerals()
           .filter(({ text }) => text === howTo).length === 2,
     );
-    expectNoComplaints(office);
+    expectNoComplaints(bot);
   });
 
   test('somebody who is a steward no longer is not one in a modal that still stands there', async () => {
-    const office = await openSceneWithDigest();
-    const { workspace } = office;
+    const bot = await botWithDigest();
+    const { workspace } = bot;
     const amira = workspace.person('amira');
     await amira.command('payments-ops', '/nearmiss digest settings');
-    await modalOf(office, 'amira', 'The weekly digest', 'channel');
-    await chooseStewards(office, 'jon', ['jon']);
+    await modalOf(bot, 'amira', 'The weekly digest', 'channel');
+    await chooseStewards(bot, 'jon', ['jon']);
     await amira.submit();
     expect(wordsOf(amira.view())).toBe('Only the steward, Jon Park, can change this.');
-    expectNoComplaints(office);
+    expectNoComplaints(bot);
   });
 });

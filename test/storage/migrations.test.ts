@@ -9,7 +9,7 @@ import { connect } from '../../src/storage/database.ts';
 import { DatabaseUnusable } from '../../src/storage/database-unusable.ts';
 import * as schema from '../../src/storage/schema.ts';
 import { openStorage } from '../../src/storage/storage.ts';
-import { temporaryFolder } from '../support/office.ts';
+import { temporaryFolder } from '../support/workspace.ts';
 
 type Entry = { tag: string; when: number };
 const { entries }: { entries: Entry[] } = JSON.parse(readFileSync('migrations/meta/_journal.json', 'utf8'));
@@ -55,6 +55,7 @@ test('from nothing, the schema is this', () => {
       "table adoptions",
       "table answers",
       "table channel_tellings",
+      "table digest_definitions",
       "table digest_lines",
       "table digest_parts",
       "table digest_previews",
@@ -70,6 +71,7 @@ test('from nothing, the schema is this', () => {
       "table workspaces",
       "index adoptions_by_digest",
       "index adoptions_untold",
+      "index digest_definitions_by_team",
       "index digest_parts_by_near_miss",
       "index digests_by_week",
       "index digests_closed",

@@ -10,7 +10,7 @@ import { EMPTY_TELLING, type NearMiss, type Telling, type Tier } from '../../src
 import { type Reached, SAVE_KINDS, SIGNAL_KINDS } from '../../src/domain/story/choices.ts';
 import { ANSWER_IDS } from '../../src/domain/story/questions.ts';
 import { openStorage } from '../../src/storage/storage.ts';
-import { temporaryFolder } from '../support/office.ts';
+import { temporaryFolder } from '../support/workspace.ts';
 
 const START = Date.UTC(2026, 9, 14, 9, 30, 1, 234);
 const TABLES = ['near_misses', 'answers', 'saves', 'signals', 'key_players', 'systems', 'outbox'];

@@ -7,7 +7,7 @@ import {
   notYoursToChange,
 } from '../../src/slack/story/change-views.ts';
 import { nearMissView } from '../../src/slack/story/story-view.ts';
-import { around, names, REST_OF_IT, shared, told } from '../support/near-miss.ts';
+import { around, names, REST_OF_IT, shared, told } from '../support/example-near-misses.ts';
 import { transcript } from '../support/transcript.ts';
 
 /* Each of these was read against the words that were agreed on, sentence by sentence. */
@@ -22,7 +22,7 @@ describe('reading and changing', () => {
       # NM-12
       [Close]
       *NM-12 · Invoices*
-      The invoices had last year's tax rate. We saw it an hour before they went out.
+      The invoices had last year's tax rate for one group of customers. We saw it an hour before they went out.
 
       *What went right*
       • We open ten invoices by hand before every run
@@ -59,7 +59,7 @@ describe('reading and changing', () => {
       # Edit my words
       [Save] [Cancel]
       ? What nearly happened? (required) <plain_text_input, multiline, focus>
-        = The invoices had last year's tax rate. We saw it an hour before they went out.
+        = The invoices had last year's tax rate for one group of customers. We saw it an hour before they went out.
       ? Which system or process? <plain_text_input>
         = Invoices
       ? Did it reach anyone who relies on this? <static_select>

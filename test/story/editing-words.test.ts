@@ -1,98 +1,89 @@
 import { describe, expect, test } from 'vitest';
-import { openChange } from '../support/change-steps.ts';
-import {
-  cardIn,
-  expectNoComplaints,
-  inputOf,
-  modalOf,
-  refuseToStore,
-  rows,
-  share,
-  shareAndSkip,
-  typedIn,
-  wordsOf,
-} from '../support/doing.ts';
-import { openOffice } from '../support/office.ts';
+import { botOnTheWire, expectNoComplaints } from '../support/bot-on-the-wire.ts';
+import { share, shareAndSkip } from '../support/capture.ts';
+import { refuseToStore, rows } from '../support/database.ts';
+import { cardIn, inputOf, modalOf, typedIn, wordsOf } from '../support/screen.ts';
+import { openChange } from '../support/story.ts';
 
 describe('edit my words', () => {
   test('changes the card in place, and never posts it again', async () => {
-    const office = await openOffice();
-    const { workspace } = office;
+    const bot = await botOnTheWire();
+    const { workspace } = bot;
     const maria = workspace.person('maria');
-    await shareAndSkip(office, 'maria', 'the first words', { system: 'Payroll' });
-    await openChange(office, 'maria');
-    await modalOf(office, 'maria', 'Edit or withdraw', 'Edit my words');
+    await shareAndSkip(bot, 'maria', 'the first words', { system: 'Payroll' });
+    await openChange(bot, 'maria');
+    await modalOf(bot, 'maria', 'Edit or withdraw', 'Edit my words');
     await maria.press('view', 'edit_words');
-    const view = await modalOf(office, 'maria', 'Edit my words', 'summary');
+    const view = await modalOf(bot, 'maria', 'Edit my words', 'summary');
     expect([typedIn(view, 'summary'), typedIn(view, 'system')]).toEqual(['the first words', 'Payroll']);
     await maria.change('view', 'summary', 'better words');
     await maria.change('view', 'system', 'Invoices');
     await maria.submit();
     expect(maria.view()).toBeUndefined();
-    const card = await cardIn(office, 'payments-ops', 'jon', 'better words');
+    const card = await cardIn(bot, 'payments-ops', 'jon', 'better words');
     expect(wordsOf(card)).toContain('NM-1 · Invoices');
     expect(card.text).toBe('Near-miss NM-1, Invoices: better words');
     expect(workspace.person('jon').messages('payments-ops')).toHaveLength(1);
-    expect(rows(office, 'select name from systems')).toEqual([{ name: 'Invoices' }]);
-    expectNoComplaints(office);
+    expect(rows(bot, 'select name from systems')).toEqual([{ name: 'Invoices' }]);
+    expectNoComplaints(bot);
   });
 
   test('corrects whether it reached anyone, on the card too', async () => {
-    const office = await openOffice();
-    const maria = office.workspace.person('maria');
-    await share(office, 'maria', 'seen in time');
+    const bot = await botOnTheWire();
+    const maria = bot.workspace.person('maria');
+    await share(bot, 'maria', 'seen in time');
     await maria.change('view', 'reached', 'no');
     await maria.submit();
-    await cardIn(office, 'payments-ops', 'jon', 'Nobody who relies on this was affected');
-    await openChange(office, 'maria');
-    await modalOf(office, 'maria', 'Edit or withdraw', 'Edit my words');
+    await cardIn(bot, 'payments-ops', 'jon', 'Nobody who relies on this was affected');
+    await openChange(bot, 'maria');
+    await modalOf(bot, 'maria', 'Edit or withdraw', 'Edit my words');
     await maria.press('view', 'edit_words');
-    const view = await modalOf(office, 'maria', 'Edit my words', 'reached');
+    const view = await modalOf(bot, 'maria', 'Edit my words', 'reached');
     expect(inputOf(view, 'reached').selected_option).toMatchObject({ value: 'no' });
     await maria.change('view', 'reached', 'briefly');
     await maria.submit();
-    const card = await cardIn(office, 'payments-ops', 'jon', 'Reached people for a short while');
+    const card = await cardIn(bot, 'payments-ops', 'jon', 'Reached people for a short while');
     expect(wordsOf(card)).not.toContain('Nobody who relies on this');
-    await openChange(office, 'maria');
-    await modalOf(office, 'maria', 'Edit or withdraw', 'Edit my words');
+    await openChange(bot, 'maria');
+    await modalOf(bot, 'maria', 'Edit or withdraw', 'Edit my words');
     await maria.press('view', 'edit_words');
-    await modalOf(office, 'maria', 'Edit my words', 'reached');
+    await modalOf(bot, 'maria', 'Edit my words', 'reached');
     await maria.change('view', 'reached', null);
     await maria.submit();
-    expect(rows(office, 'select reached, summary from near_misses')).toEqual([
+    expect(rows(bot, 'select reached, summary from near_misses')).toEqual([
       { reached: null, summary: 'seen in time' },
     ]);
-    expectNoComplaints(office);
+    expectNoComplaints(bot);
   });
 
   test('to nothing is asked for a few words more; what cannot be saved stays there', async () => {
-    const office = await openOffice();
-    const maria = office.workspace.person('maria');
-    await shareAndSkip(office, 'maria', 'the first words');
-    await openChange(office, 'maria');
-    await modalOf(office, 'maria', 'Edit or withdraw', 'Edit my words');
+    const bot = await botOnTheWire();
+    const maria = bot.workspace.person('maria');
+    await shareAndSkip(bot, 'maria', 'the first words');
+    await openChange(bot, 'maria');
+    await modalOf(bot, 'maria', 'Edit or withdraw', 'Edit my words');
     await maria.press('view', 'edit_words');
-    await modalOf(office, 'maria', 'Edit my words', 'summary');
+    await modalOf(bot, 'maria', 'Edit my words', 'summary');
     await maria.change('view', 'summary', '  ');
     expect((await maria.submit()).errors).toEqual({ summary: 'A few words are enough.' });
     await maria.change('view', 'summary', 'kept');
-    const letGo = refuseToStore(office);
+    const letGo = refuseToStore(bot);
     expect((await maria.submit()).errors).toEqual({
       summary:
         'This could not be saved just now. Your words are still here. Please press Save again in a moment.',
     });
     letGo();
     await maria.submit();
-    expect(rows(office, 'select summary from near_misses')).toEqual([{ summary: 'kept' }]);
-    expectNoComplaints(office);
+    expect(rows(bot, 'select summary from near_misses')).toEqual([{ summary: 'kept' }]);
+    expectNoComplaints(bot);
   });
 
   test('is only for whoever shared it', async () => {
-    const office = await openOffice();
-    await shareAndSkip(office, 'maria', 'hers');
-    await openChange(office, 'jon');
+    const bot = await botOnTheWire();
+    await shareAndSkip(bot, 'maria', 'hers');
+    await openChange(bot, 'jon');
     const view = await modalOf(
-      office,
+      bot,
       'jon',
       'Edit or withdraw',
       'Only the person who shared this can change it.',
@@ -100,6 +91,6 @@ describe('edit my words', () => {
     expect(wordsOf(view)).toBe(
       'Only the person who shared this can change it. You can add to it with Tell more.',
     );
-    expectNoComplaints(office);
+    expectNoComplaints(bot);
   });
 });

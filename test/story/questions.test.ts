@@ -11,7 +11,7 @@ import {
 } from '../../src/domain/story/questions.ts';
 import { storyParts } from '../../src/slack/story/story-parts.ts';
 import { topicView } from '../../src/slack/story/topic-view.ts';
-import { shared } from '../support/near-miss.ts';
+import { shared } from '../support/example-near-misses.ts';
 
 const ids = Object.keys(QUESTIONS) as QuestionId[];
 /** Whether it reached anyone is asked of whoever shared it alone, and is shown beside the story. */

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { replaceLuck } from '../../src/slack/story/replace-luck.ts';
 import { tellMore } from '../../src/slack/story/tell-more.ts';
 import { topicView } from '../../src/slack/story/topic-view.ts';
-import { names, REST_OF_IT, told } from '../support/near-miss.ts';
+import { names, REST_OF_IT, told } from '../support/example-near-misses.ts';
 import { transcript } from '../support/transcript.ts';
 
 /* Each of these was read against the words that were agreed on, sentence by sentence. */
@@ -143,7 +143,7 @@ describe('tell more', () => {
       # What surprised us
       [Add to the story] [Back]
       *NM-12 · Invoices*
-      The invoices had last year's tax rate. We saw it an hour before they went out.
+      The invoices had last year's tax rate for one group of customers. We saw it an hour before they went out.
 
       *What went right*
       • We open ten invoices by hand before every run

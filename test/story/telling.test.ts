@@ -1,30 +1,21 @@
 import { describe, expect, test } from 'vitest';
-import {
-  cardIn,
-  expectNoComplaints,
-  inputOf,
-  modalOf,
-  questionsOf,
-  rows,
-  share,
-  shareAndSkip,
-  typedIn,
-  wordsOf,
-} from '../support/doing.ts';
-import { openOffice } from '../support/office.ts';
-import { askedAbout, tellAbout } from '../support/telling-steps.ts';
+import { botOnTheWire, expectNoComplaints } from '../support/bot-on-the-wire.ts';
+import { share, shareAndSkip } from '../support/capture.ts';
+import { rows } from '../support/database.ts';
+import { cardIn, inputOf, modalOf, questionsOf, typedIn, wordsOf } from '../support/screen.ts';
+import { askedAbout, tellAbout } from '../support/story.ts';
 
 test('Tell more lists the five questions, and how much is told of each', async () => {
-  const office = await openOffice();
-  const maria = office.workspace.person('maria');
-  await share(office, 'maria', 'seen in time');
+  const bot = await botOnTheWire();
+  const maria = bot.workspace.person('maria');
+  await share(bot, 'maria', 'seen in time');
   await maria.change('view', 'saves', 'Jon looked');
   await maria.change('view', 'closeness', 'an hour');
   await maria.change('view', 'signal_kind', 'feeling');
   await maria.submit();
-  const { channel, ts } = await cardIn(office, 'payments-ops', 'jon', 'an hour');
-  await office.workspace.person('jon').press({ channel, ts }, 'tell_more');
-  expect(wordsOf(await modalOf(office, 'jon', 'Tell more', 'answered'))).toMatchInlineSnapshot(`
+  const { channel, ts } = await cardIn(bot, 'payments-ops', 'jon', 'an hour');
+  await bot.workspace.person('jon').press({ channel, ts }, 'tell_more');
+  expect(wordsOf(await modalOf(bot, 'jon', 'Tell more', 'answered'))).toMatchInlineSnapshot(`
     "*What went right*: what went right, what kind of help each was, what another team could borrow
     2 answered
     What went right
@@ -41,7 +32,7 @@ test('Tell more lists the five questions, and how much is told of each', async (
     0 answered
     Who we were protecting"
   `);
-  expectNoComplaints(office);
+  expectNoComplaints(bot);
 });
 
 describe('whoever shared it', () => {
@@ -85,10 +76,10 @@ describe('whoever shared it', () => {
       ],
     ],
   ])('is asked about %s, and their words come back to be changed', async (topic, title, questions) => {
-    const office = await openOffice();
-    const maria = office.workspace.person('maria');
-    await shareAndSkip(office, 'maria', 'seen in time');
-    const view = await tellAbout(office, 'maria', topic, title);
+    const bot = await botOnTheWire();
+    const maria = bot.workspace.person('maria');
+    await shareAndSkip(bot, 'maria', 'seen in time');
+    const view = await tellAbout(bot, 'maria', topic, title);
     expect(questionsOf(view)).toEqual(questions);
     expect(wordsOf(view)).not.toContain('added under your name');
     const boxes = view.blocks.flatMap(({ block_id: id, element }) =>
@@ -96,62 +87,62 @@ describe('whoever shared it', () => {
     );
     for (const box of boxes) await maria.change('view', box, `about ${box}`);
     expect((await maria.submit()).errors).toEqual({});
-    await modalOf(office, 'maria', 'Tell more', `${boxes.length} answered`);
+    await modalOf(bot, 'maria', 'Tell more', `${boxes.length} answered`);
     await maria.press('view', { block_id: topic });
-    const again = await askedAbout(office, 'maria', title);
+    const again = await askedAbout(bot, 'maria', title);
     for (const box of boxes) expect(typedIn(again, box)).toBe(`about ${box}`);
     await maria.change('view', boxes[0] ?? '', null);
     await maria.submit();
-    await modalOf(office, 'maria', 'Tell more', `${boxes.length - 1} answered`);
-    expectNoComplaints(office);
+    await modalOf(bot, 'maria', 'Tell more', `${boxes.length - 1} answered`);
+    expectNoComplaints(bot);
   });
 
   test('says what kind of help each was, is asked what could replace the luck, once, and the card says Luck', async () => {
-    const office = await openOffice();
-    const maria = office.workspace.person('maria');
-    await share(office, 'maria', 'seen in time');
+    const bot = await botOnTheWire();
+    const maria = bot.workspace.person('maria');
+    await share(bot, 'maria', 'seen in time');
     await maria.change('view', 'saves', 'the send was planned for 10:00\nwe open ten by hand');
     await maria.submit();
-    await cardIn(office, 'payments-ops', 'jon', 'planned for 10:00');
-    const view = await tellAbout(office, 'maria', 'went_right', 'What went right');
+    await cardIn(bot, 'payments-ops', 'jon', 'planned for 10:00');
+    const view = await tellAbout(bot, 'maria', 'went_right', 'What went right');
     expect(questionsOf(view).filter((label) => label === 'What kind of help was it?')).toHaveLength(2);
     await maria.change('view', 'kind_0', 'luck');
     await maria.change('view', 'kind_1', 'design');
     await maria.submit();
-    const luck = await modalOf(office, 'maria', 'What went right', 'replace_luck');
+    const luck = await modalOf(bot, 'maria', 'What went right', 'replace_luck');
     expect(questionsOf(luck)).toEqual(['What could replace the luck?']);
     await maria.change('view', 'replace_luck', 'a check before every send');
     await maria.submit();
-    await modalOf(office, 'maria', 'Tell more', '2 answered');
-    expect(rows(office, 'select text, kind from saves order by position')).toEqual([
+    await modalOf(bot, 'maria', 'Tell more', '2 answered');
+    expect(rows(bot, 'select text, kind from saves order by position')).toEqual([
       { text: 'the send was planned for 10:00', kind: 'luck' },
       { text: 'we open ten by hand', kind: 'design' },
     ]);
-    await cardIn(office, 'payments-ops', 'jon', 'Luck: the send was planned for 10:00');
+    await cardIn(bot, 'payments-ops', 'jon', 'Luck: the send was planned for 10:00');
 
     await maria.press('view', { block_id: 'went_right' });
-    const again = await modalOf(office, 'maria', 'What went right', 'saves');
+    const again = await modalOf(bot, 'maria', 'What went right', 'saves');
     expect(inputOf(again, 'kind_0').selected_option).toMatchObject({ value: 'luck' });
     await maria.submit();
-    await modalOf(office, 'maria', 'Tell more', '2 answered');
-    expectNoComplaints(office);
+    await modalOf(bot, 'maria', 'Tell more', '2 answered');
+    expectNoComplaints(bot);
   });
 
   test('names who it took, and then what each made possible', async () => {
-    const office = await openOffice();
-    const { workspace } = office;
+    const bot = await botOnTheWire();
+    const { workspace } = bot;
     const maria = workspace.person('maria');
-    await shareAndSkip(office, 'maria', 'seen in time');
-    await tellAbout(office, 'maria', 'key_players', 'Who it took');
+    await shareAndSkip(bot, 'maria', 'seen in time');
+    await tellAbout(bot, 'maria', 'key_players', 'Who it took');
     await maria.change('view', 'key_players', ['amira']);
     await maria.submit();
-    const view = await modalOf(office, 'maria', 'Who did it take?');
+    const view = await modalOf(bot, 'maria', 'Who did it take?');
     expect(questionsOf(view)).toEqual(['What did Amira Haddad make possible?']);
     await maria.change('view', workspace.person('amira').id, 'knew the tax table');
     await maria.submit();
-    expect(rows(office, 'select author, person_id, made_possible from key_players')).toEqual([
+    expect(rows(bot, 'select author, person_id, made_possible from key_players')).toEqual([
       { author: '', person_id: workspace.person('amira').id, made_possible: 'knew the tax table' },
     ]);
-    expectNoComplaints(office);
+    expectNoComplaints(bot);
   });
 });

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { wholeStory } from '../../src/slack/story/whole-story.ts';
-import { wordsOf } from '../support/doing.ts';
-import { names, nearMiss } from '../support/stories.ts';
+import { names, nearMiss } from '../support/example-near-misses.ts';
+import { wordsOf } from '../support/screen.ts';
 
 test('the whole story says which question an answer was given to, where it says something else without it', () => {
   const story = nearMiss({

@@ -8,7 +8,7 @@ import { join, resolve } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { parse } from 'yaml';
 import type { Json } from '../../sandbox/json.ts';
-import { freePort } from './started-app.ts';
+import { freePort } from './bot-process.ts';
 
 /** One call of the app, and what it was answered. */
 export type PassedCall = { method: string; args: Record<string, string>; answer: Json };

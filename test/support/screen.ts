@@ -1,107 +1,121 @@
-import type { ViewOutput } from '@slack/bolt';
-import type { View } from '@slack/types';
-import { elementsOf } from '../../sandbox/block-kit/blocks.ts';
-import { isObject } from '../../sandbox/json.ts';
-import { sentLength } from '../../src/slack/platform/blocks.ts';
+import type { Json } from '../../sandbox/json.ts';
+import type { Block, Message } from '../../sandbox/state/state.ts';
+import type { ShownView } from '../../sandbox/state/views.ts';
+import type { Workspace } from '../../sandbox/workspace.ts';
+import type { Message as Drawn } from '../../src/slack/platform/message.ts';
+import type { BotOnTheWire } from './bot-on-the-wire.ts';
 
-/** What somebody typed or chose, by block id; what they left alone stays as it was drawn. */
-export type Typed = Record<string, string | string[] | boolean | null>;
+/* What people see: its words, what can be typed and pressed, and waiting until it is there. */
 
-/** The view as Slack sends it back: what was drawn, with what somebody typed over it. */
-export function submitted(view: View, typed: Typed = {}): ViewOutput {
-  const values: Record<string, Record<string, unknown>> = {};
-  for (const block of view.blocks) {
-    if (block.type !== 'input' || block.block_id === undefined) continue;
-    const [element = {}] = elementsOf(block);
-    const actionId = String(element.action_id);
-    values[block.block_id] = { [actionId]: valueOf(element, typed[block.block_id]) };
-  }
-  return { ...view, state: { values } } as unknown as ViewOutput;
+export function titleOf(view: ShownView | undefined): string {
+  return (view?.title as { text?: string } | undefined)?.text ?? '';
 }
 
-/**
- * The same after the app drew the view again: Slack keeps what was typed wherever block and action ids are the
- * same, and takes no notice of what the app says is initial.
- */
-export function redrawn(before: ViewOutput, after: View): ViewOutput {
-  const drawn = submitted(after);
-  const kept = Object.entries(drawn.state.values).map(([blockId, fresh]) => [
-    blockId,
-    Object.fromEntries(
-      Object.entries(fresh).map(([actionId, value]) => [
-        actionId,
-        before.state.values[blockId]?.[actionId] ?? value,
-      ]),
-    ),
-  ]);
-  return { ...drawn, state: { values: Object.fromEntries(kept) as ViewOutput['state']['values'] } };
+/** Every word in these blocks, one text a line, as a reader meets them. */
+export function wordsOf(shown: { blocks?: Block[] } | undefined): string {
+  return textsIn(shown?.blocks ?? []).join('\n');
 }
 
-function valueOf(element: Record<string, unknown>, typed: Typed[string] | undefined): object {
-  const options = (Array.isArray(element.options) ? element.options : []) as { value: string }[];
-  const optionNamed = (value: unknown) => options.find((each) => each.value === value) ?? null;
-  switch (element.type) {
-    case 'plain_text_input':
-      return { type: element.type, value: typed === undefined ? (element.initial_value ?? null) : typed };
-    case 'multi_users_select':
-      return { type: element.type, selected_users: typed ?? element.initial_users ?? [] };
-    case 'checkboxes':
-      return {
-        type: element.type,
-        selected_options:
-          typed === undefined ? (element.initial_options ?? []) : typed === true ? options : [],
-      };
-    case 'external_select':
-      return {
-        type: element.type,
-        selected_option: typeof typed === 'string' ? { value: typed } : (element.initial_option ?? null),
-      };
-    default:
-      return {
-        type: element.type,
-        selected_option: typed === undefined ? (element.initial_option ?? null) : optionNamed(typed),
-      };
-  }
+function textsIn(value: unknown): string[] {
+  if (Array.isArray(value)) return value.flatMap(textsIn);
+  if (typeof value !== 'object' || value === null) return [];
+  const { text } = value as Json;
+  return [...(typeof text === 'string' ? [text] : []), ...Object.values(value).flatMap(textsIn)];
 }
 
-function objectsIn(value: unknown): Record<string, unknown>[] {
-  if (Array.isArray(value)) return value.flatMap(objectsIn);
-  if (!isObject(value)) return [];
-  return [value, ...Object.values(value).flatMap(objectsIn)];
+/** Everything a message says: its words for notifications, and its blocks. */
+export function said(message: { text: string; blocks?: Block[] }): string {
+  return `${message.text}\n${wordsOf(message)}`;
 }
 
-/** Every text in which Slack would format, link and ping. */
-export function formattedTexts(shown: object): string[] {
-  return objectsIn(shown)
-    .filter(({ type }) => type === 'mrkdwn')
-    .map(({ text }) => String(text));
+/** As people read it, the notification above it. */
+export function read({ text, blocks }: Drawn): string {
+  return `[${text}]\n${wordsOf({ blocks: blocks as never })}`;
 }
 
-/** What rich text holds besides plain runs of text: mentions, links, broadcasts. */
-export function richElementsThatAct(shown: object): unknown[] {
-  return objectsIn(shown)
-    .filter(({ type }) => type === 'rich_text_section')
-    .flatMap(({ elements }) => elements as { type: string }[])
-    .filter(({ type }) => type !== 'text');
+/** Where a message stands, as whoever presses in it points at it. */
+export const placeOf = ({ channel, ts }: Message) => ({ channel, ts });
+
+/** What stands in an input, as Slack holds it; by the id of its block or of its action. */
+export function inputOf(view: ShownView | undefined, id: string): Json {
+  const found = Object.entries(view?.state.values ?? {}).find(
+    ([blockId, actions]) => blockId === id || Object.keys(actions).includes(id),
+  );
+  return Object.values(found?.[1] ?? {})[0] ?? {};
 }
 
-/** Every word a person reads in it. */
-export function textsIn(shown: object): string[] {
-  const read = ['text', 'label', 'hint', 'placeholder', 'title', 'description', 'initial_value'];
-  return objectsIn(shown).flatMap((each) =>
-    read.map((key) => each[key]).filter((text) => typeof text === 'string'),
+export function typedIn(view: ShownView | undefined, blockId: string): string {
+  const { value } = inputOf(view, blockId);
+  return typeof value === 'string' ? value : '';
+}
+
+/** The labels of what is asked, in order. */
+export function questionsOf(view: ShownView | undefined): string[] {
+  return (view?.blocks ?? []).flatMap(({ type, label }) =>
+    type === 'input' ? [String((label as { text?: string } | undefined)?.text)] : [],
   );
 }
 
-/** How much text it is for Slack, which escapes some of it. */
-export function sentText(shown: object): number {
-  return textsIn(shown).reduce((sum, text) => sum + sentLength(text), 0);
+function blockIds(view: ShownView | undefined): string[] {
+  return (view?.blocks ?? []).flatMap(({ type, block_id: id }) => (type === 'input' ? [id ?? ''] : []));
 }
 
-/** The labels of what can be filled in or pressed. */
-export function labelsIn(shown: object): string[] {
-  return objectsIn(shown).flatMap(({ type, label, text }) => {
-    const words = type === 'input' ? label : type === 'button' ? text : undefined;
-    return isObject(words) ? [String(words.text)] : [];
+/** The value of what is chosen in an input. */
+export const chosenIn = (view: ShownView | undefined, block: string) =>
+  (inputOf(view, block).selected_option as { value?: string } | undefined)?.value;
+
+/** Whether a card is wanted. */
+export const ticked = (view: ShownView | undefined) =>
+  ((inputOf(view, 'card').selected_options ?? []) as unknown[]).length > 0;
+
+/** Waits until a person's modal has this title and this input or words in it. */
+export function modalOf(
+  { workspace }: BotOnTheWire,
+  who: string,
+  title: string,
+  has = '',
+): Promise<ShownView> {
+  const person = workspace.person(who);
+  return workspace.until(
+    () => {
+      const view = person.view();
+      const there = blockIds(view).includes(has) || wordsOf(view).includes(has);
+      return titleOf(view) === title && there ? view : undefined;
+    },
+    { what: `${who} to see "${title}" with ${has}` },
+  );
+}
+
+/** The card of a near-miss in a channel, once it stands there. */
+export async function cardIn({ workspace }: BotOnTheWire, channel: string, who: string, has: string) {
+  return workspace.until(
+    () =>
+      workspace.state.messages.find(
+        (message) =>
+          message.channel === workspace.channel(channel).id &&
+          message.bot_id === workspace.state.app.botId &&
+          wordsOf(message).includes(has),
+      ),
+    { what: `a card with ${has} in ${channel}, for ${who} to see` },
+  );
+}
+
+/** What only this person sees, once it says so. */
+export function ephemeralOf({ workspace }: BotOnTheWire, who: string, has: string) {
+  const person = workspace.person(who);
+  return workspace.until(() => person.ephemerals().find((message) => said(message).includes(has)), {
+    what: `${who} to be told "${has}"`,
   });
 }
+
+/** What the app wrote to this person alone, once it says so. */
+export function dmOf({ workspace }: BotOnTheWire, who: string, has: string) {
+  const person = workspace.person(who);
+  return workspace.until(() => person.dm().find((message) => said(message).includes(has)), {
+    what: `${who} to be written "${has}"`,
+  });
+}
+
+/** What the app wrote to one person alone. */
+export const dmsOf = ({ workspace }: { workspace: Workspace }, who: string) =>
+  workspace.person(who).dm().map(said);

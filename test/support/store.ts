@@ -5,7 +5,7 @@ import { onTestFinished } from 'vitest';
 import { type Submission, toCapture } from '../../src/domain/capture/capture.ts';
 import type { Telling } from '../../src/domain/near-miss.ts';
 import { openStorage } from '../../src/storage/storage.ts';
-import { temporaryFolder } from './office.ts';
+import { temporaryFolder } from './workspace.ts';
 
 export const TEAM = 'T1';
 export const NOW = Date.UTC(2026, 9, 14, 21, 40, 7);

@@ -1,11 +1,21 @@
-import { WebAPIPlatformError, WebClient } from '@slack/web-api';
+import { LogLevel, WebAPIPlatformError, WebClient } from '@slack/web-api';
 import { onTestFinished } from 'vitest';
 import { manualClock } from '../../sandbox/clock.ts';
 import { startWorkspace, type WorkspaceOptions } from '../../sandbox/workspace.ts';
-import { silence } from './silence.ts';
+
+/** A logger for toy apps that talk to the workspace in tests: what they say is nobody's business. */
+export const silence = {
+  debug() {},
+  info() {},
+  warn() {},
+  error() {},
+  setLevel() {},
+  getLevel: () => LogLevel.ERROR,
+  setName() {},
+};
 
 /** A workspace whose clock the test moves on, and a client with the token of its app. */
-export async function openWorkspace(changes: Partial<WorkspaceOptions> = {}) {
+export async function workspaceWithClient(changes: Partial<WorkspaceOptions> = {}) {
   const clock = manualClock();
   const workspace = await startWorkspace({
     manifest: 'manifest.yml',

@@ -23,6 +23,11 @@ export function dayOf(at: number): number {
   return at - (((at % DAY) + DAY) % DAY);
 }
 
+/** A time as a near-miss keeps it: where nobody is kept who shared it, no finer than the day. */
+export function timeKept({ reporterId }: Pick<NearMiss, 'reporterId'>, at: number): number {
+  return reporterId === undefined ? dayOf(at) : at;
+}
+
 /**
  * May it appear to people other than its reporter yet? A named near-miss may at once. The others would give
  * their reporter away by the minute they turned up, so they wait for the day after.
@@ -48,6 +53,14 @@ export function mayRead(viewer: Viewer, nearMiss: Readable, now: number): boolea
   if (nearMiss.reporterId !== undefined && nearMiss.reporterId === viewer.id) return true;
   if (viewer.standing !== 'member' || !hasAppeared(nearMiss, now)) return false;
   return isInAudience(viewer, nearMiss.audience, nearMiss.conversation?.id);
+}
+
+/** May everyone in the workspace read it, once it has appeared? Of what was withdrawn there is nothing to read. */
+export function isForEveryone({
+  audience,
+  withdrawnAt,
+}: Pick<NearMiss, 'audience' | 'withdrawnAt'>): boolean {
+  return audience === 'everyone' && withdrawnAt === undefined;
 }
 
 function isInAudience(viewer: Readers, audience: Audience, conversationId: string | undefined): boolean {

@@ -1,5 +1,5 @@
 import { addDays, startOfDay, tz } from '../../date-fns.ts';
-import { dayOf, hasRested } from '../access/gate.ts';
+import { dayOf, hasRested, isForEveryone } from '../access/gate.ts';
 import { allSaves, type NearMiss, nameOf } from '../near-miss.ts';
 import { SIGNAL_KINDS, type SignalKind } from '../story/choices.ts';
 import { ANSWER_IDS, question } from '../story/questions.ts';
@@ -23,6 +23,9 @@ export type DigestSettings = Timetable & {
   replies: number;
 };
 
+/** A digest that is set up: what each week's digest is one of. */
+export type DigestDefinition = DigestSettings & { id: string };
+
 export const DEFAULT_REPLIES = 30;
 const A_DAY = 24 * 60 * 60 * 1000;
 const FIRST_DIGEST_COVERS_DAYS = 7;
@@ -44,8 +47,7 @@ export function mayBePublished(
   nearMiss: Pick<NearMiss, 'tier' | 'audience' | 'capturedAt' | 'withdrawnAt'>,
   closedAt: number,
 ): boolean {
-  if (nearMiss.audience !== 'everyone' || nearMiss.withdrawnAt !== undefined) return false;
-  return isInTime(nearMiss, closedAt);
+  return isForEveryone(nearMiss) && isInTime(nearMiss, closedAt);
 }
 
 /** Was it shared before a digest that closes then, and without a name on it on a day before? */

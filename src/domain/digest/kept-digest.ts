@@ -1,5 +1,6 @@
 import type { NearMiss } from '../near-miss.ts';
 import type { Digest, DigestSettings } from './digest.ts';
+import type { Part } from './parts.ts';
 import type { LastSlot } from './timetable.ts';
 
 /**
@@ -8,16 +9,11 @@ import type { LastSlot } from './timetable.ts';
  */
 export type DigestState = 'preview' | 'held' | 'published' | 'quiet';
 
-/** One message of a digest. `variants` are the same words in other forms, for where Slack does not take the first. */
-export type Part<Message = unknown> = {
-  kind: 'parent' | 'chart' | 'story' | 'more' | 'borrowed' | 'archive';
-  nearMissId?: string | undefined;
-  variants: Message[];
-};
-
 export type KeptDigest = {
   id: string;
   teamId: string;
+  /** The definition it is one of. */
+  definitionId: string;
   /** Of the timetable, unless it leaves its slot to another. */
   week?: string | undefined;
   /** When its preview was due by the timetable of then; one without previews at its slot. */
@@ -44,6 +40,7 @@ export type KeptPart = Part & { digestId: string; position: number; ts?: string 
 export type Freezing = {
   id: string;
   teamId: string;
+  definitionId: string;
   /** Of a timetable's digest; absent for one that was asked for by hand. */
   week?: string | undefined;
   previewDueAt?: number | undefined;
@@ -58,10 +55,8 @@ export type Freezing = {
   zone: string;
   replies: number;
   shuffle: <Item>(items: Item[]) => Item[];
-  /** Pure and synchronous: it runs inside the transaction that chooses. */
-  render: (digest: Digest) => Part[];
-  /** What a week with nothing new shows, from what was in a digest before; undefined for nothing. */
-  quiet?: ((pick: NearMiss) => Part[]) | undefined;
+  /** What a week with nothing new shows: nothing, or one of what was in a digest before. */
+  quietWeek: DigestSettings['quietWeek'];
 };
 
 export type Press = 'learned' | 'seen' | 'use';
@@ -84,8 +79,8 @@ export type Digests = {
     of: { teamId: string; now: number } & Pick<Freezing, 'closedAt' | 'shuffle'>,
   ) => Promise<void>;
   /**
-   * Chooses, numbers, renders and stores a digest in one transaction: what was publishable then is in this one
-   * and in no other. Undefined when its week has one already, by another process or before.
+   * Chooses, numbers and stores a digest in one transaction: what was publishable then is in this one and in no
+   * other. Undefined when its week has one already, by another process or before.
    */
   freeze: (freezing: Freezing) => Promise<KeptDigest | undefined>;
   byId: (teamId: string, id: string) => Promise<KeptDigest | undefined>;
@@ -95,12 +90,12 @@ export type Digests = {
   open: (teamId: string) => Promise<KeptDigest | undefined>;
   /** The one stewards look at or hold that tells this near-miss. */
   openWith: (teamId: string, nearMissId: string) => Promise<KeptDigest | undefined>;
-  /** Puts it on its way to `channelId`, rendered as it is by now. False when somebody decided before. */
+  /** Puts it on its way to `channelId`, with what is in it by now. False when somebody decided before. */
   publish: (
     of: Decision & {
       by?: string | undefined;
       channelId: string;
-    } & Pick<Freezing, 'render' | 'quiet' | 'shuffle'>,
+    } & Pick<Freezing, 'quietWeek' | 'shuffle'>,
   ) => Promise<boolean>;
   /** Keeps it back, which its previews show. False when somebody decided before. */
   hold: (of: Decision & { by: string; until: number }) => Promise<boolean>;
@@ -109,22 +104,27 @@ export type Digests = {
     of: Decision & { nearMissId: string; by: string; line: string; forGood: boolean },
   ) => Promise<boolean>;
   /** Its messages in order: which stories have one of their own. */
-  parts: (digestId: string) => Promise<KeptPart[]>;
-  part: (digestId: string, position: number) => Promise<KeptPart | undefined>;
+  parts: (teamId: string, digestId: string) => Promise<KeptPart[]>;
+  part: (teamId: string, digestId: string, position: number) => Promise<KeptPart | undefined>;
   /** Those of its stories, as they are now, that have no message of their own. */
   behindMore: (digest: KeptDigest) => Promise<NearMiss[]>;
   /** A story in the words the digest carries. */
-  story: (nearMissId: string) => Promise<NearMiss | undefined>;
+  story: (teamId: string, nearMissId: string) => Promise<NearMiss | undefined>;
   /** A digest as it would read now: what was withdrawn or narrowed since is gone from it. */
   asItIsNow: (digest: KeptDigest) => Promise<Digest>;
   /** Who left a story out, and the line they wrote to whoever shared it. */
-  lineFor: (digestId: string, nearMissId: string) => Promise<{ by: string; line: string } | undefined>;
+  lineFor: (of: {
+    teamId: string;
+    digestId: string;
+    nearMissId: string;
+  }) => Promise<{ by: string; line: string } | undefined>;
   /** Puts its preview into the stewards' direct messages. */
   showPreviews: (of: Decision & { stewards: string[] }) => Promise<void>;
-  previews: (
-    digestId: string,
-    personId: string,
-  ) => Promise<{ position: number; channelId: string; ts: string }[]>;
+  previews: (of: {
+    teamId: string;
+    digestId: string;
+    personId: string;
+  }) => Promise<{ position: number; channelId: string; ts: string }[]>;
   /** Notes whether the channel takes messages. Stewards hear when it begins not to: once, not at every look. */
   noteChannel: (of: { teamId: string; channelId: string; canPost: boolean; now: number }) => Promise<void>;
 };
@@ -142,7 +142,7 @@ export type Wordings = {
     wording: string;
     now: number;
   }) => Promise<boolean>;
-  of: (nearMissId: string) => Promise<Wording | undefined>;
+  of: (teamId: string, nearMissId: string) => Promise<Wording | undefined>;
   /** Yes or no to these words. False when others were proposed since: it is no answer to those. */
   answer: (of: {
     teamId: string;
@@ -162,12 +162,18 @@ export type Presses = {
     press: Exclude<Press, 'use'>;
     now: number;
   }) => Promise<void>;
-  counts: (nearMissId: string) => Promise<PressCounts>;
-  adoptionOf: (
-    nearMissId: string,
-    personId: string,
-  ) => Promise<{ team: string; sentence: string } | undefined>;
-  takeBackAdoption: (of: { nearMissId: string; personId: string; now: number }) => Promise<void>;
+  counts: (teamId: string, nearMissId: string) => Promise<PressCounts>;
+  adoptionOf: (of: {
+    teamId: string;
+    nearMissId: string;
+    personId: string;
+  }) => Promise<{ team: string; sentence: string } | undefined>;
+  takeBackAdoption: (of: {
+    teamId: string;
+    nearMissId: string;
+    personId: string;
+    now: number;
+  }) => Promise<void>;
   adopt: (of: {
     teamId: string;
     nearMissId: string;

@@ -1,6 +1,5 @@
 import type { AnyBlock, KnownBlock } from '@slack/types';
 import { howNoticed, NOTICED_IN_SHORT } from '../../domain/digest/digest.ts';
-import type { Part } from '../../domain/digest/kept-digest.ts';
 import type { NearMiss } from '../../domain/near-miss.ts';
 import { bullets, paragraph, richText } from '../platform/blocks.ts';
 import type { Message } from '../platform/message.ts';
@@ -15,8 +14,11 @@ type Chart = {
   };
 };
 
-/** How these were noticed, as a chart; where Slack has none, as a table, and where it has none of these, in words. */
-export function noticedPart(stories: NearMiss[]): Part<Message>[] {
+/**
+ * How these were noticed, in three forms, the first that Slack takes to be sent: a chart, a table, in words. None
+ * where nobody said.
+ */
+export function noticedMessages(stories: NearMiss[]): Message[] {
   const counted = howNoticed(stories).slice(0, 8);
   if (counted.length === 0) return [];
   const title = 'How these were noticed';
@@ -36,7 +38,7 @@ export function noticedPart(stories: NearMiss[]): Part<Message>[] {
     [richText(paragraph({ bold: title })), noticedTable(rows)],
     [richText(paragraph({ bold: title }), bullets(rows.map(({ label, value }) => `${label}: ${value}`)))],
   ];
-  return [{ kind: 'chart', variants: forms.map((blocks) => ({ text, blocks: blocks as KnownBlock[] })) }];
+  return forms.map((blocks) => ({ text, blocks: blocks as KnownBlock[] }));
 }
 
 function noticedTable(rows: { label: string; value: number }[]): KnownBlock {

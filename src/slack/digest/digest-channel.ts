@@ -2,25 +2,17 @@ import type { DigestSettings } from '../../domain/digest/digest.ts';
 import { type LastSlot, nextSlot, type Slot } from '../../domain/digest/timetable.ts';
 import type { Facts } from '../platform/conversations.ts';
 import type { Identity } from '../platform/identity.ts';
-import { peopleNamed } from '../story/whole-story.ts';
 import type { Workspace } from '../workspace.ts';
-import { digestParts } from './digest-message.ts';
-import type { DigestRoom, DigestWork } from './tend-digest.ts';
+import type { DigestWork } from './tend-digest.ts';
 
-/** What the digest needs of Slack: whether its channel takes messages, and how its own are rendered. */
-export function digestRoomOf({ app, identity, conversations, people }: Workspace): DigestRoom {
-  return {
-    async canPost(channelId, toOutsiders) {
-      const facts = await conversations.askAnew({ id: channelId, name: '' });
-      if (facts === undefined)
-        app.log.warn({ channelId }, 'Slack did not say whether a digest can be posted; it is asked again');
-      // Shared with another organisation since it was chosen: nobody agreed to that.
-      return facts && whyNotThere(facts, identity) === undefined && (toOutsiders || !facts.sharedOutside);
-    },
-    async rendering(stories, { id, replies }) {
-      const names = await people.namesOrWait(stories.flatMap(peopleNamed));
-      return (digest) => digestParts(digest, { replies, names, id });
-    },
+/** Can a digest be posted there now? Undefined when Slack does not say. */
+function canPostIn({ app, identity, conversations }: Workspace): DigestWork['canPost'] {
+  return async (channelId, toOutsiders) => {
+    const facts = await conversations.askAnew({ id: channelId, name: '' });
+    if (facts === undefined)
+      app.log.warn({ channelId }, 'Slack did not say whether a digest can be posted; it is asked again');
+    // Shared with another organisation since it was chosen: nobody agreed to that.
+    return facts && whyNotThere(facts, identity) === undefined && (toOutsiders || !facts.sharedOutside);
   };
 }
 
@@ -33,7 +25,7 @@ export function digestWorkOf(
   return {
     teamId: identity.teamId,
     storage,
-    room: digestRoomOf(workspace),
+    canPost: canPostIn(workspace),
     now,
     newId,
     shuffle,

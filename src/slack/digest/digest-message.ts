@@ -1,41 +1,8 @@
 import { type Adoption, type Digest, parentWords, titleOf, wordsIn } from '../../domain/digest/digest.ts';
-import type { Part } from '../../domain/digest/kept-digest.ts';
 import { HOME_ACTIONS } from '../home/home-view.ts';
 import { actions, bullets, button, escapeText, fit, paragraph, richText } from '../platform/blocks.ts';
 import type { Message } from '../platform/message.ts';
-import type { Names } from '../platform/people.ts';
-import { peopleNamed } from '../story/whole-story.ts';
-import { noticedPart } from './chart.ts';
-import { DIGEST_ACTIONS, digestStory } from './digest-story.ts';
-
-/**
- * Everything a digest posts, in order: the parent, how things were noticed, the stories, what was borrowed. A story
- * of somebody whose name was not asked for is drawn when it is sent.
- */
-export function digestParts(
-  digest: Digest,
-  { replies, names, id }: { replies: number; names: Names; id: string },
-): Part<Message>[] {
-  const shown = digest.stories.slice(0, replies);
-  const rest = digest.stories.length - shown.length;
-  return [
-    { kind: 'parent', variants: [digestParent(digest)] },
-    ...noticedPart(digest.stories),
-    ...shown.map(
-      (story): Part<Message> => ({
-        kind: 'story',
-        nearMissId: story.id,
-        variants: peopleNamed(story).every((personId) => names.has(personId))
-          ? [digestStory(story, digest.zone, names)]
-          : [],
-      }),
-    ),
-    ...(rest > 0 ? [{ kind: 'more' as const, variants: [moreMessage(rest, id)] }] : []),
-    ...(digest.borrowed.length > 0
-      ? [{ kind: 'borrowed' as const, variants: [borrowedMessage(digest.borrowed)] }]
-      : []),
-  ];
-}
+import { DIGEST_ACTIONS } from './digest-story.ts';
 
 /** The parent carries what is worth borrowing: most people never open the thread. */
 export function digestParent(digest: Digest): Message {

@@ -1,3 +1,4 @@
+import { isForEveryone } from '../../domain/access/gate.ts';
 import { mayBePublished } from '../../domain/digest/digest.ts';
 import type { KeptDigest, KeptPart } from '../../domain/digest/kept-digest.ts';
 import type { NearMiss } from '../../domain/near-miss.ts';
@@ -6,7 +7,7 @@ import type { Message } from '../platform/message.ts';
 import type { Names } from '../platform/people.ts';
 import { peopleNamed } from '../story/whole-story.ts';
 import type { Workspace } from '../workspace.ts';
-import { noticedPart } from './chart.ts';
+import { noticedMessages } from './chart.ts';
 import {
   borrowedMessage,
   digestParent,
@@ -42,34 +43,39 @@ async function peopleIn(
   digest: KeptDigest,
   part: KeptPart,
 ): Promise<string[]> {
-  const isFrozen = part.variants.length > 0 && (kind === 'digest_part' || kind === 'preview_part');
-  const story = isFrozen ? undefined : await storyOf(workspace, part);
+  const story = await storyOf(workspace, digest, part);
   const named = story === undefined ? [] : peopleNamed(story);
   if (kind !== 'preview_part' && kind !== 'preview_change') return named;
-  const left = await workspace.app.storage.digests.lineFor(digest.id, part.nearMissId ?? '');
+  const left = await workspace.app.storage.digests.lineFor(lineOf(digest, part));
   return [...named, ...[digest.decidedBy, left?.by].flatMap((id) => id ?? [])];
 }
 
-/** A part as it was frozen; or as it reads now, if a story in it changed since. Nothing where nothing is left to say. */
+/** A part as it reads now, in the forms to be tried. None where nothing is left to say, or may be said no longer. */
 export async function messagesOf(
   workspace: Workspace,
   digest: KeptDigest,
   part: KeptPart,
   names: Names,
 ): Promise<Message[]> {
-  const story = await storyOf(workspace, part);
+  const story = await storyOf(workspace, digest, part);
   if (part.nearMissId !== undefined && !isPublishable(story, digest)) return [];
-  return part.variants.length > 0
-    ? (part.variants as Message[])
-    : asItReadsNow(workspace, digest, part, names);
+  return asItReadsNow(workspace, digest, part, names);
 }
 
 function isPublishable(story: NearMiss | undefined, digest: KeptDigest): story is NearMiss {
   return story !== undefined && mayBePublished(story, digest.closedAt);
 }
 
-async function storyOf(workspace: Workspace, { nearMissId }: KeptPart): Promise<NearMiss | undefined> {
-  return nearMissId === undefined ? undefined : workspace.app.storage.digests.story(nearMissId);
+async function storyOf(
+  { app }: Workspace,
+  { teamId }: KeptDigest,
+  { nearMissId }: KeptPart,
+): Promise<NearMiss | undefined> {
+  return nearMissId === undefined ? undefined : app.storage.digests.story(teamId, nearMissId);
+}
+
+function lineOf({ teamId, id: digestId }: KeptDigest, { nearMissId = '' }: KeptPart) {
+  return { teamId, digestId, nearMissId };
 }
 
 /** The same for one that stands: where nothing is left of it, it says so. */
@@ -95,7 +101,7 @@ async function asItReadsNow(
   const { storage } = workspace.app;
   if (part.kind === 'parent' || part.kind === 'chart') {
     const now = await storage.digests.asItIsNow(digest);
-    if (part.kind === 'chart') return noticedPart(now.stories).flatMap(({ variants }) => variants);
+    if (part.kind === 'chart') return noticedMessages(now.stories);
     return now.stories.length === 0 ? [] : [digestParent(now)];
   }
   if (part.kind === 'borrowed') {
@@ -104,15 +110,15 @@ async function asItReadsNow(
   }
   if (part.kind === 'more')
     return [moreMessage((await storage.digests.behindMore(digest)).length, digest.id)];
-  const story = await storyOf(workspace, part);
+  const story = await storyOf(workspace, digest, part);
   if (story === undefined) return [];
   // Whether it had rested when the digest closed is of no matter to a message that stands.
-  if (story.audience !== 'everyone' || story.withdrawnAt !== undefined) return [blankedStory(story)];
+  if (!isForEveryone(story)) return [blankedStory(story)];
   if (part.kind === 'archive') return [archiveMessage(story, digest.zone, names)];
-  return [digestStory(story, digest.zone, names, await storage.presses.counts(story.id))];
+  return [digestStory(story, digest.zone, names, await storage.presses.counts(story.teamId, story.id))];
 }
 
-/** What happened since it was rendered: who decided, whether this story was left out, and whether anything is left. */
+/** What happened since it closed: who decided, whether this story was left out, and whether anything is left. */
 export async function newsOf(
   workspace: Workspace,
   digest: KeptDigest,
@@ -123,7 +129,7 @@ export async function newsOf(
   const { identity } = workspace;
   const { stories } = await storage.digests.asItIsNow(digest);
   const isOut = part.kind === 'story' && !stories.some(({ id }) => id === part.nearMissId);
-  const left = isOut ? await storage.digests.lineFor(digest.id, part.nearMissId ?? '') : undefined;
+  const left = isOut ? await storage.digests.lineFor(lineOf(digest, part)) : undefined;
   const isEmptied = part.kind === 'parent' && stories.length === 0;
   const { digest: settings } = await storage.workspaces.settings(identity.teamId);
   return {

@@ -72,7 +72,7 @@ async function pageAt(
   const from = page * STORIES_A_PAGE;
   const shown = readable.slice(from, from + STORIES_A_PAGE);
   const names = await people.names(shown.flatMap(peopleNamed));
-  const counts = await Promise.all(shown.map((story) => storage.presses.counts(story.id)));
+  const counts = await Promise.all(shown.map((story) => storage.presses.counts(story.teamId, story.id)));
   const drawn = shown.map((story, at) => ({
     id: story.id,
     blocks: storyToPress(story, digest.zone, names, counts[at] ?? NOBODY_PRESSED),

@@ -1,4 +1,4 @@
-import { ANYBODY, asReadBy } from '../../domain/access/gate.ts';
+import { ANYBODY, asReadBy, isForEveryone } from '../../domain/access/gate.ts';
 import { practicesOf } from '../../domain/digest/digest.ts';
 import type { NearMiss } from '../../domain/near-miss.ts';
 import type { ButtonArgs, SubmitArgs } from '../platform/listener.ts';
@@ -41,8 +41,17 @@ export async function onUse(workspace: Workspace, { body, action, ack }: ButtonA
   const { client } = workspace;
   const nearMiss = await inDigest(workspace, action.value ?? '');
   const personId = body.user.id;
-  if (nearMiss !== undefined && (await storage.presses.adoptionOf(nearMiss.id, personId)) !== undefined) {
-    await storage.presses.takeBackAdoption({ nearMissId: nearMiss.id, personId, now: now() });
+  if (
+    nearMiss !== undefined &&
+    (await storage.presses.adoptionOf({ teamId: nearMiss.teamId, nearMissId: nearMiss.id, personId })) !==
+      undefined
+  ) {
+    await storage.presses.takeBackAdoption({
+      teamId: nearMiss.teamId,
+      nearMissId: nearMiss.id,
+      personId,
+      now: now(),
+    });
     wakeOutbox();
     return drawMoreAgain(workspace, body);
   }
@@ -81,8 +90,7 @@ export async function onAdopted(workspace: Workspace, { body, view, ack }: Submi
 /** As a digest tells it, if it still may. */
 async function inDigest({ app, identity }: Workspace, id: string): Promise<NearMiss | undefined> {
   const nearMiss = await app.storage.nearMisses.byId(identity.teamId, id);
-  const isTold = nearMiss?.withdrawnAt === undefined && nearMiss?.audience === 'everyone';
-  return isTold ? asReadBy(ANYBODY, nearMiss) : undefined;
+  return nearMiss !== undefined && isForEveryone(nearMiss) ? asReadBy(ANYBODY, nearMiss) : undefined;
 }
 
 /** *Still true*, under one from the archive: thanked for, in front of whoever pressed. */

@@ -1,6 +1,6 @@
 import type { ModalView } from '@slack/types';
 import { channelWords } from '../../domain/access/place.ts';
-import type { DigestSettings } from '../../domain/digest/digest.ts';
+import type { DigestDefinition } from '../../domain/digest/digest.ts';
 import { isOpen, type KeptDigest } from '../../domain/digest/kept-digest.ts';
 import { escapeText, plainText, typed } from '../platform/blocks.ts';
 import type { ButtonArgs, CommandArgs, SubmitArgs } from '../platform/listener.ts';
@@ -78,7 +78,7 @@ export async function onPublishNow(workspace: Workspace, { body, view, ack }: Su
 /** Publishes it, and says so; or why there is nothing to publish, in words. */
 async function published(
   workspace: Workspace,
-  { id, settings, by }: { id: string; settings: DigestSettings | undefined; by: string },
+  { id, settings, by }: { id: string; settings: DigestDefinition | undefined; by: string },
 ): Promise<string> {
   const { storage, now } = workspace.app;
   const { identity } = workspace;

@@ -16,7 +16,11 @@ export async function tellLeftOut(
   const { storage } = workspace.app;
   const { people } = workspace;
   const nearMiss = await storage.nearMisses.byId(row.teamId, row.nearMissId ?? '');
-  const wrote = await storage.digests.lineFor(digest.id, row.nearMissId ?? '');
+  const wrote = await storage.digests.lineFor({
+    teamId: digest.teamId,
+    digestId: digest.id,
+    nearMissId: row.nearMissId ?? '',
+  });
   if (nearMiss?.reporterId === undefined || wrote === undefined) return { kind: 'dropped' };
   const steward = (await people.names([wrote.by])).get(wrote.by);
   return say(workspace, row, leftOut(nearMiss, steward, wrote.line));
@@ -47,7 +51,7 @@ export async function sendWording(
   row: OutboxRow,
   nearMiss: NearMiss,
 ): Promise<Outcome> {
-  const wording = await workspace.app.storage.wordings.of(nearMiss.id);
+  const wording = await workspace.app.storage.wordings.of(nearMiss.teamId, nearMiss.id);
   if (wording?.state !== 'proposed' || nearMiss.withdrawnAt !== undefined) return { kind: 'dropped' };
   const steward = (await workspace.people.names([wording.by])).get(wording.by);
   return postTo(

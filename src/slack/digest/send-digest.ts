@@ -25,7 +25,7 @@ export async function sendOfDigest(workspace: Workspace, row: OutboxRow): Promis
   const digest = await storage.digests.byId(row.teamId, row.digestId ?? '');
   if (digest === undefined) return { kind: 'dropped' };
   if (row.kind === 'left_out') return tellLeftOut(workspace, row, digest);
-  const part = await storage.digests.part(digest.id, row.position ?? 0);
+  const part = await storage.digests.part(digest.teamId, digest.id, row.position ?? 0);
   if (part === undefined) return { kind: 'dropped' };
   const names = await namesIn(workspace, row, digest, part);
   if (names === undefined) return NAMES_LATER;
@@ -67,7 +67,9 @@ async function parentTs(
   digest: KeptDigest,
   part: KeptPart,
 ): Promise<string | undefined> {
-  return part.position === 0 ? undefined : (await workspace.app.storage.digests.part(digest.id, 0))?.ts;
+  return part.position === 0
+    ? undefined
+    : (await workspace.app.storage.digests.part(digest.teamId, digest.id, 0))?.ts;
 }
 
 /** The same words in another form, where Slack does not take the first; that it did not is remembered for a week. */
@@ -112,13 +114,16 @@ async function postPreview(
   if (digest.state !== 'preview' && digest.state !== 'held') return { kind: 'dropped' };
   const messages = await messagesOf(workspace, digest, part, names);
   if (messages.length === 0) return { kind: 'dropped' };
-  const thread =
-    part.position === 0 ? undefined : (await workspace.app.storage.digests.previews(digest.id, personId))[0];
+  const thread = part.position === 0 ? undefined : (await previewsFor(workspace, digest, personId))[0];
   const channel = thread?.channelId ?? (await directMessage(workspace, personId));
   const news = await newsOf(workspace, digest, part, names);
   return tryVariants(workspace, messages, (message) =>
     postTo(workspace, channel, previewOf(message, digest, part, news), row.partId, thread?.ts),
   );
+}
+
+function previewsFor({ app }: Workspace, { teamId, id: digestId }: KeptDigest, personId = '') {
+  return app.storage.digests.previews({ teamId, digestId, personId });
 }
 
 /** A preview after somebody decided, or after something was left out. Of a published one the parent says who did. */
@@ -127,8 +132,7 @@ async function changePreview(
   row: OutboxRow,
   { digest, part, names }: Shown,
 ): Promise<Outcome> {
-  const { storage } = workspace.app;
-  const stands = (await storage.digests.previews(digest.id, row.personId ?? '')).find(
+  const stands = (await previewsFor(workspace, digest, row.personId)).find(
     ({ position }) => position === part.position,
   );
   if (stands === undefined) return { kind: 'dropped' };
@@ -167,11 +171,11 @@ export async function whereDigestPartWouldBe(
   const digest = await storage.digests.byId(row.teamId, row.digestId ?? '');
   if (digest === undefined) return undefined;
   if (row.kind === 'digest_part') {
-    const threadTs = row.position === 0 ? undefined : (await storage.digests.part(digest.id, 0))?.ts;
+    const threadTs =
+      row.position === 0 ? undefined : (await storage.digests.part(digest.teamId, digest.id, 0))?.ts;
     return { channelId: digest.channelId, threadTs };
   }
-  const thread =
-    row.position === 0 ? undefined : (await storage.digests.previews(digest.id, row.personId ?? ''))[0];
+  const thread = row.position === 0 ? undefined : (await previewsFor(workspace, digest, row.personId))[0];
   return {
     channelId: thread?.channelId ?? (await directMessage(workspace, row.personId)),
     threadTs: thread?.ts,

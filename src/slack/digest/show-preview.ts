@@ -45,7 +45,7 @@ async function showPreviewTo(
   personId: string,
 ): Promise<void> {
   const { digests } = workspace.app.storage;
-  if ((await digests.previews(id, personId)).length > 0) return;
+  if ((await digests.previews({ teamId, digestId: id, personId })).length > 0) return;
   await digests.showPreviews({ teamId, id, stewards: [personId], now: workspace.app.now() });
   workspace.app.wakeOutbox();
 }

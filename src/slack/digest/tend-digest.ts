@@ -1,25 +1,14 @@
 import type { Logger } from 'pino';
-import type { DigestSettings } from '../../domain/digest/digest.ts';
-import type { Freezing, KeptDigest, Part } from '../../domain/digest/kept-digest.ts';
+import type { DigestDefinition } from '../../domain/digest/digest.ts';
+import type { Freezing, KeptDigest } from '../../domain/digest/kept-digest.ts';
 import { nextSlot, owedSlot, type Slot } from '../../domain/digest/timetable.ts';
-import type { NearMiss } from '../../domain/near-miss.ts';
 import type { Storage } from '../../domain/storage.ts';
-
-/** What the digest needs of Slack: it knows no Slack itself. */
-export type DigestRoom = {
-  /** Can it be posted there now? Undefined when Slack does not say. */
-  canPost: (channelId: string, toOutsiders: boolean) => Promise<boolean | undefined>;
-  /**
-   * How a digest's parts are rendered, once the names it shows are known.
-   * @throws where Slack does not say one: nothing is frozen yet, and it is tried again in a minute.
-   */
-  rendering: (stories: NearMiss[], digest: { id: string; replies: number }) => Promise<Freezing['render']>;
-};
 
 export type DigestWork = {
   teamId: string;
   storage: Storage;
-  room: DigestRoom;
+  /** Can it be posted there now? Undefined when Slack does not say. */
+  canPost: (channelId: string, toOutsiders: boolean) => Promise<boolean | undefined>;
   now: () => number;
   newId: () => string;
   shuffle: <Item>(items: Item[]) => Item[];
@@ -77,12 +66,10 @@ export async function publish(
   digest: KeptDigest,
   by: string | undefined,
 ): Promise<boolean> {
-  const { storage, room, teamId, now, shuffle, wakeOutbox } = work;
+  const { storage, teamId, now, shuffle, wakeOutbox } = work;
   const { digest: settings } = await storage.workspaces.settings(teamId);
   const channelId = settings?.channelId ?? digest.channelId;
   if (!(await isPostable(work, channelId))) return false;
-  const { stories } = await storage.digests.asItIsNow(digest);
-  const render = await room.rendering(stories, digest);
   const { id } = digest;
   const published = await storage.digests.publish({
     teamId,
@@ -90,8 +77,7 @@ export async function publish(
     by,
     channelId,
     now: now(),
-    render,
-    quiet: settings?.quietWeek === 'archive' ? fromTheArchive : undefined,
+    quietWeek: settings?.quietWeek ?? 'nothing',
     shuffle,
   });
   wakeOutbox();
@@ -99,11 +85,11 @@ export async function publish(
 }
 
 async function isPostable(
-  { room, storage, teamId, now, wakeOutbox }: DigestWork,
+  { canPost: askWhether, storage, teamId, now, wakeOutbox }: DigestWork,
   channelId: string,
 ): Promise<boolean> {
   const { digest } = await storage.workspaces.settings(teamId);
-  const canPost = await room.canPost(channelId, digest?.sharedOutside === true);
+  const canPost = await askWhether(channelId, digest?.sharedOutside === true);
   // Slack did not say: it is asked again in a minute.
   if (canPost === undefined) return false;
   await storage.digests.noteChannel({ teamId, channelId, canPost, now: now() });
@@ -111,39 +97,33 @@ async function isPostable(
   return canPost;
 }
 
-/** Which story that is, and whom it names, is known too late to ask Slack first: it is drawn when it is sent. */
-function fromTheArchive({ id }: NearMiss): Part[] {
-  return [{ kind: 'archive', nearMissId: id, variants: [] }];
-}
-
 type Ending = { slot?: Slot } & Pick<Freezing, 'state' | 'publishAt' | 'keepsQuiet' | 'insteadOf'>;
 
 /** Closes the period now, and freezes what it brought. Slack is asked first, so that the transaction that chooses waits for nobody. */
 export async function freezeFor(
   work: DigestWork,
-  settings: DigestSettings,
+  settings: DigestDefinition,
   { slot, ...ending }: Ending,
 ): Promise<KeptDigest | undefined> {
-  const { storage, teamId, now, newId, shuffle, room, wakeOutbox, log } = work;
+  const { storage, teamId, now, newId, shuffle, wakeOutbox, log } = work;
   if (!(await isPostable(work, settings.channelId))) return undefined;
   const closedAt = now();
   const id = newId();
   const { zone, replies, channelId, quietWeek } = settings;
-  const likely = await storage.digests.next(teamId, closedAt);
-  const render = await room.rendering(likely, { id, replies });
   const frozen = await storage.digests.freeze({
     ...ending,
-    ...(quietWeek === 'archive' && slot !== undefined && { quiet: fromTheArchive }),
     id,
     teamId,
+    definitionId: settings.id,
     week: slot?.week,
     previewDueAt: slot && slot.at - (settings.previewMinutes ?? 0) * 60_000,
     closedAt,
     channelId,
     zone,
     replies,
+    // Somebody who asks for a digest by hand asks for what is new.
+    quietWeek: slot === undefined ? 'nothing' : quietWeek,
     shuffle,
-    render,
   });
   if (frozen === undefined) return undefined;
   if (frozen.state !== 'quiet') log.info({ digest: frozen.id, state: frozen.state }, 'a digest was frozen');

@@ -119,7 +119,7 @@ export async function onWordingAnswered(
   if (nearMiss === undefined || !mayChange(body.user.id, nearMiss) || nearMiss.withdrawnAt !== undefined)
     return void (await say(notFoundWords()));
   // Other words may have been proposed since: yes to these is not yes to those.
-  const asked = await storage.wordings.of(nearMissId);
+  const asked = await storage.wordings.of(teamId, nearMissId);
   const answered =
     asked !== undefined &&
     wordingKey(asked.wording) === key &&

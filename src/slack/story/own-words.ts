@@ -1,6 +1,6 @@
 import type { KnownBlock } from '@slack/types';
 import type { NearMiss } from '../../domain/near-miss.ts';
-import type { Posted } from '../../domain/storage.ts';
+import type { Posted } from '../../domain/story/appearance.ts';
 import { listed } from '../../domain/text/names-in-words.ts';
 import { actions, button, plainText, typed } from '../platform/blocks.ts';
 

@@ -1,56 +1,122 @@
+import {
+  afterSave,
+  confirmed,
+  type Saved,
+  takesCardBack,
+  takesNameBack,
+} from '../../domain/capture/after-save.ts';
 import type { Capture } from '../../domain/capture/capture.ts';
-import type { NearMissRows, Row } from '../story/near-miss-rows.ts';
-import type { Numbers } from '../story/numbers.ts';
-import { REPORTER, type Tellings } from '../story/tellings.ts';
-import type { Announcing } from './announce-capture.ts';
-import type { Systems } from './systems.ts';
+import type { UnseenCard } from '../../domain/outbox/outbox.ts';
+import type { Db, Tx } from '../database.ts';
+import { sql } from '../drizzle.ts';
+import { nearMisses } from '../schema.ts';
+import { applyEffects } from '../story/apply-effects.ts';
+import { keptOf, type Row } from '../story/near-miss-rows.ts';
+import { nearMissRow, openRow, thisOne } from '../story/near-misses.ts';
+import { nextNumber } from '../story/numbers.ts';
+import { unseenCard } from '../until-merged.ts';
+import { forgetSystem, systemNamed } from './systems.ts';
 
-/** Stores captures, inside somebody else's transaction. Private to storage. */
-export type Captures = {
-  /** Writes a capture over what there is of it. */
-  store: (capture: Capture, before: Row | undefined, now: number) => { number?: number };
+/** What a Save writes; of a row that is there already, all but its id and its workspace. */
+const COLUMNS = [
+  'number',
+  'tier',
+  'audience',
+  'reporterId',
+  'stewardsThen',
+  'channelId',
+  'channelName',
+  'channelKind',
+  'capturedAt',
+  'summary',
+  'systemId',
+  'toldAt',
+  'cardChannelId',
+  'cardThreadTs',
+  'cardTs',
+] as const;
+
+type Values = Record<(typeof COLUMNS)[number], ReturnType<typeof sql.placeholder>>;
+
+const insertRow = (db: Db) => {
+  const columns = ['id', 'teamId', ...COLUMNS] as const;
+  const values = Object.fromEntries(columns.map((column) => [column, sql.placeholder(column)]));
+  return db
+    .insert(nearMisses)
+    .values(values as Values & Record<'id' | 'teamId', Values['tier']>)
+    .prepare();
 };
 
-/** What captures are made of. */
-type Parts = {
-  rows: NearMissRows;
-  numbers: Numbers;
-  systems: Systems;
-  tellings: Tellings;
-  announcing: Announcing;
+const overwriteRow = (db: Db) => {
+  const values = Object.fromEntries(COLUMNS.map((column) => [column, sql`${sql.placeholder(column)}`]));
+  return db.update(nearMisses).set(values).where(thisOne).prepare();
 };
 
-export function capturesIn({ rows, numbers, systems, tellings, announcing }: Parts): Captures {
-  /** What the earlier words kept and these do not, and what was posted for more people, goes. */
-  function takeBack(before: Row, capture: Capture, now: number): void {
-    const { teamId, id, reporterId } = before;
-    if (takesCardBack(before, capture)) announcing.cardTakenBack(before, now);
-    if (capture.reporterId !== undefined || reporterId === null) return;
-    announcing.forgotten(id, reporterId);
-    const told = tellings.of(id).get(REPORTER);
-    if (told !== undefined) {
-      tellings.replace({ teamId, nearMissId: id, author: REPORTER }, { ...told, keyPlayers: [] });
-    }
-  }
-
-  return {
-    store(capture, before, now) {
-      const number =
-        capture.reporterId === undefined ? undefined : (before?.number ?? numbers.next(capture.teamId));
-      const systemId = capture.system === undefined ? null : systems.named(capture.teamId, capture.system);
-      const of = { number: number ?? null, systemId };
-      if (before === undefined) rows.insert(capture, of);
-      else {
-        rows.overwrite(capture, of, before);
-        takeBack(before, capture, now);
-        systems.forget(before.systemId, systemId);
-      }
-      return number === undefined ? {} : { number };
-    },
-  };
+/**
+ * Stores a capture, or what a second Save of the same modal changed, with what follows from it.
+ * Undefined where it was withdrawn in the meantime: a late delivery of the same submission brings nothing back.
+ */
+export function saveCapture(
+  tx: Tx,
+  { capture, now, confirmBy }: { capture: Capture; now: number; confirmBy: number },
+): { number?: number } | undefined {
+  const before = nearMissRow(tx, capture.teamId, capture.id);
+  if (before !== undefined && before.withdrawnAt !== null) return undefined;
+  const saved = store(tx, { capture, now }, before);
+  applyEffects(tx, { ...capture, now }, confirmed(capture, confirmBy));
+  return saved;
 }
 
-/** Was its card to stand somewhere, and is not to any more? */
-export function takesCardBack(before: Row, { card }: Capture): boolean {
-  return before.cardChannelId !== null && card === undefined;
+/** Was its reporter kept, and is not to be any more? */
+export function takesBackName(tx: Tx, capture: Capture): boolean {
+  const before = nearMissRow(tx, capture.teamId, capture.id);
+  return takesNameBack(capture, before && keptOf(before));
+}
+
+/** The same for who may read it and who may see who shared it, unless its card would have to go and nobody knows where it is. */
+export function changeWhoCanSee(
+  tx: Tx,
+  change: { capture: Capture; now: number },
+): { number?: number } | { cardUnseen: UnseenCard } | undefined {
+  const { capture } = change;
+  const before = openRow(tx, capture.teamId, capture.id);
+  if (before === undefined) return undefined;
+  const cardUnseen = takesCardBack(capture, keptOf(before)) ? unseenCard(tx, capture.id) : undefined;
+  return cardUnseen === undefined ? store(tx, change, before) : { cardUnseen };
+}
+
+function store(
+  tx: Tx,
+  { capture, now }: { capture: Capture; now: number },
+  before: Row | undefined,
+): { number?: number } {
+  const saved = afterSave(capture, before && keptOf(before));
+  const number = saved.number === 'next' ? nextNumber(tx, capture.teamId) : saved.number;
+  const systemId = capture.system === undefined ? null : systemNamed(tx, capture.teamId, capture.system);
+  const values = { ...valuesOf(capture, saved), number: number ?? null, systemId };
+  tx.prepared(before === undefined ? insertRow : overwriteRow).run(values);
+  if (before !== undefined) forgetSystem(tx, before, systemId);
+  applyEffects(tx, { ...capture, now }, saved.effects);
+  return number === undefined ? {} : { number };
+}
+
+function valuesOf(capture: Capture, { stewardsThen, toldAt, cardTs }: Saved) {
+  const { conversation, card } = capture;
+  return {
+    id: capture.id,
+    teamId: capture.teamId,
+    tier: capture.tier,
+    audience: capture.audience,
+    reporterId: capture.reporterId ?? null,
+    stewardsThen: JSON.stringify(stewardsThen),
+    channelId: conversation?.id ?? null,
+    channelName: conversation?.name ?? null,
+    channelKind: conversation?.kind ?? null,
+    capturedAt: capture.capturedAt,
+    summary: capture.summary,
+    toldAt: toldAt ?? null,
+    cardChannelId: card?.channelId ?? null,
+    cardThreadTs: card?.threadTs ?? null,
+    cardTs: cardTs ?? null,
+  };
 }

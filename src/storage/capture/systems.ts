@@ -1,45 +1,45 @@
 import { systemKey } from '../../domain/capture/system-name.ts';
-import type { Connection } from '../database.ts';
-import { eq, sql } from '../drizzle.ts';
+import type { Db, Tx } from '../database.ts';
+import { and, eq, sql } from '../drizzle.ts';
 import { nearMisses, systems } from '../schema.ts';
 
-/** Inside somebody else's transaction. Private to storage. */
-export type Systems = {
-  /** The id of the system with this name, made if it is new. Case and spacing make no new one. */
-  named: (teamId: string, name: string) => string;
-  /** Forgets the one a near-miss was about, unless it or another one still is. */
-  forget: (before: string | null, after: string | null) => void;
-};
+const teamId = sql.placeholder('teamId');
+const id = sql.placeholder('id');
 
-export function systemsIn({ db, newId }: Connection): Systems {
-  const upsert = db
+const upsert = (db: Db) =>
+  db
     .insert(systems)
-    .values({
-      id: sql.placeholder('id'),
-      teamId: sql.placeholder('teamId'),
-      key: sql.placeholder('key'),
-      name: sql.placeholder('name'),
-    })
+    .values({ id, teamId, key: sql.placeholder('key'), name: sql.placeholder('name') })
     .onConflictDoUpdate({ target: [systems.teamId, systems.key], set: { key: sql`excluded.key` } })
     .returning({ id: systems.id })
     .prepare();
-  const used = db
+
+const anyAbout = (db: Db) =>
+  db
     .select({ id: nearMisses.id })
     .from(nearMisses)
-    .where(eq(nearMisses.systemId, sql.placeholder('id')))
+    .where(and(eq(nearMisses.systemId, id), eq(nearMisses.teamId, teamId)))
     .limit(1)
     .prepare();
-  const remove = db
+
+const remove = (db: Db) =>
+  db
     .delete(systems)
-    .where(eq(systems.id, sql.placeholder('id')))
+    .where(and(eq(systems.id, id), eq(systems.teamId, teamId)))
     .prepare();
 
-  return {
-    named(teamId, name) {
-      return upsert.get({ id: newId(), teamId, key: systemKey(name), name }).id;
-    },
-    forget(id, after) {
-      if (id !== null && id !== after && used.get({ id }) === undefined) remove.run({ id });
-    },
-  };
+/** The id of the system with this name, made if it is new. Case and spacing make no new one. */
+export function systemNamed(tx: Tx, team: string, name: string): string {
+  return tx.prepared(upsert).get({ id: tx.newId(), teamId: team, key: systemKey(name), name }).id;
+}
+
+/** Forgets the system a near-miss was about before, unless that one or another near-miss still is. */
+export function forgetSystem(
+  tx: Tx,
+  before: { teamId: string; systemId: string | null },
+  after: string | null,
+): void {
+  const system = { teamId: before.teamId, id: before.systemId };
+  if (system.id === null || system.id === after) return;
+  if (tx.prepared(anyAbout).get(system) === undefined) tx.prepared(remove).run(system);
 }

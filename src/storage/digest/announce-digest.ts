@@ -1,151 +1,49 @@
-import { isOpen, type KeptDigest } from '../../domain/digest/kept-digest.ts';
-import type { OutboxKind } from '../../domain/outbox/delivery.ts';
-import type { OutboxRow } from '../../domain/outbox/outbox.ts';
-import type { Connection } from '../database.ts';
-import { and, eq, isNull, sql } from '../drizzle.ts';
-import { oncePerFile } from '../once-per-file.ts';
-import { outboxWriterIn, previewLane } from '../outbox/put.ts';
-import { digestRowsIn, thePart } from './digest-rows.ts';
-import { digestParts, digestPreviews, digests } from './digest-schema.ts';
+import type { KeptDigest } from '../../domain/digest/kept-digest.ts';
+import type { Tx } from '../database.ts';
+import { and, desc, eq } from '../drizzle.ts';
+import { put } from '../until-merged.ts';
+import { digestPreviews } from './digest-schema.ts';
 
-/** What of a digest goes into the outbox, inside somebody else's transaction. Private to storage. */
-export type DigestAnnouncing = {
-  /** A part, or a preview of one, stands somewhere: what follows it may go. */
-  stands: (row: OutboxRow, channelId: string, ts: string, now: number) => void;
-  /** The parent first; the others follow when it stands. */
-  startPublishing: (id: string, now: number) => void;
-  /** The same in the messages of each of these stewards. */
-  startPreviews: (digest: { id: string; teamId: string }, stewards: string[], now: number) => void;
-  /** They go; where somebody published by hand, the parent of each stays and says who. */
-  removePreviews: (digest: Pick<KeptDigest, 'id'>, now: number) => void;
-};
+type OfTeam = Pick<KeptDigest, 'teamId' | 'id'>;
 
-type Row = typeof digests.$inferSelect;
-type Preview = typeof digestPreviews.$inferInsert;
+/** The parent goes first; the replies follow when it stands (`message-stands.ts`). */
+export function startPublishing(tx: Tx, { teamId, id, channelId }: KeptDigest, now: number): void {
+  put(tx, { teamId, now }, { kind: 'digest_part', digestId: id, position: 0, channelId });
+}
 
-export const digestAnnouncingIn = oncePerFile((connection: Connection): DigestAnnouncing => {
-  const { db } = connection;
-  const rows = digestRowsIn(connection);
-  const outbox = outboxWriterIn(connection);
+/** The same in the messages of each of these stewards. */
+export function startPreviews(tx: Tx, { teamId, id }: OfTeam, stewards: string[], now: number): void {
+  for (const personId of stewards)
+    put(tx, { teamId, now }, { kind: 'preview_part', digestId: id, position: 0, personId });
+}
 
-  function rowOf(id: string): Row | undefined {
-    return db.select().from(digests).where(eq(digests.id, id)).get();
-  }
+/** They go; where somebody published by hand, the parent of each stays and says who. */
+export function removePreviews(tx: Tx, digest: KeptDigest, now: number): void {
+  const ofDigest = and(eq(digestPreviews.teamId, digest.teamId), eq(digestPreviews.digestId, digest.id));
+  const shown = tx.db
+    .select()
+    .from(digestPreviews)
+    .where(ofDigest)
+    .orderBy(desc(digestPreviews.position))
+    .all();
+  for (const preview of shown) takePreviewAway(tx, digest, preview, now);
+}
 
-  function send(
-    digest: { id: string; teamId: string; channelId: string },
-    position: number,
-    now: number,
-  ): void {
-    const { id: digestId, teamId, channelId } = digest;
-    outbox.put({ teamId, kind: 'digest_part', lane: channelId, digestId, position, dueAt: now, now });
-  }
+type Preview = { personId: string; position: number; channelId: string; ts: string };
 
-  function change(digestId: string, position: number, now: number): void {
-    const row = rowOf(digestId);
-    if (row === undefined) return;
-    const { teamId, channelId: lane } = row;
-    outbox.put({ teamId, kind: 'digest_change', lane, digestId, position, dueAt: now, now });
-  }
+export function takePreviewAway(tx: Tx, digest: KeptDigest, preview: Preview, now: number): void {
+  const { teamId, id: digestId, state, decidedBy } = digest;
+  const { position, personId } = preview;
+  const saysWho = position === 0 && state === 'published' && decidedBy !== undefined;
+  if (!saysWho) return removePreview(tx, digest, preview, now);
+  put(tx, { teamId, now }, { kind: 'preview_change', digestId, position, personId });
+}
 
-  /** Replies go only once it is known where their parent stands. */
-  function follow(digestId: string, kind: OutboxKind, personId: string | undefined, now: number): void {
-    const row = rowOf(digestId);
-    if (row === undefined) return;
-    for (const { position } of rows.parts(digestId)) {
-      if (position === 0) continue;
-      if (kind === 'digest_part') send(row, position, now);
-      else if (personId !== undefined) sendPreview(row, position, personId, now);
-    }
-  }
-
-  function sendPreview(
-    { id: digestId, teamId }: { id: string; teamId: string },
-    position: number,
-    personId: string,
-    now: number,
-  ): void {
-    const row = { teamId, lane: previewLane(personId), personId, digestId, position };
-    outbox.put({ ...row, kind: 'preview_part', dueAt: now, now });
-  }
-
-  /** Takes a preview away. */
-  function remove(
-    { id: digestId, teamId }: { id: string; teamId: string },
-    channelId: string,
-    ts: string,
-    now: number,
-  ): void {
-    outbox.put({ teamId, kind: 'card_removal', lane: channelId, digestId, channelId, ts, dueAt: now, now });
-  }
-
-  /** Of a preview that somebody published the parent stays, and says who. */
-  function takeAway(
-    digest: Row,
-    { digestId, personId, position, channelId, ts }: Preview,
-    now: number,
-  ): void {
-    const { teamId, state, decidedBy } = digest;
-    if (position !== 0 || state !== 'published' || decidedBy === null)
-      return remove(digest, channelId, ts, now);
-    const row = { teamId, lane: previewLane(personId), personId, digestId, position };
-    outbox.put({ ...row, kind: 'preview_change', dueAt: now, now });
-  }
-
-  /** @returns whether its replies may follow. */
-  function previewStands(preview: Preview, now: number): boolean {
-    const { changes } = db.insert(digestPreviews).values(preview).onConflictDoNothing().run();
-    const row = rowOf(preview.digestId);
-    if (row === undefined) return true;
-    // Asked for while the first was on its way: one is enough.
-    if (changes === 0) remove(row, preview.channelId, preview.ts, now);
-    // It was on its way when a steward published.
-    else if (!isOpen(row)) takeAway(row, preview, now);
-    else return true;
-    return false;
-  }
-
-  /** @returns whether its replies may follow: not a second time. */
-  function partStands(digestId: string, position: number, ts: string, now: number): boolean {
-    const isOutOfDate =
-      db.select().from(digestParts).where(thePart(digestId, position)).get()?.variants === '[]';
-    const { changes } = db
-      .update(digestParts)
-      .set({ ts, variants: '[]' })
-      .where(and(thePart(digestId, position), isNull(digestParts.ts)))
-      .run();
-    if (changes === 0) return false;
-    // A story in it changed while nobody knew where it stood.
-    if (isOutOfDate) change(digestId, position, now);
-    return true;
-  }
-
-  return {
-    stands({ kind, digestId, position, personId }, channelId, ts, now) {
-      if (digestId === undefined || position === undefined) return;
-      if (kind === 'preview_part' && personId !== undefined) {
-        if (!previewStands({ digestId, personId, position, channelId, ts }, now)) return;
-      }
-      if (kind === 'digest_part' && !partStands(digestId, position, ts, now)) return;
-      if (position === 0) follow(digestId, kind, personId, now);
-    },
-    startPublishing(id, now) {
-      const row = rowOf(id);
-      if (row !== undefined) send(row, 0, now);
-    },
-    startPreviews(digest, stewards, now) {
-      for (const personId of stewards) sendPreview(digest, 0, personId, now);
-    },
-    removePreviews({ id }, now) {
-      const digest = rowOf(id);
-      if (digest === undefined) return;
-      const shown = db
-        .select()
-        .from(digestPreviews)
-        .where(eq(digestPreviews.digestId, id))
-        .orderBy(sql`${digestPreviews.position} desc`)
-        .all();
-      for (const one of shown) takeAway(digest, one, now);
-    },
-  };
-});
+export function removePreview(
+  tx: Tx,
+  { teamId, id: digestId }: OfTeam,
+  { channelId, ts }: Pick<Preview, 'channelId' | 'ts'>,
+  now: number,
+): void {
+  put(tx, { teamId, now }, { kind: 'preview_removal', digestId, channelId, ts });
+}

@@ -1,126 +1,113 @@
-import type { Digest } from '../../domain/digest/digest.ts';
-import {
-  type Digests,
-  type Freezing,
-  isOpen,
-  type KeptDigest,
-  type Part,
-} from '../../domain/digest/kept-digest.ts';
-import { quietCardsIn } from '../card/quiet-cards.ts';
-import type { Connection } from '../database.ts';
+import { published, wasEarly } from '../../domain/digest/closing.ts';
+import { type Digest, periodOf } from '../../domain/digest/digest.ts';
+import { type Digests, isOpen, type KeptDigest } from '../../domain/digest/kept-digest.ts';
+import type { NearMiss } from '../../domain/near-miss.ts';
+import { postQuietCards } from '../card/quiet-cards.ts';
+import type { Tx } from '../database.ts';
 import { and, eq } from '../drizzle.ts';
-import { outboxWriterIn, personLane } from '../outbox/put.ts';
 import { nearMisses } from '../schema.ts';
-import { digestAnnouncingIn } from './announce-digest.ts';
-import { digestChangesIn } from './digest-changes.ts';
-import { digestRowsIn } from './digest-rows.ts';
-import { digestLines, digests } from './digest-schema.ts';
-import { digestStoriesIn } from './digest-stories.ts';
+import { nearMissById } from '../story/near-misses.ts';
+import { put } from '../until-merged.ts';
+import { removePreviews, startPublishing } from './announce-digest.ts';
+import { changeDigest, digestById, partsOfDigest, putParts } from './digest-rows.ts';
+import { digestLines } from './digest-schema.ts';
+import {
+  adoptionsToldIn,
+  chosenIds,
+  fromTheArchive,
+  releaseAll,
+  releaseStory,
+  storiesOf,
+} from './digest-stories.ts';
+import { redrawPreviews, storyChanged } from './story-changed.ts';
 
-/** What becomes of a digest that stewards look at. The first decision counts. Private to storage. */
-export function digestDecisionsIn(
-  connection: Connection,
-  asItIsNow: (digest: KeptDigest) => Digest,
-): Pick<Digests, 'publish' | 'hold' | 'leaveOut'> {
-  const { db, write } = connection;
-  const rows = digestRowsIn(connection);
-  const announcing = digestAnnouncingIn(connection);
-  const stories = digestStoriesIn(connection);
-  const outbox = outboxWriterIn(connection);
-  const quietCards = quietCardsIn(connection);
-  const drawing = digestChangesIn(connection);
+type Args<Name extends 'publish' | 'hold' | 'leaveOut'> = Parameters<Digests[Name]>[0];
 
-  /** What was taken back while stewards looked is not told; should it be shared again, a later digest tells it. */
-  function releaseUntold(digestId: string, told: Digest): void {
-    const ids = new Set(told.stories.map(({ id }) => id));
-    for (const { id } of stories.all(digestId)) if (!ids.has(id)) stories.release(digestId, id);
-  }
-
-  /** What stewards saw of it already; else, where everything new was taken back or left out, another one now. */
-  function fromTheArchive({ id, teamId }: KeptDigest, quiet: Freezing['quiet']): Part[] {
-    const seen = rows.parts(id).filter(({ kind }) => kind === 'archive');
-    const old = seen.length === 0 && quiet ? stories.fromTheArchive(teamId) : undefined;
-    return old !== undefined && quiet !== undefined ? quiet(old) : seen;
-  }
-
-  return {
-    async publish({ teamId, id, by, channelId, now, render, quiet, shuffle }) {
-      return write(() => {
-        const digest = rows.byId(teamId, id);
-        if (digest === undefined || !isOpen(digest)) return false;
-        // Nobody pressed, and a steward may have held it just now.
-        if (by === undefined && digest.publishAt > now) return false;
-        // It grew, or was taken back, while stewards looked.
-        const told = asItIsNow(digest);
-        const parts =
-          told.stories.length > 0
-            ? render(told)
-            : fromTheArchive(digest, wasEarly(digest) ? undefined : quiet);
-        releaseUntold(id, told);
-        rows.putParts(id, parts);
-        db.update(digests)
-          .set({
-            channelId,
-            state: parts.length === 0 ? 'quiet' : 'published',
-            ...(leavesSlot(digest, parts, now) && { week: null }),
-            decidedBy: by ?? null,
-            decision: by === undefined ? null : 'publish',
-          })
-          .where(eq(digests.id, id))
-          .run();
-        if (parts.length > 0) announcing.startPublishing(id, now);
-        else stories.releaseAll(id);
-        quietCards.appear({ teamId, closedAt: digest.closedAt, now, shuffle }, []);
-        announcing.removePreviews(digest, now);
-        return true;
-      });
-    },
-
-    async hold({ teamId, id, by, until, now }) {
-      return write(() => {
-        const { changes } = db
-          .update(digests)
-          .set({ state: 'held', publishAt: until, decidedBy: by, decision: 'hold' })
-          .where(and(eq(digests.teamId, teamId), eq(digests.id, id), eq(digests.state, 'preview')))
-          .run();
-        if (changes > 0) drawing.redrawPreviews({ id, teamId }, [0], now);
-        return changes > 0;
-      });
-    },
-
-    async leaveOut({ teamId, id, nearMissId, by, line, forGood, now }) {
-      return write(() => {
-        const digest = rows.byId(teamId, id);
-        if (digest === undefined || !isOpen(digest)) return false;
-        if (!stories.all(id).some((story) => story.id === nearMissId)) return false;
-        // While it is known which digest it is in.
-        drawing.storyChanged(nearMissId, now);
-        db.update(nearMisses)
-          .set({ digestId: null, notForDigest: forGood ? 1 : 0 })
-          .where(eq(nearMisses.id, nearMissId))
-          .run();
-        db.insert(digestLines)
-          .values({ digestId: id, nearMissId, stewardId: by, line })
-          .onConflictDoNothing()
-          .run();
-        const personId = stories.byId(nearMissId)?.reporterId;
-        if (personId !== undefined) {
-          const row = { teamId, lane: personLane(personId), nearMissId, digestId: id, personId };
-          outbox.put({ ...row, kind: 'left_out', dueAt: now, now });
-        }
-        return true;
-      });
-    },
-  };
+/** A digest as it would read now: what was withdrawn or narrowed since is gone from it. */
+export function digestAsItIsNow(tx: Tx, digest: KeptDigest): Digest {
+  const stories = storiesOf(tx, digest);
+  const { zone } = digest;
+  return { ...periodOf(digest, stories), zone, stories, borrowed: adoptionsToldIn(tx, digest) };
 }
 
-/** Its preview was asked for before it was due. */
-function wasEarly({ closedAt, previewDueAt }: KeptDigest): boolean {
-  return previewDueAt !== undefined && closedAt < previewDueAt;
+/** Puts a digest that stewards look at on its way. False when somebody decided before: the first decision counts. */
+export function publishDigest(tx: Tx, of: Args<'publish'>): boolean {
+  const { teamId, id, by, channelId, now, quietWeek, shuffle } = of;
+  const digest = digestById(tx, teamId, id);
+  if (digest === undefined || !isOpen(digest)) return false;
+  // Nobody pressed, and a steward may have held it just now.
+  if (by === undefined && digest.publishAt > now) return false;
+  // It grew, or was taken back, while stewards looked.
+  const { stories, borrowed } = digestAsItIsNow(tx, digest);
+  const archived = stories.length > 0 ? undefined : archivedFor(tx, digest, quietWeek);
+  const { state, parts, leavesSlot } = published(digest, { stories, borrowed, archived }, now);
+  releaseUntold(tx, digest, stories);
+  putParts(tx, digest, parts);
+  const decision = by === undefined ? null : ('publish' as const);
+  changeDigest(tx, digest, {
+    channelId,
+    state,
+    ...(leavesSlot && { week: null }),
+    decidedBy: by ?? null,
+    decision,
+  });
+  const after = { ...digest, channelId, state, decidedBy: by };
+  if (state === 'published') startPublishing(tx, after, now);
+  else releaseAll(tx, digest);
+  postQuietCards(tx, { teamId, closedAt: digest.closedAt, now, shuffle }, []);
+  removePreviews(tx, after, now);
+  return true;
 }
 
-/** Published before that too, or with nothing left to tell, an early one leaves its slot to what was shared since. */
-function leavesSlot(digest: KeptDigest, parts: Part[], now: number): boolean {
-  const { previewDueAt = now } = digest;
-  return wasEarly(digest) && (parts.length === 0 || now < previewDueAt);
+/** What was taken back while stewards looked is not told; should it be shared again, a later digest tells it. */
+function releaseUntold(tx: Tx, digest: KeptDigest, told: NearMiss[]): void {
+  const ids = new Set(told.map(({ id }) => id));
+  for (const { id } of chosenIds(tx, digest)) if (!ids.has(id)) releaseStory(tx, digest, id);
+}
+
+/** What stewards saw of it already; else, where everything new was taken back or left out, another one now. */
+function archivedFor(
+  tx: Tx,
+  digest: KeptDigest,
+  quietWeek: Args<'publish'>['quietWeek'],
+): Pick<NearMiss, 'id'> | undefined {
+  const { teamId, id } = digest;
+  const seen = partsOfDigest(tx, teamId, id).find(({ kind }) => kind === 'archive');
+  if (seen?.nearMissId !== undefined) return { id: seen.nearMissId };
+  return quietWeek === 'archive' && !wasEarly(digest) ? fromTheArchive(tx, teamId) : undefined;
+}
+
+/** Keeps a digest back, which its previews show. False when somebody decided before. */
+export function holdDigest(tx: Tx, { teamId, id, by, until, now }: Args<'hold'>): boolean {
+  const digest = digestById(tx, teamId, id);
+  if (digest?.state !== 'preview') return false;
+  changeDigest(tx, digest, { state: 'held', publishAt: until, decidedBy: by, decision: 'hold' });
+  redrawPreviews(tx, digest, [0], now);
+  return true;
+}
+
+/** Takes a story out of a digest that stewards look at. False where it is in it no longer. */
+export function leaveStoryOut(tx: Tx, of: Args<'leaveOut'>): boolean {
+  const { teamId, id: digestId, nearMissId, by: stewardId, line, forGood, now } = of;
+  const digest = digestById(tx, teamId, digestId);
+  if (digest === undefined || !isOpen(digest)) return false;
+  if (!chosenIds(tx, digest).some((story) => story.id === nearMissId)) return false;
+  // While it is known which digest it is in.
+  storyChanged(tx, { teamId, nearMissId, now });
+  tx.db
+    .update(nearMisses)
+    .set({ digestId: null, notForDigest: forGood ? 1 : 0 })
+    .where(and(eq(nearMisses.teamId, teamId), eq(nearMisses.id, nearMissId)))
+    .run();
+  tx.db
+    .insert(digestLines)
+    .values({ teamId, digestId, nearMissId, stewardId, line })
+    .onConflictDoNothing()
+    .run();
+  const personId = nearMissById(tx, teamId, nearMissId)?.reporterId;
+  if (personId !== undefined) {
+    const notice = { says: 'left_out', nearMissId, digestId } as const;
+    put(tx, { teamId, now }, { kind: 'notice', personId, notice });
+  }
+  return true;
 }

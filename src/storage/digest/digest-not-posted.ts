@@ -1,28 +1,26 @@
-import type { Connection } from '../database.ts';
-import { eq } from '../drizzle.ts';
-import { oncePerFile } from '../once-per-file.ts';
-import { digestAnnouncingIn } from './announce-digest.ts';
-import { digestRowsIn } from './digest-rows.ts';
-import { digests } from './digest-schema.ts';
-import { digestStoriesIn } from './digest-stories.ts';
+import type { Tx } from '../database.ts';
+import { removePreviews } from './announce-digest.ts';
+import { changeDigest, digestById, partAt, putParts } from './digest-rows.ts';
+import { releaseAll, releaseStory } from './digest-stories.ts';
+import { storyChanged } from './story-changed.ts';
 
-/**
- * Its parent will stand nowhere: what was in it is free for a later digest, its words go, and it was not published.
- * Inside somebody else's transaction; private to storage.
- */
-export const digestNowhereIn = oncePerFile(
-  (connection: Connection): ((digestId: string, now: number) => void) => {
-    const rows = digestRowsIn(connection);
-    const announcing = digestAnnouncingIn(connection);
-    const stories = digestStoriesIn(connection);
+type Part = { teamId: string; digestId: string; position: number; now: number };
 
-    return (digestId, now) => {
-      if (rows.part(digestId, 0)?.ts !== undefined) return;
-      stories.releaseAll(digestId);
-      connection.db.update(digests).set({ state: 'quiet' }).where(eq(digests.id, digestId)).run();
-      // Also the line that says who published it.
-      announcing.removePreviews({ id: digestId }, now);
-      rows.putParts(digestId, []);
-    };
-  },
-);
+/** The parent of a digest will stand nowhere: what was in it is free for a later digest, and it was not published. */
+export function digestStandsNowhere(tx: Tx, { teamId, digestId, now }: Omit<Part, 'position'>): void {
+  const digest = digestById(tx, teamId, digestId);
+  if (digest === undefined || partAt(tx, teamId, digestId, 0)?.ts !== undefined) return;
+  releaseAll(tx, digest);
+  changeDigest(tx, digest, { state: 'quiet' });
+  // Also the line that says who published it.
+  removePreviews(tx, { ...digest, state: 'quiet' }, now);
+  putParts(tx, digest, []);
+}
+
+/** At the last moment a story was not to be posted: should it be shared again, a later digest tells it. */
+export function partStandsNowhere(tx: Tx, { teamId, digestId, position, now }: Part): void {
+  const { nearMissId, ts } = partAt(tx, teamId, digestId, position) ?? {};
+  if (nearMissId === undefined || ts !== undefined) return;
+  releaseStory(tx, { teamId, id: digestId }, nearMissId);
+  storyChanged(tx, { teamId, nearMissId, now });
+}

@@ -1,83 +1,84 @@
-import type { DigestState, Freezing, KeptDigest, KeptPart, Part } from '../../domain/digest/kept-digest.ts';
-import type { Connection } from '../database.ts';
+import type { DigestState, Freezing, KeptDigest, KeptPart } from '../../domain/digest/kept-digest.ts';
+import type { Part } from '../../domain/digest/parts.ts';
+import type { Tx } from '../database.ts';
 import { and, asc, desc, eq } from '../drizzle.ts';
-import { oncePerFile } from '../once-per-file.ts';
 import { digestParts, digests } from './digest-schema.ts';
 
-/** The rows of digests and their messages, inside somebody else's transaction. Private to storage. */
-export type DigestRows = {
-  byId: (teamId: string, id: string) => KeptDigest | undefined;
-  hasWeek: (teamId: string, week: string) => boolean;
-  /** The one that closed last; undefined before the first. */
-  latest: (teamId: string) => KeptDigest | undefined;
-  insert: (freezing: Freezing, of: { state: DigestState; from: number }) => void;
-  parts: (digestId: string) => KeptPart[];
-  part: (digestId: string, position: number) => KeptPart | undefined;
-  /** Puts these in place of what was rendered before. */
-  putParts: (digestId: string, parts: Part[]) => void;
-};
+export function digestById({ db }: Tx, teamId: string, id: string): KeptDigest | undefined {
+  const row = db.select().from(digests).where(theDigest(teamId, id)).get();
+  return row && toDigest(row);
+}
 
-export const digestRowsIn = oncePerFile(({ db }: Connection): DigestRows => {
-  return {
-    byId(teamId, id) {
-      const row = db.select().from(digests).where(eq(digests.id, id)).get();
-      return row?.teamId === teamId ? toDigest(row) : undefined;
-    },
-    hasWeek(teamId, week) {
-      const ofWeek = and(eq(digests.teamId, teamId), eq(digests.week, week));
-      return db.select({ id: digests.id }).from(digests).where(ofWeek).get() !== undefined;
-    },
-    latest(teamId) {
-      const ofTeam = eq(digests.teamId, teamId);
-      const row = db.select().from(digests).where(ofTeam).orderBy(desc(digests.closedAt)).limit(1).get();
-      return row && toDigest(row);
-    },
-    insert(freezing, { state, from: fromAt }) {
-      const { id, teamId, week = null, previewDueAt = null, closedAt, publishAt } = freezing;
-      const { zone, channelId, replies } = freezing;
-      db.insert(digests)
-        .values({
-          id,
-          teamId,
-          week,
-          previewDueAt,
-          state,
-          fromAt,
-          closedAt,
-          publishAt,
-          zone,
-          channelId,
-          replies,
-        })
-        .run();
-    },
-    parts(digestId) {
-      return db
-        .select()
-        .from(digestParts)
-        .where(eq(digestParts.digestId, digestId))
-        .orderBy(asc(digestParts.position))
-        .all()
-        .map(toPart);
-    },
-    part(digestId, position) {
-      const row = db.select().from(digestParts).where(thePart(digestId, position)).get();
-      return row && toPart(row);
-    },
-    putParts(digestId, rendered) {
-      db.delete(digestParts).where(eq(digestParts.digestId, digestId)).run();
-      for (const [position, { kind, nearMissId = null, variants }] of rendered.entries()) {
-        db.insert(digestParts)
-          .values({ digestId, position, kind, nearMissId, variants: JSON.stringify(variants) })
-          .run();
-      }
-    },
-  };
-});
+export function hasDigestOfWeek({ db }: Tx, { teamId, definitionId }: Freezing, week: string): boolean {
+  const ofDefinition = and(eq(digests.teamId, teamId), eq(digests.definitionId, definitionId));
+  const ofWeek = and(ofDefinition, eq(digests.week, week));
+  return db.select({ id: digests.id }).from(digests).where(ofWeek).get() !== undefined;
+}
+
+/** The one that closed last; undefined before the first. */
+export function latestDigest({ db }: Tx, teamId: string): KeptDigest | undefined {
+  const ofTeam = eq(digests.teamId, teamId);
+  const row = db.select().from(digests).where(ofTeam).orderBy(desc(digests.closedAt)).limit(1).get();
+  return row && toDigest(row);
+}
+
+export function insertDigest({ db }: Tx, freezing: Freezing, of: { state: DigestState; from: number }): void {
+  const { id, teamId, definitionId, week = null, previewDueAt = null, closedAt, publishAt } = freezing;
+  const { zone, channelId, replies } = freezing;
+  const when = { week, previewDueAt, fromAt: of.from, closedAt, publishAt, zone };
+  db.insert(digests)
+    .values({ id, teamId, definitionId, state: of.state, channelId, replies, ...when })
+    .run();
+}
+
+export function changeDigest(
+  { db }: Tx,
+  { teamId, id }: Pick<KeptDigest, 'teamId' | 'id'>,
+  changes: Partial<typeof digests.$inferInsert>,
+): void {
+  db.update(digests).set(changes).where(theDigest(teamId, id)).run();
+}
+
+/** The messages of a digest in order. */
+export function partsOfDigest({ db }: Tx, teamId: string, digestId: string): KeptPart[] {
+  const ofDigest = and(eq(digestParts.teamId, teamId), eq(digestParts.digestId, digestId));
+  return db.select().from(digestParts).where(ofDigest).orderBy(asc(digestParts.position)).all().map(toPart);
+}
+
+export function partAt({ db }: Tx, teamId: string, digestId: string, position: number): KeptPart | undefined {
+  const row = db.select().from(digestParts).where(thePart({ teamId, digestId, position })).get();
+  return row && toPart(row);
+}
+
+/** Puts these in place of the messages a digest had before. */
+export function putParts(
+  { db }: Tx,
+  { teamId, id: digestId }: Pick<KeptDigest, 'teamId' | 'id'>,
+  parts: Part[],
+): void {
+  db.delete(digestParts)
+    .where(and(eq(digestParts.teamId, teamId), eq(digestParts.digestId, digestId)))
+    .run();
+  for (const [position, { kind, nearMissId = null }] of parts.entries()) {
+    db.insert(digestParts).values({ teamId, digestId, position, kind, nearMissId }).run();
+  }
+}
+
+function theDigest(teamId: string, id: string) {
+  return and(eq(digests.teamId, teamId), eq(digests.id, id));
+}
 
 /** One message of a digest, as a condition. */
-export function thePart(digestId: string, position: number) {
-  return and(eq(digestParts.digestId, digestId), eq(digestParts.position, position));
+export function thePart({
+  teamId,
+  digestId,
+  position,
+}: Pick<KeptPart, 'digestId' | 'position'> & { teamId: string }) {
+  return and(
+    eq(digestParts.teamId, teamId),
+    eq(digestParts.digestId, digestId),
+    eq(digestParts.position, position),
+  );
 }
 
 /** A row in the words of the domain. */
@@ -85,6 +86,7 @@ export function toDigest(row: typeof digests.$inferSelect): KeptDigest {
   return {
     id: row.id,
     teamId: row.teamId,
+    definitionId: row.definitionId,
     week: row.week ?? undefined,
     previewDueAt: row.previewDueAt ?? undefined,
     state: row.state,
@@ -99,13 +101,6 @@ export function toDigest(row: typeof digests.$inferSelect): KeptDigest {
   };
 }
 
-function toPart(row: typeof digestParts.$inferSelect): KeptPart {
-  return {
-    digestId: row.digestId,
-    position: row.position,
-    kind: row.kind,
-    nearMissId: row.nearMissId ?? undefined,
-    variants: JSON.parse(row.variants) as unknown[],
-    ts: row.ts ?? undefined,
-  };
+function toPart({ digestId, position, kind, nearMissId, ts }: typeof digestParts.$inferSelect): KeptPart {
+  return { digestId, position, kind, nearMissId: nearMissId ?? undefined, ts: ts ?? undefined };
 }

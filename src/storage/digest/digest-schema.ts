@@ -1,15 +1,44 @@
-import type { DigestState, Part, Press, Wording } from '../../domain/digest/kept-digest.ts';
+import type { DigestSettings } from '../../domain/digest/digest.ts';
+import type { DigestState, Press, Wording } from '../../domain/digest/kept-digest.ts';
+import type { Part } from '../../domain/digest/parts.ts';
+import type { Audience } from '../../domain/near-miss.ts';
 import { foreignKey, index, integer, primaryKey, sql, sqliteTable, text, uniqueIndex } from '../drizzle.ts';
 import { nearMisses } from '../schema.ts';
 
 /* The tables of the digest, under the rules of `schema.ts`. */
 
-/** One digest: the period it covers, and how far it is. */
+/**
+ * A digest as it is set up: its channel, its day, for whom. A workspace has one for now. `sharedOutside`: people of
+ * other organisations were in the channel when it was chosen.
+ */
+export const digestDefinitions = sqliteTable(
+  'digest_definitions',
+  {
+    id: text('id').primaryKey(),
+    teamId: text('team_id').notNull(),
+    audience: text('audience').$type<Audience>().notNull(),
+    channelId: text('channel_id').notNull(),
+    channelName: text('channel_name').notNull(),
+    sharedOutside: integer('shared_outside', { mode: 'boolean' }).notNull(),
+    weekday: integer('weekday').notNull(),
+    minutes: integer('minutes').notNull(),
+    zone: text('zone').notNull(),
+    previewMinutes: integer('preview_minutes'),
+    quietWeek: text('quiet_week').$type<DigestSettings['quietWeek']>().notNull(),
+    replies: integer('replies').notNull(),
+    setUpAt: integer('set_up_at').notNull(),
+    since: integer('since').notNull(),
+  },
+  (table) => [index('digest_definitions_by_team').on(table.teamId)],
+);
+
+/** One digest: the definition it is one of, the period it covers, and how far it is. */
 export const digests = sqliteTable(
   'digests',
   {
     id: text('id').primaryKey(),
     teamId: text('team_id').notNull(),
+    definitionId: text('definition_id').notNull().default(''),
     week: text('week'),
     state: text('state').$type<DigestState>().notNull(),
     fromAt: integer('from_at').notNull(),
@@ -23,21 +52,21 @@ export const digests = sqliteTable(
     decision: text('decision'),
   },
   (table) => [
-    uniqueIndex('digests_by_week').on(table.teamId, table.week),
+    uniqueIndex('digests_by_week').on(table.teamId, table.definitionId, table.week),
     index('digests_closed').on(table.teamId, table.closedAt),
     index('digests_open').on(table.teamId, table.publishAt).where(sql`state in ('preview', 'held')`),
   ],
 );
 
-/** The messages of a digest as they were rendered when it closed. The words go when the message is there. */
+/** The messages of a digest in order, as they were chosen when it closed, and where each stands. */
 export const digestParts = sqliteTable(
   'digest_parts',
   {
+    teamId: text('team_id').notNull(),
     digestId: text('digest_id').notNull(),
     position: integer('position').notNull(),
     kind: text('kind').$type<Part['kind']>().notNull(),
     nearMissId: text('near_miss_id'),
-    variants: text('variants').notNull(),
     ts: text('ts'),
   },
   (table) => [
@@ -51,6 +80,7 @@ export const digestParts = sqliteTable(
 export const digestPreviews = sqliteTable(
   'digest_previews',
   {
+    teamId: text('team_id').notNull(),
     digestId: text('digest_id').notNull(),
     personId: text('person_id').notNull(),
     position: integer('position').notNull(),
@@ -67,6 +97,7 @@ export const digestPreviews = sqliteTable(
 export const digestLines = sqliteTable(
   'digest_lines',
   {
+    teamId: text('team_id').notNull(),
     digestId: text('digest_id').notNull(),
     nearMissId: text('near_miss_id').notNull(),
     stewardId: text('steward_id').notNull(),
@@ -82,6 +113,7 @@ export const digestLines = sqliteTable(
 export const wordings = sqliteTable(
   'wordings',
   {
+    teamId: text('team_id').notNull(),
     nearMissId: text('near_miss_id').primaryKey(),
     stewardId: text('steward_id').notNull(),
     wording: text('wording').notNull(),

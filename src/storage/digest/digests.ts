@@ -1,144 +1,131 @@
-import { type Digest, periodOf } from '../../domain/digest/digest.ts';
 import { type Digests, isOpen, type KeptDigest } from '../../domain/digest/kept-digest.ts';
-import { quietCardsIn } from '../card/quiet-cards.ts';
-import type { Connection } from '../database.ts';
+import type { NearMiss } from '../../domain/near-miss.ts';
+import { postQuietCards } from '../card/quiet-cards.ts';
+import type { Connection, Tx } from '../database.ts';
 import { and, desc, eq, isNotNull, lte, sql } from '../drizzle.ts';
-import { outboxWriterIn, personLane } from '../outbox/put.ts';
 import { nearMisses } from '../schema.ts';
-import { settingsIn } from '../workspaces.ts';
-import { digestAnnouncingIn } from './announce-digest.ts';
-import { digestDecisionsIn } from './digest-decisions.ts';
-import { digestRowsIn, toDigest } from './digest-rows.ts';
+import { put } from '../until-merged.ts';
+import { changeSettings, settingsOf } from '../workspaces.ts';
+import { startPreviews } from './announce-digest.ts';
+import { digestAsItIsNow, holdDigest, leaveStoryOut, publishDigest } from './digest-decisions.ts';
+import { digestById, partAt, partsOfDigest, toDigest } from './digest-rows.ts';
 import { digestLines, digestPreviews, digests } from './digest-schema.ts';
-import { digestStoriesIn } from './digest-stories.ts';
-import { digestFreezingIn } from './freeze-digest.ts';
+import {
+  digestStory,
+  dueStories,
+  firstDigestGoesBackTo,
+  fromTheArchive,
+  leaveOlder,
+} from './digest-stories.ts';
+import { freezeDigest } from './freeze-digest.ts';
+
+type Args<Name extends keyof Digests> = Parameters<Digests[Name]>[0];
+
+/** Digests as the rest of the app asks for them, each change in one transaction. */
+export function digestsPort(connection: Connection): Digests {
+  const { write } = connection;
+  return {
+    last: async (teamId) => lastSlot(connection, teamId),
+    next: async (teamId, closedAt) => dueStories(connection, teamId, closedAt),
+    hasSomething: async (...of) => hasSomething(connection, ...of),
+    showQuietCards: async (of) => write((tx) => showQuietCards(tx, of)),
+    freeze: async (freezing) => write((tx) => freezeDigest(tx, freezing)),
+    byId: async (teamId, id) => digestById(connection, teamId, id),
+    due: async (teamId, now) => dueDigests(connection, teamId, now),
+    open: async (teamId) => openDigest(connection, teamId),
+    openWith: async (teamId, nearMissId) => openDigestWith(connection, teamId, nearMissId),
+    publish: async (of) => write((tx) => publishDigest(tx, of)),
+    hold: async (of) => write((tx) => holdDigest(tx, of)),
+    leaveOut: async (of) => write((tx) => leaveStoryOut(tx, of)),
+    parts: async (teamId, digestId) => partsOfDigest(connection, teamId, digestId),
+    part: async (teamId, digestId, position) => partAt(connection, teamId, digestId, position),
+    behindMore: async (digest) => behindMore(connection, digest),
+    story: async (teamId, nearMissId) => digestStory(connection, teamId, nearMissId),
+    asItIsNow: async (digest) => digestAsItIsNow(connection, digest),
+    lineFor: async (of) => lineFor(connection, of),
+    showPreviews: async (of) => write((tx) => startPreviews(tx, of, of.stewards, of.now)),
+    previews: async (of) => previewsFor(connection, of),
+    noteChannel: async (of) => write((tx) => noteChannel(tx, of)),
+  };
+}
+
+function lastSlot({ db }: Tx, teamId: string): Awaited<ReturnType<Digests['last']>> {
+  const ofTeam = and(eq(digests.teamId, teamId), isNotNull(digests.week));
+  const row = db.select().from(digests).where(ofTeam).orderBy(desc(digests.week)).limit(1).get();
+  return row?.week == null ? undefined : { week: row.week, closedAt: row.closedAt };
+}
+
+function hasSomething(
+  tx: Tx,
+  ...[teamId, closedAt, quietWeek]: Parameters<Digests['hasSomething']>
+): boolean {
+  if (dueStories(tx, teamId, closedAt).length > 0) return true;
+  return quietWeek === 'archive' && fromTheArchive(tx, teamId) !== undefined;
+}
+
+/** As with a digest: whoever shared one before the first one was told that nothing is posted. */
+function showQuietCards(tx: Tx, of: Args<'showQuietCards'>): void {
+  const first = firstDigestGoesBackTo(tx, of.teamId, of.closedAt);
+  if (first !== undefined) leaveOlder(tx, of.teamId, first);
+  postQuietCards(tx, of, []);
+}
 
 /** In the words of the partial index digests_open. */
-const WAITING = sql`state in ('preview', 'held')`;
+const OPEN_DIGEST = sql`state in ('preview', 'held')`;
 
-export function digestsIn(connection: Connection): Digests {
-  const { db, write } = connection;
-  const rows = digestRowsIn(connection);
-  const announcing = digestAnnouncingIn(connection);
-  const stories = digestStoriesIn(connection);
-  const outbox = outboxWriterIn(connection);
-  const settings = settingsIn(connection);
-  const freeze = digestFreezingIn(connection);
-  const quietCards = quietCardsIn(connection);
+function dueDigests({ db }: Tx, teamId: string, now: number): KeptDigest[] {
+  const due = and(eq(digests.teamId, teamId), OPEN_DIGEST, lte(digests.publishAt, now));
+  return db.select().from(digests).where(due).orderBy(digests.closedAt).all().map(toDigest);
+}
 
-  function asItIsNow(digest: KeptDigest): Digest {
-    const told = stories.of(digest);
-    return {
-      ...periodOf(digest, told),
-      zone: digest.zone,
-      stories: told,
-      borrowed: stories.told(digest.id),
-    };
-  }
+function openDigest({ db }: Tx, teamId: string): KeptDigest | undefined {
+  const open = and(eq(digests.teamId, teamId), OPEN_DIGEST);
+  const row = db.select().from(digests).where(open).orderBy(desc(digests.closedAt)).limit(1).get();
+  return row && toDigest(row);
+}
 
-  return {
-    ...digestDecisionsIn(connection, asItIsNow),
+function openDigestWith(tx: Tx, teamId: string, nearMissId: string): KeptDigest | undefined {
+  const chosenFor = tx.db
+    .select({ id: nearMisses.digestId })
+    .from(nearMisses)
+    .where(and(eq(nearMisses.teamId, teamId), eq(nearMisses.id, nearMissId)))
+    .get();
+  const digest = chosenFor?.id == null ? undefined : digestById(tx, teamId, chosenFor.id);
+  return digest !== undefined && isOpen(digest) ? digest : undefined;
+}
 
-    async last(teamId) {
-      const ofTeam = and(eq(digests.teamId, teamId), isNotNull(digests.week));
-      const row = db.select().from(digests).where(ofTeam).orderBy(desc(digests.week)).limit(1).get();
-      return row?.week == null ? undefined : { week: row.week, closedAt: row.closedAt };
-    },
-    async next(teamId, closedAt) {
-      return stories.due(teamId, closedAt);
-    },
-    async hasSomething(teamId, closedAt, quietWeek) {
-      if (stories.due(teamId, closedAt).length > 0) return true;
-      return quietWeek === 'archive' && stories.fromTheArchive(teamId) !== undefined;
-    },
-    async showQuietCards(of) {
-      write(() => {
-        // As with a digest: whoever shared one before that was told that nothing is posted.
-        const first = stories.firstGoesBackTo(of.teamId, of.closedAt);
-        if (first !== undefined) stories.leaveOlder(of.teamId, first);
-        quietCards.appear(of, []);
-      });
-    },
-    async freeze(freezing) {
-      return freeze(freezing);
-    },
-    async byId(teamId, id) {
-      return rows.byId(teamId, id);
-    },
-    async due(teamId, now) {
-      return db
-        .select()
-        .from(digests)
-        .where(and(eq(digests.teamId, teamId), WAITING, lte(digests.publishAt, now)))
-        .orderBy(digests.closedAt)
-        .all()
-        .map(toDigest);
-    },
-    async open(teamId) {
-      const row = db
-        .select()
-        .from(digests)
-        .where(and(eq(digests.teamId, teamId), WAITING))
-        .orderBy(desc(digests.closedAt))
-        .limit(1)
-        .get();
-      return row && toDigest(row);
-    },
-    async openWith(teamId, nearMissId) {
-      const chosenFor = db
-        .select({ id: nearMisses.digestId })
-        .from(nearMisses)
-        .where(eq(nearMisses.id, nearMissId))
-        .get();
-      const digest = chosenFor?.id == null ? undefined : rows.byId(teamId, chosenFor.id);
-      return digest !== undefined && isOpen(digest) ? digest : undefined;
-    },
-    async parts(digestId) {
-      return rows.parts(digestId);
-    },
-    async part(digestId, position) {
-      return rows.part(digestId, position);
-    },
-    async story(nearMissId) {
-      return stories.byId(nearMissId);
-    },
-    async behindMore(digest) {
-      const shown = new Set(rows.parts(digest.id).map(({ nearMissId }) => nearMissId));
-      return asItIsNow(digest).stories.filter(({ id }) => !shown.has(id));
-    },
-    async asItIsNow(digest) {
-      return asItIsNow(digest);
-    },
-    async lineFor(digestId, nearMissId) {
-      const row = db
-        .select()
-        .from(digestLines)
-        .where(and(eq(digestLines.digestId, digestId), eq(digestLines.nearMissId, nearMissId)))
-        .get();
-      return row && { by: row.stewardId, line: row.line };
-    },
-    async showPreviews({ teamId, id, stewards, now }) {
-      write(() => announcing.startPreviews({ teamId, id }, stewards, now));
-    },
-    async previews(digestId, personId) {
-      return db
-        .select()
-        .from(digestPreviews)
-        .where(and(eq(digestPreviews.digestId, digestId), eq(digestPreviews.personId, personId)))
-        .orderBy(digestPreviews.position)
-        .all();
-    },
-    async noteChannel({ teamId, channelId, canPost, now }) {
-      const { refusedChannel } = settings.of(teamId);
-      if (refusedChannel === (canPost ? undefined : channelId)) return;
-      write(() => {
-        settings.change(teamId, { refusedChannel: canPost ? undefined : channelId });
-        if (canPost) return;
-        for (const personId of settings.of(teamId).stewards) {
-          const row = { teamId, lane: personLane(personId), personId };
-          outbox.put({ ...row, kind: 'channel_refused', dueAt: now, now });
-        }
-      });
-    },
-  };
+function behindMore(tx: Tx, digest: KeptDigest): NearMiss[] {
+  const shown = new Set(partsOfDigest(tx, digest.teamId, digest.id).map(({ nearMissId }) => nearMissId));
+  return digestAsItIsNow(tx, digest).stories.filter(({ id }) => !shown.has(id));
+}
+
+function lineFor(
+  { db }: Tx,
+  { teamId, digestId, nearMissId }: Args<'lineFor'>,
+): { by: string; line: string } | undefined {
+  const ofStory = and(
+    eq(digestLines.teamId, teamId),
+    eq(digestLines.digestId, digestId),
+    eq(digestLines.nearMissId, nearMissId),
+  );
+  const row = db.select().from(digestLines).where(ofStory).get();
+  return row && { by: row.stewardId, line: row.line };
+}
+
+function previewsFor({ db }: Tx, { teamId, digestId, personId }: Args<'previews'>) {
+  const theirs = and(
+    eq(digestPreviews.teamId, teamId),
+    eq(digestPreviews.digestId, digestId),
+    eq(digestPreviews.personId, personId),
+  );
+  return db.select().from(digestPreviews).where(theirs).orderBy(digestPreviews.position).all();
+}
+
+function noteChannel(tx: Tx, { teamId, channelId, canPost, now }: Args<'noteChannel'>): void {
+  const { refusedChannel, stewards } = settingsOf(tx, teamId);
+  if (refusedChannel === (canPost ? undefined : channelId)) return;
+  changeSettings(tx, teamId, { refusedChannel: canPost ? undefined : channelId });
+  if (canPost) return;
+  for (const personId of stewards)
+    put(tx, { teamId, now }, { kind: 'notice', personId, notice: { says: 'channel_refused' } });
 }

@@ -1,89 +1,83 @@
-import { inDigestOrder, periodOf } from '../../domain/digest/digest.ts';
-import { type Freezing, isOpen, type KeptDigest, type Part } from '../../domain/digest/kept-digest.ts';
+import { closed } from '../../domain/digest/closing.ts';
+import { inDigestOrder } from '../../domain/digest/digest.ts';
+import { type Freezing, isOpen, type KeptDigest } from '../../domain/digest/kept-digest.ts';
 import type { NearMiss } from '../../domain/near-miss.ts';
-import { quietCardsIn } from '../card/quiet-cards.ts';
-import type { Connection } from '../database.ts';
-import { eq } from '../drizzle.ts';
-import { numbersIn } from '../story/numbers.ts';
-import { settingsIn } from '../workspaces.ts';
-import { digestAnnouncingIn } from './announce-digest.ts';
-import { digestRowsIn } from './digest-rows.ts';
-import { digests } from './digest-schema.ts';
-import { digestStoriesIn } from './digest-stories.ts';
+import { postQuietCards } from '../card/quiet-cards.ts';
+import type { Tx } from '../database.ts';
+import { numberThoseAppearing } from '../story/numbers.ts';
+import { settingsOf } from '../workspaces.ts';
+import { removePreviews, startPreviews, startPublishing } from './announce-digest.ts';
+import {
+  changeDigest,
+  digestById,
+  hasDigestOfWeek,
+  insertDigest,
+  latestDigest,
+  putParts,
+} from './digest-rows.ts';
+import {
+  digestStory,
+  dueStories,
+  firstDigestGoesBackTo,
+  fromTheArchive,
+  leaveOlder,
+  releaseAll,
+  takeStories,
+  untoldAdoptions,
+} from './digest-stories.ts';
 
 /**
- * Freezes a period: chooses, numbers, renders and stores in one transaction, so that what was publishable then is
- * in this digest and in no other. Undefined when its week has one already.
+ * Freezes a period: chooses, numbers and stores, so that what was publishable then is in this digest and in no
+ * other. Undefined when its week has one already.
  */
-export function digestFreezingIn(connection: Connection): (freezing: Freezing) => KeptDigest | undefined {
-  const { db, write } = connection;
-  const rows = digestRowsIn(connection);
-  const announcing = digestAnnouncingIn(connection);
-  const stories = digestStoriesIn(connection);
-  const numbers = numbersIn(connection);
-  const settings = settingsIn(connection);
-  const quietCards = quietCardsIn(connection);
+export function freezeDigest(tx: Tx, freezing: Freezing): KeptDigest | undefined {
+  const { id, teamId, week, closedAt, quietWeek } = freezing;
+  if (week !== undefined && hasDigestOfWeek(tx, freezing, week)) return undefined;
+  const from = periodStart(tx, freezing);
+  const stories = appearingStories(tx, freezing);
+  const isQuiet = stories.length === 0 && quietWeek === 'archive';
+  const { state, parts, isKept } = closed(freezing, {
+    stories,
+    borrowed: untoldAdoptions(tx, teamId),
+    archived: isQuiet ? fromTheArchive(tx, teamId) : undefined,
+  });
+  if (!isKept) return { ...freezing, from, state };
+  insertDigest(tx, freezing, { state, from });
+  putParts(tx, freezing, parts);
+  if (stories.length > 0) takeStories(tx, freezing, stories);
+  const frozen = digestById(tx, teamId, id);
+  if (frozen?.state === 'published') startPublishing(tx, frozen, closedAt);
+  if (frozen?.state === 'preview') startPreviews(tx, frozen, settingsOf(tx, teamId).stewards, closedAt);
+  return frozen;
+}
 
-  /** Its stories are told by the one that is frozen now; its week has had its digest all the same. */
-  function takeOver(teamId: string, id: string, now: number): KeptDigest | undefined {
-    const digest = rows.byId(teamId, id);
-    // A steward may have held it just now.
-    if (digest === undefined || !isOpen(digest) || digest.publishAt > now) return undefined;
-    stories.releaseAll(id);
-    rows.putParts(id, []);
-    db.update(digests).set({ state: 'quiet' }).where(eq(digests.id, id)).run();
-    announcing.removePreviews(digest, now);
-    return digest;
-  }
+/** Where the last digest ended, or one that this digest stands in for began. */
+function periodStart(tx: Tx, { teamId, insteadOf = [], closedAt }: Freezing): number {
+  const first = firstDigestGoesBackTo(tx, teamId, closedAt);
+  if (first !== undefined) leaveOlder(tx, teamId, first);
+  const takenOver = insteadOf.flatMap((id) => takeOver(tx, teamId, id, closedAt) ?? []);
+  const begins = first ?? latestDigest(tx, teamId)?.closedAt ?? closedAt;
+  return Math.min(begins, ...takenOver.map(({ from }) => from));
+}
 
-  function periodStart({ teamId, insteadOf = [], closedAt }: Freezing): number {
-    const first = stories.firstGoesBackTo(teamId, closedAt);
-    if (first !== undefined) stories.leaveOlder(teamId, first);
-    const takenOver = insteadOf.flatMap((id) => takeOver(teamId, id, closedAt) ?? []);
-    const begins = first ?? rows.latest(teamId)?.closedAt ?? closedAt;
-    return Math.min(begins, ...takenOver.map(({ from }) => from));
-  }
+/** Its stories are told by the one that is frozen now; its week has had its digest all the same. */
+function takeOver(tx: Tx, teamId: string, id: string, now: number): KeptDigest | undefined {
+  const digest = digestById(tx, teamId, id);
+  // A steward may have held it just now.
+  if (digest === undefined || !isOpen(digest) || digest.publishAt > now) return undefined;
+  releaseAll(tx, digest);
+  putParts(tx, digest, []);
+  changeDigest(tx, digest, { state: 'quiet' });
+  removePreviews(tx, { ...digest, state: 'quiet' }, now);
+  return digest;
+}
 
-  /** What is due, each with its number: those without a name on them get theirs when they first appear, which is now. */
-  function chosenOf(freezing: Freezing): NearMiss[] {
-    const { teamId, closedAt, state } = freezing;
-    const due = stories.due(teamId, closedAt);
-    const appearing = due.filter(({ number }) => number === undefined).map(({ id }) => id);
-    if (state === 'published') quietCards.appear({ ...freezing, now: closedAt }, appearing);
-    else numbers.appear(freezing, appearing);
-    return inDigestOrder(due.flatMap(({ id }) => stories.byId(id) ?? []));
-  }
-
-  function partsOf(
-    { closedAt, zone, teamId, quiet, render }: Freezing,
-    from: number,
-    chosen: NearMiss[],
-  ): Part[] {
-    if (chosen.length > 0) {
-      const period = periodOf({ from, closedAt }, chosen);
-      return render({ ...period, zone, stories: chosen, borrowed: stories.untold(teamId) });
-    }
-    const old = quiet && stories.fromTheArchive(teamId);
-    return old === undefined || quiet === undefined ? [] : quiet(old);
-  }
-
-  return (freezing) =>
-    write(() => {
-      const { id, teamId, week, closedAt, keepsQuiet = false } = freezing;
-      if (week !== undefined && rows.hasWeek(teamId, week)) return undefined;
-      const from = periodStart(freezing);
-      const chosen = chosenOf(freezing);
-      const parts = partsOf(freezing, from, chosen);
-      const state = parts.length === 0 ? 'quiet' : freezing.state;
-      // Only the slot itself decides that its week was quiet: until then something may still be shared.
-      if (state === 'quiet' && (!keepsQuiet || freezing.state === 'preview'))
-        return { ...freezing, from, state };
-      rows.insert(freezing, { state, from });
-      rows.putParts(id, parts);
-      if (chosen.length > 0) stories.take(id, teamId, chosen);
-      if (state === 'published') announcing.startPublishing(id, closedAt);
-      if (state === 'preview')
-        announcing.startPreviews({ id, teamId }, settings.of(teamId).stewards, closedAt);
-      return rows.byId(teamId, id);
-    });
+/** What is due, each with its number: those without a name on them get theirs when they first appear, which is now. */
+function appearingStories(tx: Tx, freezing: Freezing): NearMiss[] {
+  const { teamId, closedAt, state } = freezing;
+  const due = dueStories(tx, teamId, closedAt);
+  const appearing = due.filter(({ number }) => number === undefined).map(({ id }) => id);
+  if (state === 'published') postQuietCards(tx, { ...freezing, now: closedAt }, appearing);
+  else numberThoseAppearing(tx, freezing, appearing);
+  return inDigestOrder(due.flatMap(({ id }) => digestStory(tx, teamId, id) ?? []));
 }

@@ -1,60 +1,60 @@
-import type { Wordings } from '../../domain/digest/kept-digest.ts';
-import type { Connection } from '../database.ts';
+import type { Wording, Wordings } from '../../domain/digest/kept-digest.ts';
+import type { Connection, Tx } from '../database.ts';
 import { and, eq } from '../drizzle.ts';
-import { outboxWriterIn, personLane } from '../outbox/put.ts';
 import { nearMisses } from '../schema.ts';
-import { digestChangesIn } from './digest-changes.ts';
+import { put } from '../until-merged.ts';
 import { wordings } from './digest-schema.ts';
-
-const isAgreed = (nearMissId: string) =>
-  and(eq(wordings.nearMissId, nearMissId), eq(wordings.state, 'agreed'));
+import { storyChanged } from './story-changed.ts';
 
 /** Words for the digest that a steward proposes and the reporter agrees to, or does not. */
-export function wordingsIn(connection: Connection): Wordings {
-  const { db, write } = connection;
-  const outbox = outboxWriterIn(connection);
-  const digests = digestChangesIn(connection);
+export function wordingsPort(connection: Connection): Wordings {
+  const { write } = connection;
   return {
-    async propose({ teamId, nearMissId, by, wording, now }) {
-      return write(() => {
-        const story = db.select().from(nearMisses).where(eq(nearMisses.id, nearMissId)).get();
-        const personId = story?.reporterId;
-        // Withdrawn, or left out, while the modal stood open: there is nothing to word any more.
-        if (personId == null || story?.withdrawnAt !== null || story.digestId === null) return false;
-        const wasAgreed = db.select().from(wordings).where(isAgreed(nearMissId)).get() !== undefined;
-        const proposal = { stewardId: by, wording, state: 'proposed' as const };
-        db.insert(wordings)
-          .values({ nearMissId, ...proposal })
-          .onConflictDoUpdate({ target: wordings.nearMissId, set: proposal })
-          .run();
-        outbox.put({
-          teamId,
-          kind: 'wording',
-          lane: personLane(personId),
-          nearMissId,
-          personId,
-          dueAt: now,
-          now,
-        });
-        // Until there is a yes to the new words, the digest carries its reporter's own again.
-        if (wasAgreed) digests.storyChanged(nearMissId, now);
-        return true;
-      });
-    },
-    async of(nearMissId) {
-      const row = db.select().from(wordings).where(eq(wordings.nearMissId, nearMissId)).get();
-      return row && { wording: row.wording, by: row.stewardId, state: row.state };
-    },
-    async answer({ nearMissId, wording, agreed, now }) {
-      return write(() => {
-        const { changes } = db
-          .update(wordings)
-          .set({ state: agreed ? 'agreed' : 'declined' })
-          .where(and(eq(wordings.nearMissId, nearMissId), eq(wordings.wording, wording)))
-          .run();
-        if (changes > 0) digests.storyChanged(nearMissId, now);
-        return changes > 0;
-      });
-    },
+    propose: async (of) => write((tx) => proposeWording(tx, of)),
+    of: async (teamId, nearMissId) => wordingOf(connection, teamId, nearMissId),
+    answer: async (of) => write((tx) => answerWording(tx, of)),
   };
+}
+
+function proposeWording(tx: Tx, of: Parameters<Wordings['propose']>[0]): boolean {
+  const { teamId, nearMissId, by: stewardId, wording, now } = of;
+  const story = tx.db
+    .select()
+    .from(nearMisses)
+    .where(and(eq(nearMisses.teamId, teamId), eq(nearMisses.id, nearMissId)))
+    .get();
+  const personId = story?.reporterId;
+  // Withdrawn, or left out, while the modal stood open: there is nothing to word any more.
+  if (personId == null || story?.withdrawnAt !== null || story.digestId === null) return false;
+  const wasAgreed = wordingOf(tx, teamId, nearMissId)?.state === 'agreed';
+  const proposal = { stewardId, wording, state: 'proposed' as const };
+  tx.db
+    .insert(wordings)
+    .values({ teamId, nearMissId, ...proposal })
+    .onConflictDoUpdate({ target: wordings.nearMissId, set: proposal })
+    .run();
+  put(tx, { teamId, now }, { kind: 'notice', personId, notice: { says: 'wording', nearMissId } });
+  // Until there is a yes to the new words, the digest carries its reporter's own again.
+  if (wasAgreed) storyChanged(tx, { teamId, nearMissId, now });
+  return true;
+}
+
+function wordingOf({ db }: Tx, teamId: string, nearMissId: string): Wording | undefined {
+  const row = db.select().from(wordings).where(ofStory(teamId, nearMissId)).get();
+  return row && { wording: row.wording, by: row.stewardId, state: row.state };
+}
+
+function answerWording(tx: Tx, of: Parameters<Wordings['answer']>[0]): boolean {
+  const { teamId, nearMissId, wording, agreed, now } = of;
+  const { changes } = tx.db
+    .update(wordings)
+    .set({ state: agreed ? 'agreed' : 'declined' })
+    .where(and(ofStory(teamId, nearMissId), eq(wordings.wording, wording)))
+    .run();
+  if (changes > 0) storyChanged(tx, { teamId, nearMissId, now });
+  return changes > 0;
+}
+
+function ofStory(teamId: string, nearMissId: string) {
+  return and(eq(wordings.teamId, teamId), eq(wordings.nearMissId, nearMissId));
 }

@@ -1,114 +1,99 @@
 import { systemKey } from '../../domain/capture/system-name.ts';
 import type { Listed, NearMissLists } from '../../domain/home/near-miss-lists.ts';
-import type { Connection } from '../database.ts';
+import type { Connection, Db, Tx } from '../database.ts';
 import { and, desc, eq, isNotNull, isNull, lte, ne, or, sql } from '../drizzle.ts';
 import { nearMisses, systems } from '../schema.ts';
-import { waitsForDigestIn } from '../story/appearance.ts';
+import { isNotWaiting, waitsForDigest } from '../story/appearance.ts';
+import { keptOf, type Row } from '../story/near-miss-rows.ts';
+import { forEveryone } from '../story/near-misses.ts';
 
-/** In SQL what `waitsForDigestIn` says of a row. */
-const NOT_WAITING = sql`(exists (select 1 from digests where digests.id = ${nearMisses.digestId} and digests.state = 'published') or ${nearMisses.notForDigest} = 1 or ${nearMisses.cardChannelId} is not null
-  or (select json_extract(settings, '$.digest') from workspaces where workspaces.team_id = ${nearMisses.teamId}) is null)`;
+const teamId = sql.placeholder('teamId');
+const personId = sql.placeholder('personId');
 
-export function nearMissListsIn(connection: Connection): NearMissLists {
-  const { db } = connection;
-  const waits = waitsForDigestIn(connection);
-  const listedRow = (found: Parameters<typeof toListed>[0]) => toListed(found, waits(found.row));
-  const teamId = sql.placeholder('teamId');
-  const personId = sql.placeholder('personId');
-  const listed = () =>
-    db
-      .select({ row: nearMisses, system: systems.name })
-      .from(nearMisses)
-      .leftJoin(systems, eq(systems.id, nearMisses.systemId))
-      .orderBy(desc(nearMisses.capturedAt))
-      .limit(sql.placeholder('limit'));
-  const mine = and(
-    eq(nearMisses.teamId, teamId),
-    eq(nearMisses.reporterId, personId),
-    isNull(nearMisses.withdrawnAt),
-  );
-  const appeared = or(
-    eq(nearMisses.tier, 'named'),
-    and(lte(nearMisses.capturedAt, sql.placeholder('until')), NOT_WAITING),
-  );
-  const inTheirChannels = sql`${nearMisses.channelId} in (select value from json_each(${sql.placeholder('channels')}))`;
-  const forThem = or(
-    sql`${nearMisses.audience} = 'everyone' and ${sql.placeholder('everyone')}`,
-    sql`${nearMisses.audience} = 'channel' and ${inTheirChannels}`,
-  );
+const mine = and(
+  eq(nearMisses.teamId, teamId),
+  eq(nearMisses.reporterId, personId),
+  isNull(nearMisses.withdrawnAt),
+);
+const hasAppeared = or(
+  eq(nearMisses.tier, 'named'),
+  and(lte(nearMisses.capturedAt, sql.placeholder('until')), isNotWaiting),
+);
+const isForTheirChannels = sql`audience = 'channel' and ${nearMisses.channelId} in (select value from json_each(${sql.placeholder('channels')}))`;
+const isForThem = or(sql`${forEveryone} and ${sql.placeholder('everyone')}`, isForTheirChannels);
 
-  const sharedBy = listed().where(mine).prepare();
-  const finishedBy = listed()
-    .where(and(mine, isNotNull(nearMisses.toldAt)))
-    .prepare();
-  const draftsOf = listed()
-    .where(and(mine, isNull(nearMisses.toldAt)))
-    .prepare();
-  const fromOthers = listed()
-    .where(
-      and(
-        eq(nearMisses.teamId, teamId),
-        isNull(nearMisses.withdrawnAt),
-        isNotNull(nearMisses.number),
-        or(isNull(nearMisses.reporterId), ne(nearMisses.reporterId, personId)),
-        appeared,
-        forThem,
-      ),
-    )
-    .prepare();
-  const readable = or(eq(nearMisses.reporterId, personId), and(appeared, forThem));
-  const systemsLike = db
-    .select({ name: systems.name })
-    .from(systems)
-    .where(
-      and(
-        eq(systems.teamId, teamId),
-        sql`instr(${systems.key}, ${sql.placeholder('key')}) > 0`,
-        sql`exists (select 1 from ${nearMisses} where ${nearMisses.systemId} = ${systems.id} and ${nearMisses.withdrawnAt} is null and ${readable})`,
-      ),
-    )
-    .orderBy(systems.key)
+const listed = (db: Db, which: ReturnType<typeof and>) =>
+  db
+    .select({ row: nearMisses, system: systems.name })
+    .from(nearMisses)
+    .leftJoin(systems, and(eq(systems.id, nearMisses.systemId), eq(systems.teamId, nearMisses.teamId)))
+    .where(which)
+    .orderBy(desc(nearMisses.capturedAt))
     .limit(sql.placeholder('limit'))
     .prepare();
 
+const sharedBy = (db: Db) => listed(db, mine);
+const finishedBy = (db: Db) => listed(db, and(mine, isNotNull(nearMisses.toldAt)));
+const draftsOf = (db: Db) => listed(db, and(mine, isNull(nearMisses.toldAt)));
+const fromOthers = (db: Db) =>
+  listed(
+    db,
+    and(
+      eq(nearMisses.teamId, teamId),
+      isNull(nearMisses.withdrawnAt),
+      isNotNull(nearMisses.number),
+      or(isNull(nearMisses.reporterId), ne(nearMisses.reporterId, personId)),
+      hasAppeared,
+      isForThem,
+    ),
+  );
+
+const systemsLike = (db: Db) => {
+  const isReadable = or(eq(nearMisses.reporterId, personId), and(hasAppeared, isForThem));
+  const isLike = sql`instr(${systems.key}, ${sql.placeholder('key')}) > 0`;
+  const someAbout = sql`exists (select 1 from ${nearMisses} where ${nearMisses.systemId} = ${systems.id}
+    and ${nearMisses.teamId} = ${systems.teamId} and ${nearMisses.withdrawnAt} is null and ${isReadable})`;
+  return db
+    .select({ name: systems.name })
+    .from(systems)
+    .where(and(eq(systems.teamId, teamId), isLike, someAbout))
+    .orderBy(systems.key)
+    .limit(sql.placeholder('limit'))
+    .prepare();
+};
+
+/** Lists as `NearMissLists` says what is in each. */
+export function listsPort(connection: Connection): NearMissLists {
+  const list = (which: typeof sharedBy, wanted: Record<string, unknown>) =>
+    connection
+      .prepared(which)
+      .all(wanted)
+      .map((found) => toListed(connection, found));
   return {
     async sharedBy(team, person, limit) {
-      return sharedBy.all({ teamId: team, personId: person, limit }).map(listedRow);
+      return list(sharedBy, { teamId: team, personId: person, limit });
     },
     async finishedBy(team, person, limit) {
-      return finishedBy.all({ teamId: team, personId: person, limit }).map(listedRow);
+      return list(finishedBy, { teamId: team, personId: person, limit });
     },
     async draftsOf(team, person, limit) {
-      return draftsOf.all({ teamId: team, personId: person, limit }).map(listedRow);
+      return list(draftsOf, { teamId: team, personId: person, limit });
     },
     async fromOthers({ channels, ...wanted }) {
-      return fromOthers.all({ ...wanted, everyone: 1, channels: JSON.stringify(channels) }).map(listedRow);
+      return list(fromOthers, { ...wanted, everyone: 1, channels: JSON.stringify(channels) });
     },
     async systemsLike({ channels, typed, everyone, ...wanted }) {
       const whose = { channels: JSON.stringify(channels), everyone: everyone ? 1 : 0 };
-      return systemsLike.all({ ...wanted, ...whose, key: systemKey(typed) }).map(({ name }) => name);
+      const found = connection.prepared(systemsLike).all({ ...wanted, ...whose, key: systemKey(typed) });
+      return found.map(({ name }) => name);
     },
   };
 }
 
-function toListed(
-  { row, system }: { row: typeof nearMisses.$inferSelect; system: string | null },
-  waitsForDigest: boolean,
-): Listed {
+function toListed(tx: Tx, { row, system }: { row: Row; system: string | null }): Listed {
   return {
-    ...(waitsForDigest && { waitsForDigest }),
-    id: row.id,
-    number: row.number ?? undefined,
-    tier: row.tier,
-    audience: row.audience,
-    reporterId: row.reporterId ?? undefined,
-    conversation:
-      row.channelId === null
-        ? undefined
-        : { id: row.channelId, name: row.channelName ?? '', kind: row.channelKind ?? 'private' },
-    capturedAt: row.capturedAt,
-    summary: row.summary,
+    ...keptOf(row),
     system: system ?? undefined,
-    toldAt: row.toldAt ?? undefined,
+    ...(waitsForDigest(tx, row) && { waitsForDigest: true }),
   };
 }

@@ -1,7 +1,7 @@
 import { LET_GO } from '../../domain/outbox/delivery.ts';
 import type { DeadLetter, Outbox } from '../../domain/outbox/outbox.ts';
 import type { Connection } from '../database.ts';
-import { digestNowhereIn } from '../digest/digest-not-posted.ts';
+import { digestStandsNowhere } from '../digest/digest-not-posted.ts';
 import { digests } from '../digest/digest-schema.ts';
 import { and, asc, eq, sql } from '../drizzle.ts';
 import { oncePerFile } from '../once-per-file.ts';
@@ -27,7 +27,6 @@ export type Letters = Pick<Outbox, 'deadLetters' | 'answerLetter'> & {
 };
 
 export const lettersIn = oncePerFile((connection: Connection): Letters => {
-  const standsNowhere = digestNowhereIn(connection);
   const { db, write, newId } = connection;
   const settings = settingsIn(connection);
 
@@ -67,14 +66,15 @@ export const lettersIn = oncePerFile((connection: Connection): Letters => {
   }
 
   /** Where nobody knew, it may be there: it is looked for a last time, since others follow it. */
-  function letGoOfDigest({ seq, kind, state, position, digestId }: Letter, now: number): void {
+  function letGoOfDigest({ seq, teamId, kind, state, position, digestId }: Letter, now: number): void {
     const row = eq(outbox.seq, seq);
     if (kind === 'digest_part' && state === 'asked') {
       db.update(outbox).set({ state: 'unsure', why: LET_GO, dueAt: now }).where(row).run();
       return;
     }
     db.update(outbox).set({ state: 'sent' }).where(row).run();
-    if (kind === 'digest_part' && position === 0) standsNowhere(digestId ?? '', now);
+    if (kind === 'digest_part' && position === 0 && digestId !== null)
+      digestStandsNowhere(connection, { teamId, digestId, now });
   }
 
   return {

@@ -10,11 +10,8 @@ import {
 } from '../../domain/outbox/delivery.ts';
 import type { CardDelivery, Outbox, OutboxRow } from '../../domain/outbox/outbox.ts';
 import type { Connection } from '../database.ts';
-import { digestAnnouncingIn } from '../digest/announce-digest.ts';
-import { digestChangesIn } from '../digest/digest-changes.ts';
-import { digestNowhereIn } from '../digest/digest-not-posted.ts';
-import { digestRowsIn } from '../digest/digest-rows.ts';
-import { digestStoriesIn } from '../digest/digest-stories.ts';
+import { digestStandsNowhere, partStandsNowhere } from '../digest/digest-not-posted.ts';
+import { digestMessageStands } from '../digest/message-stands.ts';
 import type { outbox } from '../schema.ts';
 import { lettersIn } from './dead-letters.ts';
 import { outboxStatementsIn } from './outbox-statements.ts';
@@ -26,22 +23,9 @@ type Row = typeof outbox.$inferSelect;
 export function outboxIn(connection: Connection): Outbox {
   const { write, newId } = connection;
   const writer = outboxWriterIn(connection);
-  const digestRows = digestRowsIn(connection);
-  const announcing = digestAnnouncingIn(connection);
-  const stories = digestStoriesIn(connection);
-  const digests = digestChangesIn(connection);
-  const standsNowhere = digestNowhereIn(connection);
   const undelivered = undeliveredIn(connection);
   const letters = lettersIn(connection);
   const statements = outboxStatementsIn(connection);
-
-  /** At the last moment it was not to be posted: should it be shared again, a later digest tells it. */
-  function release({ digestId = '', position = 0, triedAt, createdAt }: OutboxRow): void {
-    const part = digestRows.part(digestId, position);
-    if (part?.nearMissId === undefined || part.ts !== undefined) return;
-    stories.release(digestId, part.nearMissId);
-    digests.storyChanged(part.nearMissId, triedAt ?? createdAt);
-  }
 
   return {
     deadLetters: letters.deadLetters,
@@ -89,13 +73,18 @@ export function outboxIn(connection: Connection): Outbox {
         const { state, dueAt = row.createdAt, why = null, channelId = null, ts = null } = next;
         statements.note.run({ seq: row.seq, state, dueAt, why, channelId, ts });
         if (state === 'sent' && ts !== null && row.digestId !== undefined) {
-          announcing.stands(row, channelId ?? '', ts, row.triedAt ?? row.createdAt);
+          digestMessageStands(connection, row, {
+            channelId: channelId ?? '',
+            ts,
+            now: row.triedAt ?? row.createdAt,
+          });
         }
         if (held.kind === 'digest_part' && state === 'sent' && ts === null) {
           // Where the app could not look either, whoever let it go is believed: it is there.
           const isThere = isLetGo && found.state === 'asked';
-          if (row.position === 0 && !isThere) standsNowhere(row.digestId ?? '', row.triedAt ?? row.createdAt);
-          else if (!isLetGo) release(row);
+          const { teamId, digestId = '', position = 0, triedAt: now = row.createdAt } = row;
+          if (position === 0 && !isThere) digestStandsNowhere(connection, { teamId, digestId, now });
+          else if (!isLetGo) partStandsNowhere(connection, { teamId, digestId, position, now });
         }
         const isForStewards = FOR_STEWARDS.includes(held.kind) && !isOfPreview(held.kind, row);
         if (isForStewards && (state === 'refused' || state === 'asked')) undelivered.waitsForStewards(row);

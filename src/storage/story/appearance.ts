@@ -1,65 +1,67 @@
-import type { Posted } from '../../domain/storage.ts';
-import type { Connection } from '../database.ts';
+import {
+  type InDigest,
+  type Posted,
+  postedAt,
+  waitsForDigest as waits,
+} from '../../domain/story/appearance.ts';
+import type { Db, Tx } from '../database.ts';
 import { digestParts, digests } from '../digest/digest-schema.ts';
 import { and, eq, sql } from '../drizzle.ts';
-import { oncePerFile } from '../once-per-file.ts';
-import { type nearMisses, outbox, workspaces } from '../schema.ts';
+import { nearMisses, outbox, workspaces } from '../schema.ts';
+import { keptOf, type Row } from './near-miss-rows.ts';
 
-/** Where the words of a near-miss are posted. Inside somebody else's transaction; private to storage. */
-export function postedIn(connection: Connection): (row: typeof nearMisses.$inferSelect) => Posted {
-  const stateOf = digestStateIn(connection);
-  // A parent that stewards only said is there is none the app could change.
-  const parent = connection.db
-    .select({ ts: digestParts.ts })
-    .from(digestParts)
-    .where(and(eq(digestParts.digestId, sql.placeholder('digestId')), eq(digestParts.position, 0)))
+/** A row of near-misses whose digest was published. */
+export const isInPublished = sql`exists (select 1 from digests where digests.id = ${nearMisses.digestId} and digests.team_id = ${nearMisses.teamId} and digests.state = 'published')`;
+
+/** A row of near-misses for which `waitsForDigest` says no. */
+export const isNotWaiting = sql`(${isInPublished} or ${nearMisses.notForDigest} = 1 or ${nearMisses.cardChannelId} is not null
+  or not exists (select 1 from digest_definitions where digest_definitions.team_id = ${nearMisses.teamId}))`;
+
+const digestOf = (db: Db) =>
+  db
+    .select({
+      isSetUp: sql<number>`exists (select 1 from digest_definitions where digest_definitions.team_id = ${workspaces.teamId})`,
+      state: digests.state,
+      ts: digestParts.ts,
+    })
+    .from(workspaces)
+    .leftJoin(
+      digests,
+      and(eq(digests.teamId, workspaces.teamId), eq(digests.id, sql.placeholder('digestId'))),
+    )
+    .leftJoin(digestParts, and(eq(digestParts.digestId, digests.id), eq(digestParts.position, 0)))
+    .where(eq(workspaces.teamId, sql.placeholder('teamId')))
     .prepare();
-  // One that was not posted in the end is there no more than one that is refused; a person may have said that it is.
-  const cardToBe = connection.db
-    .select({ seq: outbox.seq })
+
+const cardOf = (db: Db) =>
+  db
+    .select({ state: outbox.state, why: outbox.why })
     .from(outbox)
     .where(
-      sql`${outbox.nearMissId} = ${sql.placeholder('nearMissId')} and ${outbox.kind} = 'card'
-        and (${outbox.state} in ('pending', 'sending', 'unsure', 'asked') or ${outbox.state} = 'sent' and ${outbox.why} is not null)`,
+      and(
+        eq(outbox.nearMissId, sql.placeholder('id')),
+        eq(outbox.teamId, sql.placeholder('teamId')),
+        eq(outbox.kind, 'card'),
+      ),
     )
     .prepare();
-  return ({ id, cardTs, digestId, audience }) => ({
-    card: cardTs !== null || cardToBe.get({ nearMissId: id }) !== undefined,
-    digest:
-      audience === 'everyone' &&
-      digestId !== null &&
-      stateOf.get({ id: digestId })?.state === 'published' &&
-      parent.get({ digestId })?.ts != null,
-  });
+
+/** Does this near-miss wait for the digest before anybody else may see it? */
+export function waitsForDigest(tx: Tx, row: Row): boolean {
+  return waits(keptOf(row), inDigest(tx, row));
 }
 
-function digestStateIn({ db }: Connection) {
-  return db
-    .select({ state: digests.state })
-    .from(digests)
-    .where(eq(digests.id, sql.placeholder('id')))
-    .prepare();
+/** Where the words of this near-miss are posted. */
+export function postedOf(tx: Tx, row: Row): Posted {
+  return postedAt(keptOf(row), tx.prepared(cardOf).get(row), inDigest(tx, row));
 }
 
-/**
- * Does a near-miss wait for the digest before anybody else may see it? Those whose name is not on them were
- * promised so, where there is a digest. Inside somebody else's transaction; private to storage.
- */
-export const waitsForDigestIn = oncePerFile(
-  (connection: Connection): ((row: typeof nearMisses.$inferSelect) => boolean) => {
-    const { db } = connection;
-    const setUp = db
-      .select({ is: sql<number>`json_extract(${workspaces.settings}, '$.digest') is not null` })
-      .from(workspaces)
-      .where(eq(workspaces.teamId, sql.placeholder('teamId')))
-      .prepare();
-    const stateOf = digestStateIn(connection);
-
-    return ({ tier, teamId, audience, cardChannelId, digestId, notForDigest }) => {
-      if (tier === 'named' || setUp.get({ teamId })?.is !== 1) return false;
-      if (notForDigest === 1) return false;
-      if (audience === 'channel') return cardChannelId === null;
-      return digestId === null || stateOf.get({ id: digestId })?.state !== 'published';
-    };
-  },
-);
+function inDigest(tx: Tx, row: Row): InDigest {
+  const found = tx.prepared(digestOf).get(row);
+  return {
+    isSetUp: found?.isSetUp === 1,
+    isLeftOut: row.notForDigest === 1,
+    isPublished: found?.state === 'published',
+    isFound: found?.ts != null,
+  };
+}

@@ -1,66 +1,82 @@
 import { dayOf } from '../../domain/access/gate.ts';
-import type { Freezing } from '../../domain/digest/kept-digest.ts';
-import type { Connection } from '../database.ts';
-import { digestChangesIn } from '../digest/digest-changes.ts';
-import { eq, sql } from '../drizzle.ts';
-import { oncePerFile } from '../once-per-file.ts';
+import type { Db, Tx } from '../database.ts';
+import { storyChanged } from '../digest/story-changed.ts';
+import { and, eq, isNull, lt, or, sql } from '../drizzle.ts';
 import { nearMisses, workspaces } from '../schema.ts';
+import { isInPublished } from './appearance.ts';
+import { thisOne } from './near-misses.ts';
 
-/** Numbers from a workspace's counter, inside somebody else's transaction. Private to storage. */
-export type Numbers = {
-  next: (teamId: string) => number;
-  /** Gives a near-miss that has none its number. */
-  give: (teamId: string, nearMissId: string) => void;
-  /**
-   * Numbers those that appear now, in an order that says nothing, together with all of earlier days that no later
-   * digest would number: those that are in none, and those that lost their number with their reporter's name after
-   * they were told. The messages of the second carry it from then on.
-   */
-  appear: (of: Pick<Freezing, 'teamId' | 'closedAt' | 'shuffle'>, appearing: string[]) => void;
-};
+type Shuffle = <Item>(items: Item[]) => Item[];
 
-export const numbersIn = oncePerFile((connection: Connection): Numbers => {
-  const { db } = connection;
-  const digests = digestChangesIn(connection);
-  const count = db
+const count = (db: Db) =>
+  db
     .update(workspaces)
     .set({ lastNumber: sql`${workspaces.lastNumber} + 1` })
     .where(eq(workspaces.teamId, sql.placeholder('teamId')))
     .returning({ number: workspaces.lastNumber })
     .prepare();
-  const set = db
+
+const numberRow = (db: Db) =>
+  db
     .update(nearMisses)
     .set({ number: sql`${sql.placeholder('number')}` })
-    .where(eq(nearMisses.id, sql.placeholder('id')))
+    .where(thisOne)
     .prepare();
 
-  const leftWithout = db
+const isUnnumbered = and(
+  eq(nearMisses.teamId, sql.placeholder('teamId')),
+  lt(nearMisses.capturedAt, sql.placeholder('before')),
+  isNull(nearMisses.number),
+  isNull(nearMisses.withdrawnAt),
+);
+
+const unnumbered = (db: Db) =>
+  db.select({ id: nearMisses.id }).from(nearMisses).where(isUnnumbered).prepare();
+
+const unnumberedInNoLaterDigest = (db: Db) =>
+  db
     .select({ id: nearMisses.id })
     .from(nearMisses)
-    .where(
-      sql`${nearMisses.teamId} = ${sql.placeholder('teamId')} and ${nearMisses.capturedAt} < ${sql.placeholder('before')}
-        and number is null and withdrawn_at is null
-        and (${nearMisses.notForDigest} = 1 or exists (select 1 from digests where digests.id = ${nearMisses.digestId} and digests.state = 'published'))`,
-    )
+    .where(and(isUnnumbered, or(eq(nearMisses.notForDigest, 1), isInPublished)))
     .prepare();
 
-  function next(teamId: string): number {
-    const row = count.get({ teamId });
-    if (row === undefined) throw new Error('The workspace is not known yet, so it has no numbers to give.');
-    return row.number;
-  }
+/** @throws for a workspace that is not known yet. */
+export function nextNumber(tx: Tx, teamId: string): number {
+  const row = tx.prepared(count).get({ teamId });
+  if (row === undefined) throw new Error('The workspace is not known yet, so it has no numbers to give.');
+  return row.number;
+}
 
-  function give(teamId: string, id: string): void {
-    set.run({ id, number: next(teamId) });
-  }
+/** Numbers all of earlier days than `now` that have none: where there is no digest, they appear when their day is over. */
+export function numberThoseRested(
+  tx: Tx,
+  { teamId, now, shuffle }: { teamId: string; now: number; shuffle: Shuffle },
+): void {
+  const rested = tx.prepared(unnumbered).all({ teamId, before: dayOf(now) });
+  numberAll(tx, teamId, shuffle(rested.map(({ id }) => id)));
+}
 
-  return {
-    next,
-    give,
-    appear({ teamId, closedAt, shuffle }, appearing) {
-      const left = leftWithout.all({ teamId, before: dayOf(closedAt) }).map(({ id }) => id);
-      for (const id of shuffle([...new Set([...appearing, ...left])])) give(teamId, id);
-      for (const id of left) digests.storyChanged(id, closedAt);
-    },
-  };
-});
+/** Are there any that `numberThoseRested` would number? */
+export function someRested(tx: Tx, { teamId, now }: { teamId: string; now: number }): boolean {
+  return tx.prepared(unnumbered).get({ teamId, before: dayOf(now) }) !== undefined;
+}
+
+/**
+ * Numbers those that appear now, in an order that says nothing, together with all of earlier days that no later
+ * digest would number: those that are in none, and those that lost their number with their reporter's name after
+ * they were told. The messages of the second carry it from then on.
+ */
+export function numberThoseAppearing(
+  tx: Tx,
+  { teamId, closedAt, shuffle }: { teamId: string; closedAt: number; shuffle: Shuffle },
+  appearing: string[],
+): void {
+  const found = tx.prepared(unnumberedInNoLaterDigest).all({ teamId, before: dayOf(closedAt) });
+  const left = found.map(({ id }) => id);
+  numberAll(tx, teamId, shuffle([...new Set([...appearing, ...left])]));
+  for (const nearMissId of left) storyChanged(tx, { teamId, nearMissId, now: closedAt });
+}
+
+function numberAll(tx: Tx, teamId: string, ids: string[]): void {
+  for (const id of ids) tx.prepared(numberRow).run({ teamId, id, number: nextNumber(tx, teamId) });
+}

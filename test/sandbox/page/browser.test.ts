@@ -5,7 +5,7 @@ import { acme } from '../../../sandbox/demo/acme.ts';
 import { pages } from '../../../sandbox/page/routes.ts';
 import { startWorkspace, type Workspace } from '../../../sandbox/workspace.ts';
 import { hasChromium, launchChromium } from '../../support/chromium.ts';
-import { toyApp } from '../../support/toy-app.ts';
+import { toyApp } from '../../support/toy-bolt-app.ts';
 
 const words = (text: string) => ({ type: 'plain_text' as const, text });
 const option = (text: string) => ({ text: words(text), value: text });
@@ -92,7 +92,7 @@ describe.skipIf(!hasChromium)(
     });
     afterAll(() => browser?.close());
 
-    async function office(options: BrowserContextOptions = {}) {
+    async function bot(options: BrowserContextOptions = {}) {
       const story = acme();
       const workspace = await startWorkspace({ manifest: 'manifest.yml', ...story.options, pages });
       onTestFinished(() => workspace.stop());
@@ -120,7 +120,7 @@ describe.skipIf(!hasChromium)(
     }
 
     test('from a message to a saved answer, keeping what is typed on the way', async () => {
-      const { page, submitted, errors, workspace } = await office();
+      const { page, submitted, errors, workspace } = await bot();
       await shareFromThread(page);
       const what = page.getByLabel('What nearly happened?');
       await expect.poll(() => what.evaluate((each) => each === each.ownerDocument.activeElement)).toBe(true);
@@ -142,7 +142,7 @@ describe.skipIf(!hasChromium)(
     });
 
     test('Escape closes the modal and gives the focus back', async () => {
-      const { page, workspace } = await office();
+      const { page, workspace } = await bot();
       await shareFromThread(page);
       await page.keyboard.press('Escape');
       await page.getByRole('dialog').waitFor({ state: 'detached' });
@@ -152,7 +152,7 @@ describe.skipIf(!hasChromium)(
     });
 
     test('what others write appears without losing a half-written answer', async () => {
-      const { page, workspace } = await office();
+      const { page, workspace } = await bot();
       await page.goto('/as/maria/c/payments-ops');
       const box = page.getByLabel('Message #payments-ops');
       await box.fill('half a sen');
@@ -165,7 +165,7 @@ describe.skipIf(!hasChromium)(
     });
 
     test('all of it without the script', async () => {
-      const { page, submitted } = await office({ javaScriptEnabled: false });
+      const { page, submitted } = await bot({ javaScriptEnabled: false });
       await shareFromThread(page);
       await page.getByLabel('What nearly happened?').fill('Slow, and it works.');
       await page.getByLabel('Which system?').fill('Phones');
@@ -177,7 +177,7 @@ describe.skipIf(!hasChromium)(
     });
 
     test('at a phone’s width nothing sticks out, and every place leads back', async () => {
-      const { page } = await office({ viewport: { width: 390, height: 844 } });
+      const { page } = await bot({ viewport: { width: 390, height: 844 } });
       const isNarrow = () => page.evaluate('document.documentElement.scrollWidth <= innerWidth');
       await page.goto('/as/priya');
       // Measured when the page is there with its styles, not while the browser is on the way to it.

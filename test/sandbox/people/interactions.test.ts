@@ -2,7 +2,7 @@ import type { App, BlockAction } from '@slack/bolt';
 import type { KnownBlock } from '@slack/types';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { startWorkspace, type Workspace } from '../../../sandbox/workspace.ts';
-import { toyApp } from '../../support/toy-app.ts';
+import { toyApp } from '../../support/toy-bolt-app.ts';
 
 let workspace: Workspace;
 let app: App;

@@ -1,16 +1,16 @@
 import { describe, expect, test } from 'vitest';
-import { errorOf, openWorkspace, refusal, section } from '../../support/web-api-client.ts';
+import { errorOf, refusal, section, workspaceWithClient } from '../../support/web-api-client.ts';
 
 describe('posting', () => {
   test('goes to public channels without membership only with chat:write.public', async () => {
-    const { client, id } = await openWorkspace();
+    const { client, id } = await workspaceWithClient();
     expect(await client.chat.postMessage({ channel: id('ops'), text: 'Hello' })).toMatchObject({ ok: true });
-    const without = await openWorkspace({ decline: ['chat:write.public'] });
+    const without = await workspaceWithClient({ decline: ['chat:write.public'] });
     expect(await without.post(without.id('ops'))).toBe('not_in_channel');
   });
 
   test('is refused where the app is not, where nobody may, and where it does not fit', async () => {
-    const { workspace, id, person, post } = await openWorkspace();
+    const { workspace, id, person, post } = await workspaceWithClient();
     expect(await post(id('board'))).toBe('channel_not_found');
     expect(await post('C0NOWHERE0')).toBe('channel_not_found');
     expect(await post('#ops')).toBe('channel_not_found');
@@ -32,7 +32,7 @@ describe('posting', () => {
   });
 
   test('says where blocks are wrong', async () => {
-    const { client, id } = await openWorkspace();
+    const { client, id } = await workspaceWithClient();
     const blocks = [section('Fine'), section('')];
     expect(
       await refusal(client.chat.postMessage({ channel: id('learning'), text: 'x', blocks })),
@@ -43,20 +43,20 @@ describe('posting', () => {
   });
 
   test('blocks without text are posted and noted', async () => {
-    const { workspace, client, id } = await openWorkspace();
+    const { workspace, client, id } = await workspaceWithClient();
     await client.apiCall('chat.postMessage', { channel: id('learning'), blocks: [section('Text')] });
     expect(workspace.complaints).toEqual([expect.stringContaining('no text')]);
   });
 
   test('to a person arrives in their direct messages with the app', async () => {
-    const { workspace, client, person } = await openWorkspace();
+    const { workspace, client, person } = await workspaceWithClient();
     await client.chat.postMessage({ channel: person('maria'), text: 'Hello' });
     expect(workspace.person('maria').dm()).toMatchObject([{ text: 'Hello' }]);
     expect(workspace.person('jon').dm()).toEqual([]);
   });
 
   test('gives timestamps that never repeat, even when the clock stands still', async () => {
-    const { client, id } = await openWorkspace();
+    const { client, id } = await workspaceWithClient();
     const sent = await Promise.all(
       Array.from({ length: 5 }, () => client.chat.postMessage({ channel: id('ops'), text: 'x' })),
     );
@@ -64,7 +64,7 @@ describe('posting', () => {
   });
 
   test('only to one person reaches members alone', async () => {
-    const { workspace, client, id, person } = await openWorkspace();
+    const { workspace, client, id, person } = await workspaceWithClient();
     const channel = id('learning');
     await client.chat.postEphemeral({ channel, user: person('maria'), text: 'Psst' });
     expect(workspace.person('maria').ephemerals()).toMatchObject([{ text: 'Psst' }]);
@@ -77,7 +77,7 @@ describe('posting', () => {
   });
 
   test('an update keeps blocks and metadata that it leaves out, and takes away what it empties', async () => {
-    const { workspace, client, id } = await openWorkspace();
+    const { workspace, client, id } = await workspaceWithClient();
     const channel = id('learning');
     const metadata = { event_type: 'part', event_payload: { id: 'one' } };
     const { ts = '' } = await client.chat.postMessage({
@@ -94,7 +94,7 @@ describe('posting', () => {
   });
 
   test('rich text is replaced by rich text only', async () => {
-    const { client, id } = await openWorkspace();
+    const { client, id } = await workspaceWithClient();
     const channel = id('learning');
     const rich = (text: string) => ({
       type: 'rich_text' as const,
@@ -107,7 +107,7 @@ describe('posting', () => {
   });
 
   test("other people's messages cannot be changed, nor ones that are gone", async () => {
-    const { workspace, client, id } = await openWorkspace();
+    const { workspace, client, id } = await workspaceWithClient();
     const channel = id('learning');
     const { ts } = workspace.person('maria').say('learning', 'Mine');
     expect(await errorOf(client.chat.update({ channel, ts, text: 'x' }))).toBe('cant_update_message');
@@ -121,7 +121,7 @@ describe('posting', () => {
   });
 
   test('a thread_ts that is a reply is filed under its parent and noted', async () => {
-    const { workspace, client, id } = await openWorkspace();
+    const { workspace, client, id } = await workspaceWithClient();
     const channel = id('learning');
     const parent = workspace.person('maria').say('learning', 'Parent');
     const reply = workspace.person('maria').say('learning', 'Reply', { threadTs: parent.ts });

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { errorOf, openWorkspace, refusal } from '../../support/web-api-client.ts';
+import { errorOf, refusal, workspaceWithClient } from '../../support/web-api-client.ts';
 
 describe('reading', () => {
   test('a public channel needs the app in it; a private one is not even there', async () => {
-    const { workspace, client, id } = await openWorkspace();
+    const { workspace, client, id } = await workspaceWithClient();
     expect(await errorOf(client.conversations.history({ channel: id('ops') }))).toBe('not_in_channel');
     expect(await errorOf(client.conversations.replies({ channel: id('ops'), ts: '1.000001' }))).toBe(
       'not_in_channel',
@@ -15,7 +15,7 @@ describe('reading', () => {
   });
 
   test('history is newest first, page by page, and shifts nothing when a message is added meanwhile', async () => {
-    const { workspace, client, id } = await openWorkspace();
+    const { workspace, client, id } = await workspaceWithClient();
     const channel = id('learning');
     for (const text of ['1', '2', '3', '4', '5']) workspace.person('maria').say('learning', text);
     const first = await client.conversations.history({ channel, limit: 2 });
@@ -39,7 +39,7 @@ describe('reading', () => {
   });
 
   test('a page goes on where it was when the last message of the page before is deleted meanwhile', async () => {
-    const { workspace, client, id } = await openWorkspace();
+    const { workspace, client, id } = await workspaceWithClient();
     const channel = id('learning');
     const maria = workspace.person('maria');
     const said = ['1', '2', '3'].map((text) => maria.say('learning', text));
@@ -51,7 +51,7 @@ describe('reading', () => {
   });
 
   test('a thread has its parent at the head of every page, and metadata only when asked for', async () => {
-    const { workspace, client, id } = await openWorkspace();
+    const { workspace, client, id } = await workspaceWithClient();
     const channel = id('learning');
     const parent = workspace.person('maria').say('learning', 'Parent');
     const metadata = { event_type: 'part', event_payload: { id: 'one' } };
@@ -83,7 +83,7 @@ describe('reading', () => {
   });
 
   test('the conversations of a person are public ones, and those others that the app is in', async () => {
-    const { client, person } = await openWorkspace();
+    const { client, person } = await workspaceWithClient();
     const types = 'public_channel,private_channel';
     const all = await client.users.conversations({ user: person('maria'), types, exclude_archived: true });
     expect(all.channels?.map((each) => each.name)).toEqual(['ops', 'learning', 'payments', 'news']);
@@ -94,7 +94,7 @@ describe('reading', () => {
   });
 
   test('people are told apart: admins, guests, strangers, closed accounts and Slackbot', async () => {
-    const { client, person } = await openWorkspace();
+    const { client, person } = await workspaceWithClient();
     const { members = [] } = await client.users.list({});
     const names = members.map((each) => each.name);
     expect(names).toContain('slackbot');
@@ -112,7 +112,7 @@ describe('reading', () => {
   });
 
   test('a direct message can be opened with a colleague, not with someone elsewhere or gone', async () => {
-    const { client, person } = await openWorkspace();
+    const { client, person } = await workspaceWithClient();
     const opened = await client.conversations.open({ users: person('maria') });
     expect(opened.channel?.id).toMatch(/^D/);
     expect(await errorOf(client.conversations.open({ users: person('gone') }))).toBe('user_disabled');
@@ -123,7 +123,7 @@ describe('reading', () => {
   });
 
   test('members come page by page', async () => {
-    const { client, id, person } = await openWorkspace();
+    const { client, id, person } = await workspaceWithClient();
     const page = await client.conversations.members({ channel: id('ops'), limit: 1 });
     expect(page.members).toEqual([person('maria')]);
     const next = await client.conversations.members({

@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { startWorkspace } from '../../../sandbox/workspace.ts';
-import { errorOf, openWorkspace, refusal, section } from '../../support/web-api-client.ts';
+import { errorOf, refusal, section, workspaceWithClient } from '../../support/web-api-client.ts';
 
 describe('tokens and scopes', () => {
   test('auth.test says who the bot is, and the header which scopes it has', async () => {
-    const { workspace } = await openWorkspace();
+    const { workspace } = await workspaceWithClient();
     const response = await fetch(`${workspace.apiUrl}auth.test`, {
       method: 'POST',
       headers: { authorization: `Bearer ${workspace.botToken}` },
@@ -18,7 +18,7 @@ describe('tokens and scopes', () => {
   });
 
   test('a wrong token, the wrong kind of token and none at all are refused each in their way', async () => {
-    const { workspace, client } = await openWorkspace();
+    const { workspace, client } = await workspaceWithClient();
     expect(await errorOf(client.auth.test({ token: 'xoxb-wrong' }))).toBe('invalid_auth');
     expect(await errorOf(client.auth.test({ token: workspace.appToken }))).toBe('not_allowed_token_type');
     expect(await errorOf(client.apps.connections.open({ token: workspace.botToken }))).toBe(
@@ -29,7 +29,7 @@ describe('tokens and scopes', () => {
   });
 
   test('a revoked token is refused until it is restored', async () => {
-    const { workspace, client } = await openWorkspace();
+    const { workspace, client } = await workspaceWithClient();
     workspace.faults.revokeToken('account_inactive');
     expect(await errorOf(client.auth.test())).toBe('account_inactive');
     workspace.faults.restoreToken();
@@ -37,7 +37,7 @@ describe('tokens and scopes', () => {
   });
 
   test('a declined scope is missing, and the answer says which; one that is not optional cannot be declined', async () => {
-    const { client, id } = await openWorkspace({ decline: ['groups:history', 'chat:write.public'] });
+    const { client, id } = await workspaceWithClient({ decline: ['groups:history', 'chat:write.public'] });
     const channel = id('payments');
     expect(await refusal(client.conversations.history({ channel }))).toMatchObject({
       error: 'missing_scope',
@@ -50,18 +50,18 @@ describe('tokens and scopes', () => {
   });
 
   test('a method without any of its scopes is refused', async () => {
-    const { client } = await openWorkspace();
+    const { client } = await workspaceWithClient();
     expect(await refusal(client.team.info())).toMatchObject({ error: 'missing_scope', needed: 'team:read' });
   });
 
   test('an argument that Slack does not know is answered and noted', async () => {
-    const { workspace, client } = await openWorkspace();
+    const { workspace, client } = await workspaceWithClient();
     await client.apiCall('auth.test', { colour: 'red', team_id: 'T1', client_msg_id: 'x' });
     expect(workspace.complaints).toEqual(['auth.test does not know colour']);
   });
 
   test('missing arguments and arguments that are not JSON are invalid_arguments', async () => {
-    const { client, id } = await openWorkspace();
+    const { client, id } = await workspaceWithClient();
     expect(await refusal(client.apiCall('views.open', { trigger_id: 'x' }))).toMatchObject({
       error: 'invalid_arguments',
       response_metadata: { messages: [expect.stringContaining('view')] },
@@ -74,7 +74,7 @@ describe('tokens and scopes', () => {
 });
 
 test('everything the app sent can be searched for words that must not be there', async () => {
-  const { workspace, client, id } = await openWorkspace();
+  const { workspace, client, id } = await workspaceWithClient();
   await client.chat.postMessage({
     channel: id('ops'),
     text: 'x',

@@ -3,15 +3,15 @@ import {
   errorOf,
   field,
   modal,
-  openWorkspace,
   plain,
   refusal,
   section,
+  workspaceWithClient,
 } from '../../support/web-api-client.ts';
 
 describe('views', () => {
   test('a trigger opens one view, within three seconds', async () => {
-    const { client, clock, trigger } = await openWorkspace();
+    const { client, clock, trigger } = await workspaceWithClient();
     const first = await trigger();
     clock.advance(3000);
     expect(await client.views.open({ trigger_id: first, view: modal() })).toMatchObject({ ok: true });
@@ -27,7 +27,7 @@ describe('views', () => {
   });
 
   test('a view over its limits is invalid_arguments, with a pointer to the place', async () => {
-    const { workspace, client, trigger } = await openWorkspace();
+    const { workspace, client, trigger } = await workspaceWithClient();
     const view = modal({ title: plain('A title that is rather long') });
     expect(await refusal(client.views.open({ trigger_id: await trigger(), view }))).toMatchObject({
       error: 'invalid_arguments',
@@ -37,7 +37,7 @@ describe('views', () => {
   });
 
   test('three views may lie on each other and no fourth', async () => {
-    const { workspace, client, trigger, openModal } = await openWorkspace();
+    const { workspace, client, trigger, openModal } = await workspaceWithClient();
     await openModal();
     await client.views.push({ trigger_id: await trigger(), view: modal() });
     await client.views.push({ trigger_id: await trigger(), view: modal() });
@@ -49,7 +49,7 @@ describe('views', () => {
   });
 
   test('an update with an old hash or to a view that is gone is refused', async () => {
-    const { workspace, client, openModal } = await openWorkspace();
+    const { workspace, client, openModal } = await workspaceWithClient();
     const { id: view_id, hash } = await openModal();
     await client.views.update({ view_id, hash, view: modal() });
     expect(await errorOf(client.views.update({ view_id, hash, view: modal() }))).toBe('hash_conflict');
@@ -58,7 +58,7 @@ describe('views', () => {
   });
 
   test('an update keeps what was typed under the same ids and ignores initial values there', async () => {
-    const { workspace, client, openModal } = await openWorkspace();
+    const { workspace, client, openModal } = await workspaceWithClient();
     const maria = workspace.person('maria');
     const { id: view_id } = await openModal(
       modal({ submit: plain('Save'), blocks: [field('what'), field('untouched')] }),
@@ -77,7 +77,7 @@ describe('views', () => {
   });
 
   test('an external_id belongs to one view', async () => {
-    const { client, trigger, openModal } = await openWorkspace();
+    const { client, trigger, openModal } = await workspaceWithClient();
     await openModal(modal({ external_id: 'one' }));
     const view = modal({ external_id: 'one' });
     expect(await errorOf(client.views.open({ trigger_id: await trigger('jon'), view }))).toBe(
@@ -87,7 +87,7 @@ describe('views', () => {
   });
 
   test('the Home tab is published to one person', async () => {
-    const { workspace, client, person } = await openWorkspace();
+    const { workspace, client, person } = await workspaceWithClient();
     await client.views.publish({
       user_id: person('maria'),
       view: { type: 'home', blocks: [section('Yours')] },
@@ -100,7 +100,7 @@ describe('views', () => {
   });
 
   test('a person cannot send an empty required field or more than it takes', async () => {
-    const { workspace, openModal } = await openWorkspace();
+    const { workspace, openModal } = await workspaceWithClient();
     const maria = workspace.person('maria');
     const short = {
       ...field('what'),

@@ -1,15 +1,15 @@
 import { describe, expect, test } from 'vitest';
 import { manualClock } from '../../../sandbox/clock.ts';
 import type { Workspace } from '../../../sandbox/workspace.ts';
-import { acme, askingView, bolt, type Ways } from '../../support/connected-app.ts';
+import { askingView, openToyWorkspace, startToyApp, type Ways } from '../../support/toy-bolt-app.ts';
 
 const lostAcks = (workspace: Workspace) =>
   workspace.deliveries.filter((each) => each.outcome === 'http_timeout').length;
 
 describe.each<Ways>(['socket', 'http'])('over %s', (way) => {
   test('a command answers with text that only its writer sees', async () => {
-    const workspace = await acme();
-    await bolt(workspace, way, (app) => {
+    const workspace = await openToyWorkspace();
+    await startToyApp(workspace, way, (app) => {
       app.command('/nearmiss', ({ ack }) => ack('Here is help'));
     });
     const outcome = await workspace.person('maria').command('ops', '/nearmiss help');
@@ -19,9 +19,9 @@ describe.each<Ways>(['socket', 'http'])('over %s', (way) => {
   });
 
   test('the same submission delivered three times at once reaches the app three times', async () => {
-    const workspace = await acme();
+    const workspace = await openToyWorkspace();
     const ids: string[] = [];
-    await bolt(workspace, way, (app) => {
+    await startToyApp(workspace, way, (app) => {
       app.command('/nearmiss', async ({ ack, body, client }) => {
         await ack();
         await client.views.open({
@@ -46,9 +46,9 @@ describe.each<Ways>(['socket', 'http'])('over %s', (way) => {
 
   test('a person sees operation_timeout when the app says nothing for three seconds', async () => {
     const clock = manualClock();
-    const workspace = await acme({ clock });
+    const workspace = await openToyWorkspace({ clock });
     const heard = Promise.withResolvers<void>();
-    await bolt(workspace, way, (app) => {
+    await startToyApp(workspace, way, (app) => {
       app.command('/nearmiss', async () => heard.resolve());
     });
     const maria = workspace.person('maria');
@@ -61,9 +61,9 @@ describe.each<Ways>(['socket', 'http'])('over %s', (way) => {
 
   test('an event that is not taken comes again at once, after a minute and after five', async () => {
     const clock = manualClock();
-    const workspace = await acme({ clock });
+    const workspace = await openToyWorkspace({ clock });
     const tries: { num: number; id: string }[] = [];
-    await bolt(workspace, way, (app) => {
+    await startToyApp(workspace, way, (app) => {
       app.event('app_home_opened', async ({ context, body }) => {
         tries.push({ num: context.retryNum ?? 0, id: body.event_id });
       });
@@ -82,9 +82,9 @@ describe.each<Ways>(['socket', 'http'])('over %s', (way) => {
   });
 
   test('the message shortcut carries the whole message from a direct message the app cannot read', async () => {
-    const workspace = await acme();
+    const workspace = await openToyWorkspace();
     const seen: unknown[] = [];
-    await bolt(workspace, way, (app) => {
+    await startToyApp(workspace, way, (app) => {
       app.shortcut(
         { callback_id: 'share_from_message', type: 'message_action' },
         async ({ ack, body, client, respond }) => {

@@ -4,8 +4,8 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { WebSocket } from 'ws';
 import { manualClock } from '../../../sandbox/clock.ts';
 import { startWorkspace, type Workspace } from '../../../sandbox/workspace.ts';
-import { silence } from '../../support/silence.ts';
-import { socketMode, toyApp } from '../../support/toy-app.ts';
+import { socketMode, toyApp } from '../../support/toy-bolt-app.ts';
+import { silence } from '../../support/web-api-client.ts';
 
 let workspace: Workspace;
 let client: WebClient;

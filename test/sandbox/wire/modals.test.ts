@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest';
-import { acme, askingView, bolt, type Ways } from '../../support/connected-app.ts';
+import { askingView, openToyWorkspace, startToyApp, type Ways } from '../../support/toy-bolt-app.ts';
 import { plain } from '../../support/web-api-client.ts';
 
 describe.each<Ways>(['socket', 'http'])('over %s', (way) => {
   test('a command opens a modal, and its submission carries every input, empty ones as null', async () => {
-    const workspace = await acme();
+    const workspace = await openToyWorkspace();
     const seen: unknown[] = [];
-    await bolt(workspace, way, (app) => {
+    await startToyApp(workspace, way, (app) => {
       app.command('/nearmiss', async ({ ack, body, client }) => {
         await ack();
         seen.push([body.text, body.channel_name, body.is_enterprise_install]);
@@ -35,13 +35,13 @@ describe.each<Ways>(['socket', 'http'])('over %s', (way) => {
   });
 
   test('errors stand under the inputs and the words stay; an update takes over; a push goes on top', async () => {
-    const workspace = await acme();
+    const workspace = await openToyWorkspace();
     const answers = [
       { response_action: 'errors' as const, errors: { what: 'Not saved' } },
       { response_action: 'push' as const, view: askingView({ callback_id: 'second' }) },
       { response_action: 'update' as const, view: askingView({ title: plain('Changed') }) },
     ];
-    await bolt(workspace, way, (app) => {
+    await startToyApp(workspace, way, (app) => {
       app.shortcut('share_from_anywhere', async ({ ack, body, client }) => {
         await ack();
         await client.views.open({ trigger_id: body.trigger_id, view: askingView() });
@@ -71,9 +71,9 @@ describe.each<Ways>(['socket', 'http'])('over %s', (way) => {
   });
 
   test('an external select asks the app, and only what it offers can be chosen', async () => {
-    const workspace = await acme();
+    const workspace = await openToyWorkspace();
     const option = { text: plain('Invoices'), value: 'invoices' };
-    await bolt(workspace, way, (app) => {
+    await startToyApp(workspace, way, (app) => {
       app.command('/nearmiss', async ({ ack, body, client }) => {
         await ack();
         const element = { type: 'external_select' as const, action_id: 'system', min_query_length: 0 };
@@ -94,9 +94,9 @@ describe.each<Ways>(['socket', 'http'])('over %s', (way) => {
   });
 
   test('closing tells the app only where the view asked for it, and says when the whole stack went', async () => {
-    const workspace = await acme();
+    const workspace = await openToyWorkspace();
     const closed: unknown[] = [];
-    await bolt(workspace, way, (app) => {
+    await startToyApp(workspace, way, (app) => {
       app.command('/nearmiss', async ({ ack, body, client }) => {
         await ack();
         await client.views.open({

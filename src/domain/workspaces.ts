@@ -1,0 +1,25 @@
+import type { DigestDefinition, DigestSettings } from './digest/digest.ts';
+
+/** What a workspace has settled. */
+export type Settings = {
+  /** User ids of those who look after near-misses. */
+  stewards: string[];
+  /** Absent until a channel was chosen. */
+  digest?: DigestDefinition | undefined;
+  /** When Slack last refused a chart here; it is not tried again for a week. */
+  chartRefusedAt?: number | undefined;
+  /** The channel that takes no digest, of which stewards were told. */
+  refusedChannel?: string | undefined;
+};
+
+/** What is settled anew: of the digest, all of it. */
+export type SettingsChange = Partial<Omit<Settings, 'digest'> & { digest: DigestSettings }>;
+
+export type Workspaces = {
+  /** Notes a workspace, or its new name. */
+  remember: (workspace: { teamId: string; name: string }) => Promise<void>;
+  /** The settings of a workspace; those of a new one if it is not known. */
+  settings: (teamId: string) => Promise<Settings>;
+  /** Settles something anew; the rest stays as it is. */
+  change: (teamId: string, settings: SettingsChange) => Promise<void>;
+};
