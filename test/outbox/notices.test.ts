@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { expect, test } from 'vitest';
-import type { Message } from '../../sandbox/state.ts';
+import type { Message } from '../../sandbox/state/state.ts';
 import { toCapture } from '../../src/domain/capture/capture.ts';
 import { NOTICES } from '../../src/domain/outbox/notices.ts';
-import type { OutboxRow } from '../../src/domain/outbox/outbox.ts';
+import { type OutboxRow } from '../../src/domain/outbox/outbox-row.ts';
 import type { Storage } from '../../src/domain/storage.ts';
 import { openStorage } from '../../src/storage/storage.ts';
 import { botOnAStore } from '../support/bot-on-a-store.ts';

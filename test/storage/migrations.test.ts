@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import SQLite from 'better-sqlite3';
 import { expect, onTestFinished, test } from 'vitest';
-import type { OutboxRow } from '../../src/domain/outbox/outbox.ts';
+import { type OutboxRow } from '../../src/domain/outbox/outbox-row.ts';
 import type { Storage } from '../../src/domain/storage.ts';
 import { connect } from '../../src/storage/database.ts';
 import { DatabaseUnusable } from '../../src/storage/database-unusable.ts';
