@@ -23,6 +23,7 @@ import { LETTER_ACTIONS } from './letters.ts';
 import { MADE_POSSIBLE } from './made-possible.ts';
 import { onMoreStories } from './more-stories.ts';
 import { REMOVE_OWN_WORDS } from './own-words.ts';
+import { onPlaceHeard } from './places-heard.ts';
 import { onAdopted, onPress, onStillTrue, onUse } from './pressing.ts';
 import { PREVIEW_ACTIONS } from './preview.ts';
 import { PREVIEW_VIEWS } from './preview-modals.ts';
@@ -68,6 +69,8 @@ export function slackApp(
     extendedErrorHandler: true,
     convoStore: false,
   });
+
+  bolt.use(onPlaceHeard(app));
 
   bolt.command(COMMAND, onCommand(app));
   bolt.shortcut({ callback_id: SHORTCUTS.message, type: 'message_action' }, onMessageShortcut(app));

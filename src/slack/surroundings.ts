@@ -6,7 +6,7 @@ import type { Storage } from '../domain/storage.ts';
 import type { Sharing, Steward } from '../domain/who-can-see.ts';
 import { promisedDay } from './coming-digests.ts';
 import type { Confirmed } from './confirmation.ts';
-import { asPlace, type Conversations } from './conversations.ts';
+import type { Conversations } from './conversations.ts';
 import type { People } from './people.ts';
 import type { Redraw } from './redrawing.ts';
 import type { ReplyAddresses } from './reply-addresses.ts';
@@ -128,6 +128,5 @@ function storedPlace({ conversation, card }: NearMiss, conversations: Conversati
 /** Slack may have told more about the conversation since the modal opened. */
 export function withFreshPlace({ conversations }: Surroundings, notes: StepOneNotes): StepOneNotes {
   const { place } = notes;
-  if (place === undefined || !conversations.isFresh(place.id)) return notes;
-  return { ...notes, place: asPlace(conversations.known(place), place.inThread) };
+  return place === undefined ? notes : { ...notes, place: conversations.since(place) };
 }
