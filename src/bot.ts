@@ -16,7 +16,7 @@ import { replyAddresses } from './slack/reply-addresses.ts';
 import type { Surroundings } from './slack/surroundings.ts';
 import { watchToken } from './slack/watching.ts';
 import { openStorage } from './storage/storage.ts';
-import { tendRegularly } from './tending.ts';
+import { keepPromisesTrue, tendRegularly } from './tending.ts';
 
 /** What the outside world gives: `main.ts` passes the real ones. */
 export type World = {
@@ -74,6 +74,7 @@ export async function startBot(config: Config, world: World): Promise<Bot> {
     });
     closing.push(outbox.stop);
 
+    await keepPromisesTrue(surroundings, watch);
     const tending = tendRegularly(surroundings, watch);
     closing.push(tending);
 

@@ -41,6 +41,8 @@ export type Workspaces = {
   settings: (teamId: string) => Promise<Settings>;
   /** Settles something anew; the rest stays as it is. */
   change: (teamId: string, settings: Partial<Settings>) => Promise<void>;
+  /** The channel of the digest is called this by now. Nothing where the digest goes elsewhere meanwhile. */
+  renameDigestChannel: (of: { teamId: string; channelId: string; name: string }) => Promise<void>;
 };
 
 export type NearMisses = {

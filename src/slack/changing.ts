@@ -11,7 +11,7 @@ import { removedWords } from './own-words.ts';
 import { type ButtonArgs, openAbout, updateIfOpen } from './reading.ts';
 import { firstInput, NOT_SAVED, type SubmitArgs, saveOr } from './saving.ts';
 import { readSubject } from './subject.ts';
-import { aroundOf, type Surroundings, sharingNow } from './surroundings.ts';
+import { aroundOf, type Surroundings, sharingNow, underNameNow } from './surroundings.ts';
 
 /** *Edit my words*. */
 export function onEditWords(app: Surroundings) {
@@ -57,17 +57,22 @@ export function onChangeWhoCanSee(app: Surroundings) {
       title: 'Who can see this',
       draw: (nearMiss, personId) =>
         mayChange(personId, nearMiss)
-          ? whoCanSeeToChange(app, nearMiss)
+          ? whoCanSeeToChange(app, nearMiss, personId)
           : sayingModal('Who can see this', notFoundWords()),
     });
   };
 }
 
-async function whoCanSeeToChange(app: Surroundings, nearMiss: NearMiss): Promise<ModalView> {
-  const sharing = await sharingNow(app, nearMiss);
+async function whoCanSeeToChange(
+  app: Surroundings,
+  nearMiss: NearMiss,
+  personId: string,
+): Promise<ModalView> {
+  const sharing = await sharingNow(app, nearMiss, personId);
   // To be chosen are the stewards of now, not those of then.
   const around = await aroundOf(app, nearMiss.conversation?.id, nearMiss);
-  return changeWhoCanSee(nearMiss, around, whoCanSee(sharing, 'after'));
+  const shown = await underNameNow(app, nearMiss, personId);
+  return changeWhoCanSee(shown, around, whoCanSee(sharing, 'after'));
 }
 
 export function onWhoCanSeeChanged(app: Surroundings) {

@@ -3,6 +3,7 @@ import type { KeptDigest } from '../domain/digests.ts';
 import type { NearMiss } from '../domain/near-miss.ts';
 import type { OutboxRow } from '../domain/outbox.ts';
 import { escapeText, typed } from './blocks.ts';
+import { digestChannelName } from './digest-channel.ts';
 import { channelRefused, leftOut, partRefused, wordingProposed } from './digest-notices.ts';
 import { directMessage, postTo, type Ways } from './posting.ts';
 
@@ -19,7 +20,8 @@ export async function tellLeftOut(ways: Ways, row: OutboxRow, digest: KeptDigest
 /** What stewards have to mend. */
 export async function tellSteward(ways: Ways, row: OutboxRow): Promise<Outcome> {
   const { storage } = ways.app;
-  const channel = (await storage.workspaces.settings(row.teamId)).digest?.channelName;
+  const { digest } = await storage.workspaces.settings(row.teamId);
+  const channel = digest && digestChannelName(ways.app, digest);
   if (row.kind === 'channel_refused') return say(ways, row, channelRefused(channel));
   const letters = await storage.outbox.deadLetters(row.teamId);
   const [first] = letters.filter(({ digestId }) => digestId === row.digestId);

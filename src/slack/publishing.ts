@@ -7,6 +7,7 @@ import { channelWords } from '../domain/place.ts';
 import { escapeText, plainText, typed } from './blocks.ts';
 import type { Message } from './card.ts';
 import { decidedWords } from './deciding.ts';
+import { digestChannelName } from './digest-channel.ts';
 import { digestWorkOf } from './digest-room.ts';
 import { sayingMessage, sayingModal } from './near-miss-view.ts';
 import { NOT_SET_UP, NOTHING_NEW } from './previewing.ts';
@@ -34,7 +35,7 @@ export async function askToPublishNow(
       ? await storage.digests.next(teamId, now())
       : (await storage.digests.asItIsNow(open)).stories;
   if (stories.length === 0) return sayingMessage(NOTHING_NEW);
-  const view = publishNowView(open?.id, stories.length, settings.channelName);
+  const view = publishNowView(open?.id, stories.length, digestChannelName(app, settings));
   await client.views.open({ trigger_id: command.trigger_id, view });
   return undefined;
 }

@@ -131,7 +131,7 @@ const SERVER = "The people who run the app's server can technically read what is
 
 /** To the person who shared it, and to others, from the rules that enforce it. */
 async function whoCanSeeView(app: Surroundings, nearMiss: NearMiss, personId: string): Promise<ModalView> {
-  const sharing = await sharingNow(app, nearMiss);
+  const sharing = await sharingNow(app, nearMiss, personId);
   if (mayChange(personId, nearMiss))
     return sayingModal('Who can see this', whoCanSee(sharing, 'after'), SERVER);
   const reporter = showsName(nearMiss.tier) ? nearMiss.reporterId : undefined;

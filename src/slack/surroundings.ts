@@ -7,6 +7,7 @@ import type { Sharing, Steward } from '../domain/who-can-see.ts';
 import { promisedDay } from './coming-digests.ts';
 import type { Confirmed } from './confirmation.ts';
 import type { Conversations } from './conversations.ts';
+import { digestChannelName } from './digest-channel.ts';
 import type { People } from './people.ts';
 import type { Redraw } from './redrawing.ts';
 import type { ReplyAddresses } from './reply-addresses.ts';
@@ -64,7 +65,7 @@ export async function aroundOf(
       return { id, name: people.known(id)?.name ?? 'a steward', inConversation: isIn };
     }),
     digest: digest && {
-      channel: channelWords({ name: digest.channelName, kind: 'public' }),
+      channel: channelWords({ name: digestChannelName(app, digest), kind: 'public' }),
       next: await promisedDay(app, digest, stored),
     },
   };
@@ -103,10 +104,35 @@ async function cardStateOf({ storage }: Surroundings, { id, card }: NearMiss) {
   return card.ts === undefined ? (await storage.outbox.cardDelivery(id)).state : 'posted';
 }
 
-/** The same, after asking Slack what the conversation is by now. */
-export async function sharingNow(app: Surroundings, nearMiss: NearMiss): Promise<Sharing> {
-  if (nearMiss.conversation !== undefined) await app.conversations.ask(nearMiss.conversation);
-  return sharingOf(app, nearMiss);
+/** The same for somebody who asks now, after asking Slack what the conversation is by now. */
+export async function sharingNow(app: Surroundings, nearMiss: NearMiss, personId: string): Promise<Sharing> {
+  return sharingOf(app, await underNameNow(app, nearMiss, personId));
+}
+
+/**
+ * A near-miss with its conversation under the name that it has by now. The new name of a private one is for those
+ * who are in it: whoever shared it there may have left.
+ */
+export async function underNameNow(
+  app: Surroundings,
+  nearMiss: NearMiss,
+  personId: string,
+): Promise<NearMiss> {
+  const { conversation } = nearMiss;
+  if (conversation === undefined) return nearMiss;
+  const { name = '', kind } = (await app.conversations.ask(conversation)) ?? {};
+  if (name === '' || name === conversation.name) return nearMiss;
+  const mayKnow = kind === 'public' || (await isIn(app, personId, conversation.id));
+  return mayKnow ? { ...nearMiss, conversation: { ...conversation, name } } : nearMiss;
+}
+
+async function isIn({ people, log }: Surroundings, personId: string, id: string): Promise<boolean> {
+  try {
+    return (await people.viewer(personId)).channels.has(id);
+  } catch (error) {
+    log.warn({ error }, 'nobody knows now whether somebody is in a conversation; its new name is not said');
+    return false;
+  }
 }
 
 /** The place of a near-miss that is stored, with what Slack said of the conversation lately, if it did. */
@@ -120,7 +146,6 @@ function storedPlace({ conversation, card }: NearMiss, conversations: Conversati
     sharedOutside: false,
     ...facts,
     ...conversation,
-    name: facts?.name || conversation.name,
     inThread: card?.threadTs !== undefined,
   };
 }

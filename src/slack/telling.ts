@@ -12,7 +12,7 @@ import { ANSWERS_NOT_SAVED, firstInput, type SubmitArgs, saveOr } from './saving
 import { peopleToAskAbout } from './saving-step-two.ts';
 import { peopleNamed } from './story.ts';
 import { readSubject } from './subject.ts';
-import type { Surroundings } from './surroundings.ts';
+import { type Surroundings, underNameNow } from './surroundings.ts';
 import { readTopicButton, tellMore } from './tell-more.ts';
 import { readTopic, readTopicSubject, topicView } from './topic-view.ts';
 
@@ -26,8 +26,13 @@ export function onTopic(app: Surroundings) {
     await openAbout(app, body, {
       id,
       title: TOPIC_WORDS[topic].button,
-      draw: async (nearMiss, personId) =>
-        topicView(nearMiss, topic, personId, await app.people.names(peopleNamed(nearMiss))),
+      draw: async (nearMiss, personId) => {
+        const [names, shown] = await Promise.all([
+          app.people.names(peopleNamed(nearMiss)),
+          underNameNow(app, nearMiss, personId),
+        ]);
+        return topicView(shown, topic, personId, names);
+      },
     });
   };
 }

@@ -72,5 +72,11 @@ export function workspacesIn(connection: Connection): Workspaces {
     async change(teamId, changes) {
       write(() => settings.change(teamId, changes));
     },
+    async renameDigestChannel({ teamId, channelId, name: channelName }) {
+      write(() => {
+        const { digest } = settings.of(teamId);
+        if (digest?.channelId === channelId) settings.change(teamId, { digest: { ...digest, channelName } });
+      });
+    },
   };
 }
