@@ -5,6 +5,7 @@
  */
 import { Hono } from 'hono';
 import { addChannel, addPerson, findChannel, findPerson } from './cast.ts';
+import { changePerson } from './changing-people.ts';
 import type { Clock } from './clock.ts';
 import { commanding } from './commanding.ts';
 import { type Core, newId } from './core.ts';
@@ -19,7 +20,7 @@ import type { PersonActions } from './person.ts';
 import { newServer, type Server } from './server.ts';
 import { postSigned } from './signed-http.ts';
 import { openSockets, type Sockets } from './socket-mode.ts';
-import type { Channel, ChannelKind, Json, Message, Person, State } from './state.ts';
+import type { Channel, ChannelKind, Json, Message, Person, PersonChange, State } from './state.ts';
 import { submitting } from './submitting.ts';
 import { talking } from './talking.ts';
 import { newTroubles, type Troubles } from './troubles.ts';
@@ -114,6 +115,11 @@ export type Workspace = {
   channel(name: string): Channel;
   addPerson(seed: PersonSeed): Person;
   addChannel(seed: ChannelSeed): Channel;
+  /**
+   * An admin makes somebody a guest, closes their account, or they rename themselves. The app hears of it where its
+   * manifest subscribes to that; resolves when it has taken the event.
+   */
+  changePerson(handle: string, to: PersonChange): Promise<void>;
   /** A message from another app, such as an alert. */
   botSays(channel: string, text: string, options?: { username?: string; threadTs?: string }): Message;
   /** Sends any event to the app, whether its manifest subscribes to it or not. */
@@ -173,6 +179,7 @@ function assembled(core: Core, { troubles, sockets, server }: Parts): Workspace 
     channel: (name) => findChannel(core, name),
     addPerson: (seed) => addPerson(core, seed),
     addChannel: (seed) => addChannel(core, seed),
+    changePerson: (handle, to) => changePerson(core, transport, handle, to),
     botSays: (channel, text, said) => botSays(core, channel, text, said),
     sendEvent: (event) => deliverEvent(core, transport, eventEnvelope(core, event, newId(core, 'Ev'))),
     connectHttp(url) {
