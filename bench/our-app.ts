@@ -27,7 +27,7 @@ const app = slackApp(
   {
     identity: IDENTITY,
     storage: openStorage(database, randomUUID),
-    people: peopleOf(client, IDENTITY.teamId, IDENTITY.scopes, log),
+    people: peopleOf(client, IDENTITY, { now: Date.now, log }),
     conversations: conversationsOf(client, IDENTITY.scopes),
     addresses: replyAddresses(),
     client,

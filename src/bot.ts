@@ -106,7 +106,7 @@ function surroundingsOf(
     ...world,
     identity,
     storage,
-    people: peopleOf(interactive, identity.teamId, identity.scopes, world.log),
+    people: peopleOf(interactive, identity, world),
     conversations: conversationsOf(interactive, identity.scopes),
     addresses: replyAddresses(),
     client: interactive,

@@ -141,7 +141,7 @@ async function deskOn(
   const app: Surroundings = {
     identity,
     storage,
-    people: peopleOf(interactive, teamId, identity.scopes, log),
+    people: peopleOf(interactive, identity, { now: () => clock.now(), log }),
     conversations: conversationsOf(interactive, identity.scopes),
     addresses: replyAddresses(),
     client: interactive,

@@ -12,6 +12,8 @@ const TUESDAY = Date.UTC(2025, 9, 14, 8, 0);
 /** An office in which time can be moved on. */
 export type Scene = Office & {
   now: () => number;
+  /** Lets time pass while the app runs. It is not woken by it. */
+  letPass: (ms: number) => void;
   /** Lets time pass while the app is down, and starts it again: it looks at once what is due. */
   goTo: (at: number) => Promise<void>;
 };
@@ -51,6 +53,9 @@ export async function openScene(options: OfficeOptions = {}): Promise<Scene> {
   });
   return Object.assign(office, {
     now,
+    letPass(ms: number) {
+      start += ms;
+    },
     async goTo(at: number) {
       await office.bot.stop();
       start += at - now();

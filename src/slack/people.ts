@@ -2,6 +2,7 @@ import type { WebClient } from '@slack/web-api';
 import { LRUCache } from 'lru-cache';
 import type { Logger } from 'pino';
 import type { Viewer } from '../domain/reading.ts';
+import type { Standing } from '../domain/stewards.ts';
 import { isPlatformError } from './conversations.ts';
 
 /** A person as far as the app needs to know them. `tz` is an IANA zone. */
@@ -32,6 +33,12 @@ export type People = {
    * @throws what Slack's client throws when Slack did not say; it is not known then what they may read.
    */
   viewer: (personId: string) => Promise<Viewer>;
+  /** What somebody is here, as Slack said in the last minutes; never calls Slack. Undefined where it did not say. */
+  standingSaid: (personId: string) => Standing | undefined;
+  /** The same, after asking where that is older than `atMostMs`. */
+  standing: (personId: string, atMostMs?: number) => Promise<Standing | undefined>;
+  /** Slack says that something about somebody changed, and what they are now. */
+  changed: (user: Described) => void;
   /** Is this person an admin or owner of the workspace? Asked anew. */
   isAdmin: (personId: string) => Promise<boolean>;
   /** The conversations somebody was in when they were last asked about; never calls Slack. */
@@ -44,27 +51,33 @@ export const UNKNOWN_NAME = 'a colleague';
 
 /** Names and zones may be this old. Who may read is asked anew each time: people leave, and become guests. */
 const KNOWN_MS = 12 * 60 * 60 * 1000;
+/** What somebody may do who looks after near-misses depends on what they are, which may be so old. */
+const STANDING_MS = 5 * 60 * 1000;
 /** For sentences that cannot wait for Slack; what decides never uses it. */
 const SEEN_MS = 15 * 60 * 1000;
 const MOST_KNOWN = 50_000;
 const PAGE = 200;
+/** Slack's own helper, which it does not mark as an app. */
+export const SLACKBOT = 'USLACKBOT';
 /** Slack knows nobody of this id, or nobody the app may see. */
 const NOT_THERE = ['user_not_found', 'user_not_visible', 'users_not_found'];
 
 type SlackUser = NonNullable<Awaited<ReturnType<WebClient['users']['info']>>['user']>;
 
-/** As a page of the directory, or an answer about one person, has them. */
-type Described = Omit<SlackUser, 'profile'> & { profile?: { display_name?: string; real_name?: string } };
+/** As a page of the directory, an answer about one person, or an event has them. */
+export type Described = Omit<SlackUser, 'profile'> & {
+  profile?: { display_name?: string; real_name?: string };
+};
 
 /** `teamId` tells colleagues from people of other organisations; `scopes` which conversations may be asked about. */
 export function peopleOf(
   client: WebClient,
-  teamId: string,
-  scopes: ReadonlySet<string>,
-  log: Logger,
+  { teamId, scopes }: { teamId: string; scopes: ReadonlySet<string> },
+  { now, log }: { now: () => number; log: Logger },
 ): People {
   const known = new LRUCache<string, Person>({ max: MOST_KNOWN, ttl: KNOWN_MS });
   const seenIn = new LRUCache<string, ReadonlySet<string>>({ max: 1000, ttl: SEEN_MS });
+  const standings = standingsAt(now);
 
   function note(user: Described): Person | undefined {
     if (user.id === undefined) return undefined;
@@ -74,8 +87,16 @@ export function peopleOf(
   }
 
   async function ask(personId: string): Promise<Person | undefined> {
-    const { user } = await client.users.info({ user: personId });
-    return user === undefined ? undefined : note(user);
+    const learn = standings.asking(personId);
+    try {
+      const { user } = await client.users.info({ user: personId });
+      if (user === undefined) return undefined;
+      learn(roleOf(user, teamId));
+      return note(user);
+    } catch (error) {
+      if (isPlatformError(error, ...NOT_THERE)) learn('gone');
+      throw error;
+    }
   }
 
   async function nameOrWait(personId: string): Promise<string> {
@@ -116,6 +137,26 @@ export function peopleOf(
       }
     },
 
+    standingSaid: (personId) => standings.said(personId),
+
+    async standing(personId, atMostMs = STANDING_MS) {
+      const said = standings.said(personId, atMostMs);
+      if (said !== undefined) return said;
+      try {
+        await ask(personId);
+      } catch (error) {
+        if (!isPlatformError(error, ...NOT_THERE))
+          log.warn({ error }, 'Slack did not say what somebody is here; they count as no steward for now');
+      }
+      return standings.said(personId);
+    },
+
+    changed(user) {
+      if (user.id === undefined) return;
+      note(user);
+      standings.changed(user.id, roleOf(user, teamId));
+    },
+
     async isAdmin(personId) {
       const person = await ask(personId);
       return person?.isAdmin === true && person.standing === 'member';
@@ -140,7 +181,7 @@ function personOf(user: Described, teamId: string): Person {
     name: profile?.display_name || user.real_name || profile?.real_name || user.name || UNKNOWN_NAME,
     standing: standingOf(user, teamId),
     tz: user.tz ?? 'UTC',
-    isBot: user.is_bot === true,
+    isBot: isApp(user),
     isAdmin: user.is_admin === true || user.is_owner === true,
   };
 }
@@ -149,8 +190,48 @@ async function namesBy(name: (id: string) => Promise<string>, ids: string[]): Pr
   return new Map(await Promise.all([...new Set(ids)].map(async (id) => [id, await name(id)] as const)));
 }
 
+function isApp({ id, is_bot: isBot }: Described): boolean {
+  return isBot === true || id === SLACKBOT;
+}
+
+function roleOf(user: Described, teamId: string): Standing {
+  if (isApp(user)) return 'app';
+  const standing = standingOf(user, teamId);
+  return standing === 'unknown' ? 'gone' : standing;
+}
+
+type Said = { standing: Standing; at: number };
+
+/** What Slack said people are, and when it was asked. What it said before somebody changed counts no more. */
+function standingsAt(now: () => number) {
+  const known = new LRUCache<string, Said>({ max: 1000 });
+  const changes = new LRUCache<string, object>({ max: 1000 });
+  return {
+    said(personId: string, atMostMs = STANDING_MS): Standing | undefined {
+      const { standing, at } = known.get(personId) ?? {};
+      // A clock that was set back makes it no fresher.
+      const age = at === undefined ? Number.POSITIVE_INFINITY : Math.abs(now() - at);
+      return age < atMostMs ? standing : undefined;
+    },
+    /** @returns notes the answer, unless they changed while Slack was asked. */
+    asking(personId: string): (standing: Standing) => void {
+      const at = now();
+      const change = changes.get(personId);
+      return (standing) => {
+        if (changes.get(personId) === change) known.set(personId, { standing, at });
+      };
+    },
+    /** An event may come late, after a newer answer: that somebody may do more, Slack is asked. */
+    changed(personId: string, standing: Standing): void {
+      changes.set(personId, {});
+      if (standing === 'member') known.delete(personId);
+      else known.set(personId, { standing, at: now() });
+    },
+  };
+}
+
 /** Guests and people from other organisations read nothing that is not posted in front of them. */
-function standingOf(user: SlackUser, teamId: string): Viewer['standing'] {
+function standingOf(user: Described, teamId: string): Viewer['standing'] {
   if (user.deleted === true) return 'unknown';
   if (user.is_stranger === true || (user.team_id !== undefined && user.team_id !== teamId)) return 'external';
   if (user.is_restricted === true || user.is_ultra_restricted === true) return 'guest';

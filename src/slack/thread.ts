@@ -3,7 +3,7 @@ import { type ThreadFacts, type ThreadMessage, threadFacts } from '../domain/thr
 import { isPlatformError } from './conversations.ts';
 import { decodeText } from './incoming-text.ts';
 import { isItsOwnTrouble } from './outcome.ts';
-import type { Person } from './people.ts';
+import { type Person, SLACKBOT } from './people.ts';
 
 /** A message as Slack sends it, as far as a thread is read. */
 export type SlackMessage = {
@@ -32,8 +32,6 @@ export type Readers = {
 };
 
 const PAGE = 200;
-/** Slack does not mark its own helper as a bot. */
-const SLACKBOT = 'USLACKBOT';
 
 /**
  * Reads the thread of a message page by page until `signal` says it is time to answer. Where it cannot be
