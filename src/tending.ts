@@ -1,10 +1,13 @@
 import { tendDigest } from './digest.ts';
 import { keepDigestChannelName } from './slack/digest-channel.ts';
 import { digestWorkOf } from './slack/digest-room.ts';
+import { noteFormerStewards } from './slack/stewards.ts';
 import type { Surroundings } from './slack/surroundings.ts';
 import type { Watch } from './slack/watching.ts';
 
 const TEND_EVERY_MS = 60_000;
+/** What stewards are may be five minutes old. It is asked in good time, so that nobody waits for it. */
+const STANDING_AGAIN_MS = 2.5 * TEND_EVERY_MS;
 
 /**
  * What promises are made of and may have changed at Slack: asked for before anybody is promised anything, and then
@@ -13,8 +16,12 @@ const TEND_EVERY_MS = 60_000;
 export async function keepPromisesTrue(surroundings: Surroundings, watch: Watch): Promise<void> {
   const { log, people, storage, identity } = surroundings;
   try {
-    await keepDigestChannelName(surroundings);
     const { stewards } = await storage.workspaces.settings(identity.teamId);
+    await Promise.all([
+      keepDigestChannelName(surroundings),
+      ...stewards.map((personId) => people.standing(personId, STANDING_AGAIN_MS)),
+    ]);
+    await noteFormerStewards(surroundings);
     const unseen = stewards.filter((personId) => people.lastSeenIn(personId) === undefined);
     for (const personId of unseen) await people.viewer(personId);
   } catch (error) {

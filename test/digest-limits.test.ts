@@ -188,7 +188,7 @@ describe('what is said around a digest, and its modals', () => {
           leaveOutView(ID, story.id, { hasReporter: true, more: { digestId: ID, page: 99 } }),
           leaveOutView(ID, story.id, { hasReporter: false, more: undefined }),
           holdView(ID, '2025-10-20'),
-          stewardSettings(['U1', 'U2']),
+          stewardSettings(['U1', 'U2'], [words]),
           digestSettingsView({ ...suggestedDigest('Europe/Madrid'), channelId: 'C0123456789' }, words),
           modal(digestSaved('Monday 20 October', words, true)),
         ];

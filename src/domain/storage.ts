@@ -8,9 +8,11 @@ import type { Digests, Presses, Wordings } from './digests.ts';
 import type { NearMissLists } from './lists.ts';
 import type { NearMiss, Reached, Telling } from './near-miss.ts';
 import type { Outbox, UnseenCard } from './outbox.ts';
+import type { FormerSteward } from './stewards.ts';
 
 export type Storage = {
   workspaces: Workspaces;
+  stewards: Stewards;
   nearMisses: NearMisses;
   lists: NearMissLists;
   outbox: Outbox;
@@ -32,6 +34,8 @@ export type Settings = {
   chartRefusedAt?: number | undefined;
   /** The channel that takes no digest, of which stewards were told. */
   refusedChannel?: string | undefined;
+  /** Those of the stewards who are none any more, as the others were told. */
+  formerStewards?: FormerSteward[] | undefined;
 };
 
 export type Workspaces = {
@@ -43,6 +47,14 @@ export type Workspaces = {
   change: (teamId: string, settings: Partial<Settings>) => Promise<void>;
   /** The channel of the digest is called this by now. Nothing where the digest goes elsewhere meanwhile. */
   renameDigestChannel: (of: { teamId: string; channelId: string; name: string }) => Promise<void>;
+};
+
+export type Stewards = {
+  /**
+   * Notes which of those who were chosen are stewards no longer, if that is news: their previews are taken away, and
+   * the Homes of all are drawn again. @returns whether it was.
+   */
+  noteFormer: (of: { teamId: string; former: FormerSteward[]; now: number }) => Promise<boolean>;
 };
 
 export type NearMisses = {

@@ -4,6 +4,7 @@ import { ADOPT } from './adopting.ts';
 import { onGoOn, onHomeOpened, onLetter } from './at-home.ts';
 import { CARD_ACTIONS } from './card.ts';
 import { CHANGE_ACTIONS, CHANGE_WHO_CAN_SEE, EDIT_WORDS } from './change.ts';
+import { onUserChanged } from './changed-people.ts';
 import {
   onAnswerAsked,
   onChangeWhoCanSee,
@@ -76,6 +77,7 @@ export function slackApp(
   bolt.shortcut({ callback_id: SHORTCUTS.message, type: 'message_action' }, onMessageShortcut(app));
   bolt.shortcut({ callback_id: SHORTCUTS.global, type: 'shortcut' }, onGlobalShortcut(app));
   bolt.event('app_home_opened', onHomeOpened(app));
+  bolt.event('user_change', onUserChanged(app));
 
   bolt.options({ type: 'block_suggestion', action_id: SYSTEM_ACTION }, onSystemSuggestion(app));
   for (const actionId of CHOICE_ACTIONS)

@@ -5,7 +5,7 @@ import { notFoundWords, sayingModal } from './near-miss-view.ts';
 import { own } from './own.ts';
 import type { ButtonArgs } from './reading.ts';
 import { stepTwo } from './step-two.ts';
-import { isSteward } from './stewarding.ts';
+import { whyNotSteward } from './stewards.ts';
 import type { Surroundings } from './surroundings.ts';
 
 /** Somebody opened the app's Home. There is no place to say that it could not be drawn, so it follows. */
@@ -41,14 +41,17 @@ export function onLetter(app: Surroundings, answer: 'try_again' | 'let_go') {
   return async ({ body, action, ack }: ButtonArgs) => {
     await ack();
     const { storage, identity, now } = app;
-    if (!(await isSteward(app, body.user.id))) return;
-    await storage.outbox.answerLetter({
-      teamId: identity.teamId,
-      seq: Number(action.value),
-      answer,
-      now: now(),
-    });
+    const refused = await whyNotSteward(app, body.user.id, 'decide this');
+    if (refused === undefined) {
+      const seq = Number(action.value);
+      await storage.outbox.answerLetter({ teamId: identity.teamId, seq, answer, now: now() });
+    }
     await storage.outbox.refreshHome(identity.teamId, body.user.id, now());
     app.wakeOutbox();
+    if (refused !== undefined)
+      await app.client.views.open({
+        trigger_id: body.trigger_id,
+        view: sayingModal('For stewards', refused),
+      });
   };
 }

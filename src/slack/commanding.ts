@@ -8,6 +8,7 @@ import { previewNow } from './previewing.ts';
 import { askToPublishNow } from './publishing.ts';
 import { openStepOne } from './sharing.ts';
 import { openDigestSettings, openSettings } from './stewarding.ts';
+import { ableOf, areAllFormer, stewardsNow } from './stewards.ts';
 import type { Surroundings } from './surroundings.ts';
 
 /** `/nearmiss`, with or without words. */
@@ -58,12 +59,13 @@ async function answerTo(
   }
 }
 
-async function helpFor({ storage, identity, people }: Surroundings, personId: string): Promise<Message> {
-  const { stewards } = await storage.workspaces.settings(identity.teamId);
-  const names = [...(await people.names(stewards)).values()];
+async function helpFor(app: Surroundings, personId: string): Promise<Message> {
+  const { people } = app;
+  const chosen = await stewardsNow(app);
+  const stewards = ableOf(chosen);
   return help({
-    stewards: names,
+    stewards: [...(await people.names(stewards)).values()],
     isSteward: stewards.includes(personId),
-    mayChooseThem: stewards.length === 0 && people.known(personId)?.isAdmin === true,
+    mayChooseThem: areAllFormer(chosen) && people.known(personId)?.isAdmin === true,
   });
 }

@@ -4,6 +4,7 @@ import type { OutboxRow } from '../domain/outbox.ts';
 import type { Message } from './card.ts';
 import { confirmation } from './confirmation.ts';
 import { directMessage, postTo, type Ways } from './posting.ts';
+import { stewardsNow } from './stewards.ts';
 import { confirmedOf } from './surroundings.ts';
 
 /** Where the person was, if Slack still takes answers there; else by direct message. Said once: it is only a courtesy. */
@@ -14,6 +15,7 @@ export async function confirm(ways: Ways, row: OutboxRow, nearMiss: NearMiss): P
   if (delivery.state === 'waiting' && row.attempts < WAITS_FOR_CARD) {
     return { kind: 'later', afterMs: 1000, why: 'its card is on its way' };
   }
+  await stewardsNow(app);
   const around = await confirmedOf(app, nearMiss);
   const address = app.addresses.take(nearMiss.id);
   if (address !== undefined) {

@@ -1,6 +1,6 @@
 import { isOpen, type KeptDigest } from '../domain/digests.ts';
 import { dayInWords } from '../domain/schedule.ts';
-import { isSteward, notForYou } from './stewarding.ts';
+import { whyNotSteward } from './stewards.ts';
 import type { Surroundings } from './surroundings.ts';
 
 /** The first press wins; the others see whose it was. */
@@ -26,7 +26,8 @@ export async function toDecide(
   personId: string,
   id: string,
 ): Promise<{ digest: KeptDigest } | { refused: string }> {
-  if (!(await isSteward(app, personId))) return { refused: await notForYou(app, 'decide this') };
+  const refused = await whyNotSteward(app, personId, 'decide this');
+  if (refused !== undefined) return { refused };
   const digest = await app.storage.digests.byId(app.identity.teamId, id);
   if (digest === undefined) return { refused: DECIDED };
   return isOpen(digest) ? { digest } : { refused: await decidedWords(app, digest) };

@@ -5,7 +5,7 @@ import { changeCard, postCard, removeCard, tellRefused } from './card-delivering
 import { cardStands } from './card-stands.ts';
 import { question } from './confirmation.ts';
 import { confirm } from './confirming.ts';
-import { isForStewards, sendOfDigest, whereDigestPartWouldBe } from './digest-delivering.ts';
+import { isForStewards, removePreview, sendOfDigest, whereDigestPartWouldBe } from './digest-delivering.ts';
 import { sendWording } from './digest-telling.ts';
 import { findMarked } from './finding.ts';
 import { home } from './home.ts';
@@ -13,6 +13,7 @@ import { letterWaits } from './letters.ts';
 import { homeLists } from './looking.ts';
 import { outcomeOf, outcomeOfLook } from './outcome.ts';
 import { directMessage, postTo, type Ways } from './posting.ts';
+import { mayAsSteward } from './stewards.ts';
 
 export type Delivering = {
   /** Sends a row, saying what it says now. */
@@ -44,7 +45,25 @@ export function delivering(ways: Ways): Delivering {
   };
 }
 
+/** What only those read who look after near-misses. */
+const FOR_STEWARDS: OutboxRow['kind'][] = [
+  'preview_part',
+  'preview_change',
+  'channel_refused',
+  'part_refused',
+  'letter_waits',
+];
+
+/** Somebody who is a steward no longer, or of whom nobody knows it now, is sent nothing of that. */
 async function send(ways: Ways, row: OutboxRow): Promise<Outcome> {
+  if (!FOR_STEWARDS.includes(row.kind)) return sendNow(ways, row);
+  const may = await mayAsSteward(ways.app, row.personId ?? '');
+  if (may === 'unsaid') return { kind: 'later', why: 'Slack did not say whether they are a steward' };
+  if (may === 'yes') return sendNow(ways, row);
+  return row.kind === 'preview_change' ? removePreview(ways, row) : { kind: 'dropped' };
+}
+
+async function sendNow(ways: Ways, row: OutboxRow): Promise<Outcome> {
   if (row.kind === 'home') return publishHome(ways, row);
   if (row.kind === 'card_removal') return removeCard(ways, row);
   if (row.digestId !== undefined || isForStewards(row.kind)) return sendOfDigest(ways, row);

@@ -3,6 +3,7 @@ import type { KeptDigest, KeptPart } from '../domain/digests.ts';
 import type { Card } from '../domain/near-miss.ts';
 import type { OutboxRow } from '../domain/outbox.ts';
 import type { Message } from './card.ts';
+import { removeCard } from './card-delivering.ts';
 import { isPlatformError } from './conversations.ts';
 import { asItStandsNow, messagesOf, namesIn, newsOf } from './digest-drawing.ts';
 import { tellLeftOut, tellSteward } from './digest-telling.ts';
@@ -106,6 +107,13 @@ async function postPreview(ways: Ways, row: OutboxRow, { digest, part, names }: 
   return tryVariants(ways, messages, (message) =>
     postTo(ways, channel, previewOf(message, digest, part, news), row.partId, thread?.ts),
   );
+}
+
+/** A preview that changed, with somebody who is a steward no longer: it is not drawn again, it goes. */
+export async function removePreview(ways: Ways, row: OutboxRow): Promise<Outcome> {
+  const shown = await ways.app.storage.digests.previews(row.digestId ?? '', row.personId ?? '');
+  const stands = shown.find(({ position }) => position === row.position);
+  return stands === undefined ? { kind: 'dropped' } : removeCard(ways, { ...row, ...stands });
 }
 
 /** A preview after somebody decided, or after something was left out. Of a published one the parent says who did. */

@@ -7,6 +7,7 @@ import { holdView, readHold } from './preview-modals.ts';
 import { NOT_SET_UP } from './previewing.ts';
 import type { ButtonArgs } from './reading.ts';
 import { NOT_SAVED_YET, type SubmitArgs, saveOr } from './saving.ts';
+import { refusedIn } from './stewards.ts';
 import type { Surroundings } from './surroundings.ts';
 
 /** *Hold*: asks until when, and proposes the day after the one it is due on. */
@@ -37,7 +38,7 @@ export function onHeld(app: Surroundings) {
     const { storage, identity, now } = app;
     const { digestId, day } = readHold(view);
     const asked = await toDecide(app, body.user.id, digestId);
-    if ('refused' in asked) return ack({ response_action: 'update', view: sayingModal(HOLD, asked.refused) });
+    if ('refused' in asked) return ack(refusedIn(view, HOLD, asked.refused));
     const { digest } = asked;
     const { digest: settings } = await storage.workspaces.settings(identity.teamId);
     if (settings === undefined || day === undefined)

@@ -2,7 +2,7 @@ import type { HomeView, KnownBlock } from '@slack/types';
 import type { Listed } from '../domain/lists.ts';
 import { button, escapeText, formattedContext, header, section, typed } from './blocks.ts';
 import { actions, CARD_ACTIONS, type Message } from './card.ts';
-import { type PlacedLetter, stewardBlocks } from './letters.ts';
+import { type ForStewards, stewardBlocks } from './letters.ts';
 import { listLine } from './story.ts';
 
 export const HOME_ACTIONS = { share: 'share_from_home', goOn: 'go_on' } as const;
@@ -16,7 +16,7 @@ export type HomeLists = {
   mine: Listed[];
   others: Listed[];
   /** For those who look after near-misses. */
-  stewarding?: { hasDigest: boolean; letters: PlacedLetter[] } | undefined;
+  stewarding?: ForStewards | undefined;
 };
 
 /** App Home: share, what was started, what is one's own, what others shared (`copy.md` §10). */

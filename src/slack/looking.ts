@@ -5,8 +5,10 @@ import { asReadBy, dayOf, mayRead, type Viewer } from '../domain/reading.ts';
 import { escapeText, typed } from './blocks.ts';
 import type { Message } from './card.ts';
 import { type HomeLists, LONGEST, listMessage, NOTHING_OF_YOURS } from './home.ts';
-import { nearMissMessage, notFoundWords } from './near-miss-view.ts';
+import { NOT_CHECKED, nearMissMessage, notFoundWords } from './near-miss-view.ts';
 import { removeKeptWords } from './own-words.ts';
+import { UNKNOWN_NAME } from './people.ts';
+import { formerOf, isSteward, stewardsNow } from './stewards.ts';
 import { peopleNamed } from './story.ts';
 import type { Surroundings } from './surroundings.ts';
 
@@ -27,8 +29,6 @@ async function readable(
   const viewer = await app.people.viewer(personId);
   return nearMiss !== undefined && mayRead(viewer, nearMiss, now) ? asReadBy(viewer, nearMiss) : undefined;
 }
-
-const NOT_CHECKED = 'That could not be checked just now. Please try again in a moment.';
 
 /** The same, or what to say instead: that there is none for them, or that Slack did not say who they are. */
 export async function readableOrWords(
@@ -79,12 +79,15 @@ export async function listMine(
 }
 
 async function stewarding(app: Surroundings, viewer: Viewer): Promise<HomeLists['stewarding']> {
-  const { storage, identity } = app;
-  const { stewards, digest } = await storage.workspaces.settings(identity.teamId);
-  if (!stewards.includes(viewer.id)) return undefined;
+  const { storage, identity, people } = app;
+  if (!(await isSteward(app, viewer.id))) return undefined;
+  const { digest } = await storage.workspaces.settings(identity.teamId);
+  const former = formerOf(await stewardsNow(app));
+  const names = await people.names(former.map(({ id }) => id));
   const letters = await storage.outbox.deadLetters(identity.teamId);
   return {
     hasDigest: digest !== undefined,
+    former: former.map(({ id, standing }) => ({ name: names.get(id) ?? UNKNOWN_NAME, standing })),
     letters: await Promise.all(
       letters.map(async (letter) => ({ ...letter, place: await placeFor(app, viewer, letter.channelId) })),
     ),

@@ -7,7 +7,7 @@ import { DIGEST_ACTIONS, NOBODY_PRESSED, PRESSES, storyToPress } from './digest-
 import { notFoundWords, sayingModal } from './near-miss-view.ts';
 import { previewOfStory } from './preview.ts';
 import { type ButtonArgs, openDrawn, updateIfOpen } from './reading.ts';
-import { isSteward } from './stewarding.ts';
+import { isSteward } from './stewards.ts';
 import { peopleNamed } from './story.ts';
 import type { Surroundings } from './surroundings.ts';
 

@@ -12,6 +12,9 @@ export function notFoundWords(asked = 'This near-miss'): string {
   return `${asked} could not be found. It may not exist, or it may be for other people.`;
 }
 
+/** Slack did not say who somebody is to the workspace, so that nobody knows what they may. */
+export const NOT_CHECKED = 'That could not be checked just now. Please try again in a moment.';
+
 /** A near-miss, whole, in a modal. */
 export function nearMissView(nearMiss: NearMiss, names: Names): ModalView {
   return { ...readingModal(nameOf(nearMiss) ?? 'A near-miss'), blocks: wholeBlocks(nearMiss, names) };

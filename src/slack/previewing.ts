@@ -4,7 +4,7 @@ import { dayInWords } from '../domain/schedule.ts';
 import type { Message } from './card.ts';
 import { digestWorkOf } from './digest-room.ts';
 import { sayingMessage } from './near-miss-view.ts';
-import { isSteward, notForYou } from './stewarding.ts';
+import { ableOf, stewardsNow, whyNotSteward } from './stewards.ts';
 import type { Surroundings } from './surroundings.ts';
 
 export const NOTHING_NEW = 'There is nothing new for a digest yet.';
@@ -14,9 +14,9 @@ export const NOT_SET_UP =
 /** `/nearmiss digest preview`: the same parent and thread, in the stewards' own messages. */
 export async function previewNow(app: Surroundings, personId: string): Promise<Message> {
   const { storage, identity, now } = app;
-  if (!(await isSteward(app, personId)))
-    return sayingMessage(await notForYou(app, 'see a preview of the digest'));
-  const { digest: settings, stewards } = await storage.workspaces.settings(identity.teamId);
+  const refused = await whyNotSteward(app, personId, 'see a preview of the digest');
+  if (refused !== undefined) return sayingMessage(refused);
+  const { digest: settings } = await storage.workspaces.settings(identity.teamId);
   if (settings === undefined) return sayingMessage(NOT_SET_UP);
   const open = await storage.digests.open(identity.teamId);
   if (open !== undefined) {
@@ -33,6 +33,7 @@ export async function previewNow(app: Surroundings, personId: string): Promise<M
       'Slack does not let the app post in the channel of the digest just now. Nothing was changed.',
     );
   if (frozen.state === 'quiet') return sayingMessage(NOTHING_NEW);
+  const stewards = ableOf(await stewardsNow(app));
   return sayingMessage(
     `The preview is in the messages of ${stewards.length === 1 ? 'the steward' : 'all stewards'}. It is posted on ${dayInWords(frozen.publishAt, frozen.zone)} if nobody does anything. What is shared from now on comes in the digest after it.`,
   );

@@ -9,6 +9,7 @@ import { notFoundWords, sayingModal } from './near-miss-view.ts';
 import { leaveOutView, readLeaveOut, readWording, wordingView } from './preview-modals.ts';
 import type { ButtonArgs } from './reading.ts';
 import { firstInput, NOT_SAVED_YET, type SubmitArgs, saveOr } from './saving.ts';
+import { refusedIn } from './stewards.ts';
 import type { Surroundings } from './surroundings.ts';
 
 /** *Leave this out* and *Propose a wording*, under a story of a preview. */
@@ -50,8 +51,7 @@ export function onLeftOut(app: Surroundings) {
     if (left === undefined)
       return ack({ response_action: 'errors', errors: { line: 'A few words are enough.' } });
     const asked = await toDecide(app, body.user.id, left.digestId);
-    if ('refused' in asked)
-      return ack({ response_action: 'update', view: sayingModal(LEAVE_OUT, asked.refused) });
+    if ('refused' in asked) return ack(refusedIn(view, LEAVE_OUT, asked.refused));
     const { teamId, id } = asked.digest;
     const { nearMissId, line, forGood } = left;
     const done = await saveOr(app, NOT_SAVED_YET, () =>
@@ -80,8 +80,7 @@ export function onWordingProposed(app: Surroundings) {
     if (proposal === undefined)
       return ack({ response_action: 'errors', errors: { wording: 'A few words are enough.' } });
     const asked = await toDecide(app, body.user.id, proposal.digestId);
-    if ('refused' in asked)
-      return ack({ response_action: 'update', view: sayingModal(REWORD, asked.refused) });
+    if ('refused' in asked) return ack(refusedIn(view, REWORD, asked.refused));
     const { nearMissId, wording } = proposal;
     const done = await saveOr(app, NOT_SAVED_YET, () =>
       app.storage.wordings.propose({

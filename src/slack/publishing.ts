@@ -13,7 +13,7 @@ import { sayingMessage, sayingModal } from './near-miss-view.ts';
 import { NOT_SET_UP, NOTHING_NEW } from './previewing.ts';
 import type { ButtonArgs } from './reading.ts';
 import { type SubmitArgs, saveOr } from './saving.ts';
-import { isSteward, notForYou } from './stewarding.ts';
+import { refusedIn, whyNotSteward } from './stewards.ts';
 import type { Surroundings } from './surroundings.ts';
 
 export const PUBLISH_NOW = 'publish_now';
@@ -25,8 +25,8 @@ export async function askToPublishNow(
 ): Promise<Message | undefined> {
   const { storage, identity, client, now } = app;
   const { teamId } = identity;
-  if (!(await isSteward(app, command.user_id)))
-    return sayingMessage(await notForYou(app, 'publish the digest'));
+  const refused = await whyNotSteward(app, command.user_id, 'publish the digest');
+  if (refused !== undefined) return sayingMessage(refused);
   const { digest: settings } = await storage.workspaces.settings(teamId);
   if (settings === undefined) return sayingMessage(NOT_SET_UP);
   const open = await storage.digests.open(teamId);
@@ -61,11 +61,8 @@ function publishNowView(openId: string | undefined, stories: number, channelName
 export function onPublishNow(app: Surroundings) {
   return async ({ body, view, ack }: SubmitArgs) => {
     const title = 'The weekly digest';
-    if (!(await isSteward(app, body.user.id)))
-      return ack({
-        response_action: 'update',
-        view: sayingModal(title, await notForYou(app, 'publish the digest')),
-      });
+    const refused = await whyNotSteward(app, body.user.id, 'publish the digest');
+    if (refused !== undefined) return ack(refusedIn(view, title, refused));
     const { id } = JSON.parse(view.private_metadata) as { id: string };
     const { digest: settings } = await app.storage.workspaces.settings(app.identity.teamId);
     const done = await saveOr(app, NOT_PUBLISHED, () => published(app, { id, settings, by: body.user.id }));
@@ -114,11 +111,9 @@ async function whyNotPublished(app: Surroundings, digest: KeptDigest): Promise<s
 export function onPublish(app: Surroundings) {
   return async ({ body, action, ack, respond }: ButtonArgs) => {
     await ack();
-    if (!(await isSteward(app, body.user.id)))
-      return void (await respond({
-        replace_original: false,
-        text: escapeText(await notForYou(app, 'publish the digest')),
-      }));
+    const refused = await whyNotSteward(app, body.user.id, 'publish the digest');
+    if (refused !== undefined)
+      return void (await respond({ replace_original: false, text: escapeText(refused) }));
     const digest = await app.storage.digests.byId(app.identity.teamId, action.value ?? '');
     if (digest === undefined || (await publish(digestWorkOf(app), digest, body.user.id))) return;
     await respond({ replace_original: false, text: escapeText(await whyNotPublished(app, digest)) });

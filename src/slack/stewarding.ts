@@ -1,7 +1,9 @@
 import type { AllMiddlewareArgs, SlackCommandMiddlewareArgs } from '@slack/bolt';
+import type { ModalView } from '@slack/types';
 import { listed } from '../domain/names-in-words.ts';
 import { channelWords } from '../domain/place.ts';
 import type { Timetable } from '../domain/schedule.ts';
+import { formerStewardWords, type Standing } from '../domain/stewards.ts';
 import { nextDigestDay } from './coming-digests.ts';
 import { whyNotThere } from './digest-room.ts';
 import {
@@ -11,60 +13,60 @@ import {
   readDigestSettings,
   suggestedDigest,
 } from './digest-settings.ts';
-import { sayingModal } from './near-miss-view.ts';
+import { NOT_CHECKED, sayingModal } from './near-miss-view.ts';
+import { UNKNOWN_NAME } from './people.ts';
 import { openDrawn } from './reading.ts';
 import { NOT_SAVED, type SubmitArgs, saveOr } from './saving.ts';
-import {
-  type ForStewards,
-  notYours,
-  readStewards,
-  stewardSettings,
-  stewardsError,
-} from './steward-settings.ts';
+import { readStewards, stewardSettings, stewardsError } from './steward-settings.ts';
+import { areAllFormer, formerOf, refusedIn, stewardsNow, whyNotSteward } from './stewards.ts';
 import type { Surroundings } from './surroundings.ts';
 
 type CommandArgs = SlackCommandMiddlewareArgs & AllMiddlewareArgs;
-/** Is this person one of those who look after near-misses? Asked at every press: stewards change. */
-export async function isSteward({ storage, identity }: Surroundings, personId: string): Promise<boolean> {
-  return (await storage.workspaces.settings(identity.teamId)).stewards.includes(personId);
-}
 
 /** `/nearmiss settings`. While there are no stewards, an admin or owner of the workspace chooses them. */
 export function openSettings(app: Surroundings, command: CommandArgs['command']): Promise<void> {
   return openDrawn(app, command.trigger_id, 'Settings', async () => {
-    const { stewards } = await app.storage.workspaces.settings(app.identity.teamId);
-    return (await mayChoose(app, stewards, command.user_id))
-      ? stewardSettings(stewards)
-      : sayingModal('Settings', await notForYou(app));
+    const refused = await whyNotChoose(app, command.user_id);
+    return refused === undefined ? settingsNow(app) : sayingModal('Settings', refused);
   });
 }
 
-/** The stewards choose who they are; while there are none, or all of them are gone, an admin or owner does. */
-async function mayChoose(app: Surroundings, stewards: string[], personId: string): Promise<boolean> {
-  if (stewards.includes(personId)) return true;
-  if (!(await app.people.isAdmin(personId))) return false;
-  const standings = await Promise.all(stewards.map((steward) => standingOf(app, steward)));
-  return standings.every((standing) => standing === 'cannot');
+/** Who is a steward no longer is not proposed again; of whom Slack does not say it, is. */
+async function settingsNow(app: Surroundings): Promise<ModalView> {
+  const chosen = await stewardsNow(app);
+  const former = formerOf(chosen);
+  const names = await app.people.names(former.map(({ id }) => id));
+  const still = chosen.filter(({ id }) => !former.some((one) => one.id === id));
+  return stewardSettings(
+    still.map(({ id }) => id),
+    former.map(({ id, standing }) => formerStewardWords(names.get(id) ?? UNKNOWN_NAME, standing)),
+  );
 }
 
-/** What somebody hears who may not do what stewards do. */
-export async function notForYou(
-  { storage, identity, people }: Surroundings,
-  what: ForStewards = 'change this',
-): Promise<string> {
-  const { stewards } = await storage.workspaces.settings(identity.teamId);
-  return notYours(what, listed([...(await people.names(stewards)).values()]), stewards.length);
+/**
+ * The stewards choose who they are; while there are none, or all of them are gone, an admin or owner does. In words
+ * why somebody may not.
+ */
+async function whyNotChoose(app: Surroundings, personId: string): Promise<string | undefined> {
+  const refused = await whyNotSteward(app, personId);
+  if (refused === undefined || !areAllFormer(await stewardsNow(app))) return refused;
+  try {
+    return (await app.people.isAdmin(personId)) ? undefined : refused;
+  } catch (error) {
+    app.log.warn({ error }, 'nobody knows now whether somebody may choose the stewards');
+    return NOT_CHECKED;
+  }
 }
 
 export function onStewardsChosen(app: Surroundings) {
   return async ({ body, view, ack }: SubmitArgs) => {
     const { storage, identity, people } = app;
     const before = (await storage.workspaces.settings(identity.teamId)).stewards;
-    const may = await mayChoose(app, before, body.user.id);
+    const refused = await whyNotChoose(app, body.user.id);
+    if (refused !== undefined) return ack(refusedIn(view, 'Settings', refused));
     const chosen = readStewards(view);
-    const refused = may ? await whoCannotBe(app, chosen) : undefined;
-    if (!may) return ack({ response_action: 'update', view: sayingModal('Settings', await notForYou(app)) });
-    if (refused !== undefined) return ack({ response_action: 'errors', errors: stewardsError(refused) });
+    const cannot = await whoCannotBe(app, chosen);
+    if (cannot !== undefined) return ack({ response_action: 'errors', errors: stewardsError(cannot) });
     const done = await saveOr(app, NOT_SAVED, async () => {
       await storage.workspaces.change(identity.teamId, { stewards: chosen });
       return true;
@@ -90,27 +92,27 @@ async function refreshHomes({ storage, identity, now, wakeOutbox }: Surroundings
 async function whoCannotBe(app: Surroundings, chosen: string[]): Promise<string | undefined> {
   const { people } = app;
   if (chosen.length === 0) return 'Please choose at least one person.';
-  const standings = await Promise.all(chosen.map((personId) => standingOf(app, personId)));
-  const namesOf = async (standing: Standing) => {
-    const those = chosen.filter((_personId, at) => standings[at] === standing);
+  const standings = await Promise.all(chosen.map((personId) => standingAnew(app, personId)));
+  const namesOf = async (isMeant: (standing: Standing | undefined) => boolean) => {
+    const those = chosen.filter((_personId, at) => isMeant(standings[at]));
     return listed([...(await people.names(those)).values()]);
   };
-  if (standings.includes('cannot'))
-    return `Guests, apps and people from other organisations cannot be stewards: ${await namesOf('cannot')}.`;
-  if (standings.includes('unsaid'))
-    return `Slack did not say whether ${await namesOf('unsaid')} can be a steward. Please press Save again in a moment.`;
-  return undefined;
+  const cannot = await namesOf((standing) => standing !== undefined && standing !== 'member');
+  if (cannot !== '') return `Guests, apps and people from other organisations cannot be stewards: ${cannot}.`;
+  const unsaid = await namesOf((standing) => standing === undefined);
+  return unsaid === ''
+    ? undefined
+    : `Slack did not say whether ${unsaid} can be a steward. Please press Save again in a moment.`;
 }
 
-type Standing = 'can' | 'cannot' | 'unsaid';
-
-async function standingOf({ people, log }: Surroundings, personId: string): Promise<Standing> {
+/** Asks as well where they are, which the sentences about who can see something say. */
+async function standingAnew({ people, log }: Surroundings, personId: string): Promise<Standing | undefined> {
   try {
-    const { standing } = await people.viewer(personId);
-    return standing === 'member' && people.known(personId)?.isBot !== true ? 'can' : 'cannot';
+    await people.viewer(personId);
+    return people.standingSaid(personId);
   } catch (error) {
     log.warn({ error }, 'somebody chosen as a steward could not be looked up');
-    return 'unsaid';
+    return undefined;
   }
 }
 
@@ -118,9 +120,8 @@ async function standingOf({ people, log }: Surroundings, personId: string): Prom
 export function openDigestSettings(app: Surroundings, command: CommandArgs['command']): Promise<void> {
   return openDrawn(app, command.trigger_id, 'The weekly digest', async () => {
     const { storage, identity, people } = app;
-    if (!(await isSteward(app, command.user_id))) {
-      return sayingModal('The weekly digest', await notForYou(app));
-    }
+    const refused = await whyNotSteward(app, command.user_id);
+    if (refused !== undefined) return sayingModal('The weekly digest', refused);
     const { digest } = await storage.workspaces.settings(identity.teamId);
     if (digest === undefined) {
       await people.names([command.user_id]);
@@ -133,9 +134,8 @@ export function openDigestSettings(app: Surroundings, command: CommandArgs['comm
 export function onDigestSet(app: Surroundings) {
   return async ({ body, view, ack }: SubmitArgs) => {
     const { storage, identity, conversations, now } = app;
-    if (!(await isSteward(app, body.user.id))) {
-      return ack({ response_action: 'update', view: sayingModal('The weekly digest', await notForYou(app)) });
-    }
+    const notTheirs = await whyNotSteward(app, body.user.id);
+    if (notTheirs !== undefined) return ack(refusedIn(view, 'The weekly digest', notTheirs));
     const read = readDigestSettings(view);
     if ('errors' in read) return ack({ response_action: 'errors', errors: read.errors });
     const { settings } = read;

@@ -12,6 +12,7 @@ import type { People } from './people.ts';
 import type { Redraw } from './redrawing.ts';
 import type { ReplyAddresses } from './reply-addresses.ts';
 import type { Around, StepOneNotes } from './step-one.ts';
+import { ableOf, stewardsNow, stewardsSaid } from './stewards.ts';
 
 /** What Slack says the app is, and where (`auth.test`). `scopes` are those the installer granted. */
 export type Identity = {
@@ -48,7 +49,7 @@ export type Surroundings = {
 
 /**
  * The workspace as the sentences about who can see something need it: what is shared now in a conversation, or
- * what is stored. Never waits for Slack.
+ * what is stored. Never waits for Slack: of whom it did not lately say that they may be a steward, is named as none.
  */
 export async function aroundOf(
   app: Surroundings,
@@ -56,7 +57,8 @@ export async function aroundOf(
   stored?: NearMiss,
 ): Promise<Around> {
   const { storage, identity, people } = app;
-  const { stewards, digest } = await storage.workspaces.settings(identity.teamId);
+  const { digest } = await storage.workspaces.settings(identity.teamId);
+  const stewards = ableOf(await stewardsSaid(app));
   return {
     workspace: identity.workspace,
     app: identity.app,
@@ -104,9 +106,10 @@ async function cardStateOf({ storage }: Surroundings, { id, card }: NearMiss) {
   return card.ts === undefined ? (await storage.outbox.cardDelivery(id)).state : 'posted';
 }
 
-/** The same for somebody who asks now, after asking Slack what the conversation is by now. */
+/** The same for somebody who asks now, after asking Slack what the conversation and the stewards are by now. */
 export async function sharingNow(app: Surroundings, nearMiss: NearMiss, personId: string): Promise<Sharing> {
-  return sharingOf(app, await underNameNow(app, nearMiss, personId));
+  const [shown] = await Promise.all([underNameNow(app, nearMiss, personId), stewardsNow(app)]);
+  return sharingOf(app, shown);
 }
 
 /**
@@ -122,11 +125,11 @@ export async function underNameNow(
   if (conversation === undefined) return nearMiss;
   const { name = '', kind } = (await app.conversations.ask(conversation)) ?? {};
   if (name === '' || name === conversation.name) return nearMiss;
-  const mayKnow = kind === 'public' || (await isIn(app, personId, conversation.id));
+  const mayKnow = kind === 'public' || (await isStillIn(app, personId, conversation.id));
   return mayKnow ? { ...nearMiss, conversation: { ...conversation, name } } : nearMiss;
 }
 
-async function isIn({ people, log }: Surroundings, personId: string, id: string): Promise<boolean> {
+async function isStillIn({ people, log }: Surroundings, personId: string, id: string): Promise<boolean> {
   try {
     return (await people.viewer(personId)).channels.has(id);
   } catch (error) {

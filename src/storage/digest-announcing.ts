@@ -6,6 +6,7 @@ import { digestParts, digestPreviews, digests } from './digest-schema.ts';
 import { and, eq, isNull, sql } from './drizzle.ts';
 import { oncePerFile } from './once-per-file.ts';
 import { outboxWriterIn, previewLane } from './outbox-writer.ts';
+import { settingsIn } from './workspaces.ts';
 
 /** What of a digest goes into the outbox, inside somebody else's transaction. Private to storage. */
 export type DigestAnnouncing = {
@@ -17,6 +18,8 @@ export type DigestAnnouncing = {
   startPreviews: (digest: { id: string; teamId: string }, stewards: string[], now: number) => void;
   /** They go; where somebody published by hand, the parent of each stays and says who. */
   removePreviews: (digest: Pick<KeptDigest, 'id'>, now: number) => void;
+  /** Somebody is a steward no longer: what was to be decided about goes from their messages. */
+  takePreviewsFrom: (teamId: string, personId: string, now: number) => void;
 };
 
 type Row = typeof digests.$inferSelect;
@@ -26,6 +29,7 @@ export const digestAnnouncingIn = oncePerFile((connection: Connection): DigestAn
   const { db } = connection;
   const rows = digestRowsIn(connection);
   const outbox = outboxWriterIn(connection);
+  const settings = settingsIn(connection);
 
   function rowOf(id: string): Row | undefined {
     return db.select().from(digests).where(eq(digests.id, id)).get();
@@ -91,6 +95,25 @@ export const digestAnnouncingIn = oncePerFile((connection: Connection): DigestAn
     outbox.put({ ...row, kind: 'preview_change', dueAt: now, now });
   }
 
+  function isForThem(teamId: string, personId: string): boolean {
+    const { stewards, formerStewards = [] } = settings.of(teamId);
+    return stewards.includes(personId) && !formerStewards.some(({ id }) => id === personId);
+  }
+
+  /** It goes as if it had never been there: who is a steward again may see it again. */
+  function takeFrom(digest: Row, { personId, position, channelId, ts }: Preview, now: number): void {
+    remove(digest, channelId, ts, now);
+    db.delete(digestPreviews)
+      .where(
+        and(
+          eq(digestPreviews.digestId, digest.id),
+          eq(digestPreviews.personId, personId),
+          eq(digestPreviews.position, position),
+        ),
+      )
+      .run();
+  }
+
   /** @returns whether its replies may follow. */
   function previewStands(preview: Preview, now: number): boolean {
     const { changes } = db.insert(digestPreviews).values(preview).onConflictDoNothing().run();
@@ -98,6 +121,8 @@ export const digestAnnouncingIn = oncePerFile((connection: Connection): DigestAn
     if (row === undefined) return true;
     // Asked for while the first was on its way: one is enough.
     if (changes === 0) remove(row, preview.channelId, preview.ts, now);
+    // It was on its way to somebody who is a steward no longer.
+    else if (isOpen(row) && !isForThem(row.teamId, preview.personId)) takeFrom(row, preview, now);
     // It was on its way when a steward published.
     else if (!isOpen(row)) takeAway(row, preview, now);
     else return true;
@@ -145,6 +170,14 @@ export const digestAnnouncingIn = oncePerFile((connection: Connection): DigestAn
         .orderBy(sql`${digestPreviews.position} desc`)
         .all();
       for (const one of shown) takeAway(digest, one, now);
+    },
+    takePreviewsFrom(teamId, personId, now) {
+      const theirs = eq(digestPreviews.personId, personId);
+      const repliesFirst = sql`${digestPreviews.position} desc`;
+      for (const preview of db.select().from(digestPreviews).where(theirs).orderBy(repliesFirst).all()) {
+        const digest = rowOf(preview.digestId);
+        if (digest?.teamId === teamId && isOpen(digest)) takeFrom(digest, preview, now);
+      }
     },
   };
 });

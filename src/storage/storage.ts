@@ -5,6 +5,7 @@ import { nearMissListsIn } from './near-miss-lists.ts';
 import { nearMissesIn } from './near-misses.ts';
 import { outboxIn } from './outbox.ts';
 import { pressesIn } from './presses.ts';
+import { stewardsIn } from './stewards.ts';
 import { wordingsIn } from './wordings.ts';
 import { workspacesIn } from './workspaces.ts';
 
@@ -19,6 +20,7 @@ export function openStorage(path: string, newId: () => string): Storage {
 function storageOn(connection: Connection): Storage {
   return {
     workspaces: workspacesIn(connection),
+    stewards: stewardsIn(connection),
     nearMisses: nearMissesIn(connection),
     lists: nearMissListsIn(connection),
     outbox: outboxIn(connection),

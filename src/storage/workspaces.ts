@@ -25,6 +25,9 @@ const settingsSchema: z.ZodType<Settings> = z.object({
     .optional(),
   chartRefusedAt: z.number().optional(),
   refusedChannel: z.string().optional(),
+  formerStewards: z
+    .array(z.object({ id: z.string(), standing: z.enum(['guest', 'external', 'app', 'gone']) }))
+    .optional(),
 });
 
 /** What a workspace has settled, inside somebody else's transaction. Private to storage. */
