@@ -48,10 +48,11 @@ describe('what is typed is what is read', () => {
             card,
             ...(systemName(name) !== undefined && { system: systemSuggestions(name, [])[0]?.value ?? '' }),
           });
-          expect(readNotes(first)).toEqual(notes);
+          const stewards = around.stewards.map(({ id }) => id);
+          expect(readNotes(first)).toEqual({ ...notes, stewards });
           const read = readChoices(first, true);
           const again = redrawn(first, stepOne(readNotes(first), read, around));
-          expect(readNotes(again)).toEqual(notes);
+          expect(readNotes(again)).toEqual({ ...notes, stewards });
           for (const each of [read, readChoices(again, true)]) {
             expect(each.summary).toBe(saysSomething(text) ? text : '');
             expect(each.system).toBe(systemName(name));

@@ -117,11 +117,16 @@ export function changeWhoCanSee(
     title: plainText('Who can see this'),
     submit: plainText('Save'),
     close: plainText('Cancel'),
-    private_metadata: JSON.stringify({ id: nearMiss.id }),
+    private_metadata: JSON.stringify({ id: nearMiss.id, stewards: stewards.map(({ id }) => id) }),
     blocks: [
       context(`Now: ${sentence}`),
       required(
-        selectInput('tier', { label: 'Who may see that it was you?' }, tierOptions(stewards), nearMiss.tier),
+        selectInput(
+          'tier',
+          { label: 'Who may see that it was you?' },
+          tierOptions(stewards, nearMiss.tier),
+          nearMiss.tier,
+        ),
       ),
       ...(conversation === undefined
         ? []
@@ -155,6 +160,11 @@ function consequences({ audience, added, card }: NearMiss, stewards: Steward[]):
 
 function required<Input extends { optional?: boolean }>(input: Input): Input {
   return { ...input, optional: false };
+}
+
+/** The stewards that the modal named, by id: nobody else is to look up a name that is entrusted by it. */
+export function readPromised(view: Pick<ViewOutput, 'private_metadata'>): string[] | undefined {
+  return (JSON.parse(view.private_metadata) as { stewards?: string[] }).stewards;
 }
 
 export function readWhoCanSee(

@@ -3,13 +3,14 @@ import { tierFor, toCapture } from '../domain/capture.ts';
 import { type NearMiss, nameOf } from '../domain/near-miss.ts';
 import { mayChange } from '../domain/reading.ts';
 import { whoCanSee } from '../domain/who-can-see.ts';
-import { cardUnseen, changeWhoCanSee, editWords, readWhoCanSee, readWords } from './change.ts';
+import { cardUnseen, changeWhoCanSee, editWords, readPromised, readWhoCanSee, readWords } from './change.ts';
 import { QUESTION } from './confirmation.ts';
 import { notFoundWords, sayingModal } from './near-miss-view.ts';
 import { own, ownOrWithdrawn } from './own.ts';
 import { removedWords } from './own-words.ts';
 import { type ButtonArgs, openAbout, updateIfOpen } from './reading.ts';
 import { firstInput, NOT_SAVED, type SubmitArgs, saveOr } from './saving.ts';
+import { ableOf, stewardsSaid } from './stewards.ts';
 import { readSubject } from './subject.ts';
 import { aroundOf, type Surroundings, sharingNow, underNameNow } from './surroundings.ts';
 
@@ -81,7 +82,9 @@ export function onWhoCanSeeChanged(app: Surroundings) {
       const nearMiss = await ownOrWithdrawn(app, readSubject(view), body.user.id);
       if (nearMiss === undefined)
         throw new Error('A change came back for a near-miss that is not there for its sender.');
-      return applyWhoCanSee(app, nearMiss, readWhoCanSee(view, nearMiss));
+      const promised = readPromised(view);
+      const stewards = ableOf(await stewardsSaid(app)).filter((id) => promised?.includes(id) !== false);
+      return applyWhoCanSee(app, nearMiss, { ...readWhoCanSee(view, nearMiss), stewards });
     });
     const problem = 'problem' in done ? done.problem : done.saved;
     if (problem !== '') return ack({ response_action: 'errors', errors: { [firstInput(view)]: problem } });
@@ -98,17 +101,13 @@ export function onWhoCanSeeChanged(app: Surroundings) {
 async function applyWhoCanSee(
   app: Surroundings,
   nearMiss: NearMiss,
-  to: Pick<NearMiss, 'tier' | 'audience'>,
+  { stewards, ...to }: Pick<NearMiss, 'tier' | 'audience'> & { stewards: string[] },
 ): Promise<string | undefined> {
   const isSame = to.tier === nearMiss.tier && to.audience === nearMiss.audience;
   if (isSame && nearMiss.withdrawnAt === undefined) return '';
   if (tierFor(to.tier, to.audience, nearMiss.conversation) !== to.tier)
     return `The people in this conversation would know that it was you. For Nobody, let everyone at ${app.identity.workspace} read it.`;
-  // Who could look up the name then: later stewards would need its owner's yes.
-  const stewards =
-    nearMiss.tier === 'confidential'
-      ? nearMiss.stewardsThen
-      : (await app.storage.workspaces.settings(nearMiss.teamId)).stewards;
+  // Of one entrusted before, those who could look up the name then: later stewards would need its owner's yes.
   const change = toCapture(
     {
       ...nearMiss,
@@ -116,7 +115,7 @@ async function applyWhoCanSee(
       personId: nearMiss.reporterId ?? '',
       wantsCard: nearMiss.card !== undefined,
       threadTs: nearMiss.card?.threadTs,
-      stewards,
+      stewards: nearMiss.tier === 'confidential' ? nearMiss.stewardsThen : stewards,
     },
     nearMiss.capturedAt,
   );

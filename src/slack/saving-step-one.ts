@@ -54,7 +54,8 @@ async function save(
   const now = app.now();
   const notes = withFreshPlace(app, pressed.notes);
   const around = await aroundOf(app, notes.place?.id);
-  const capture = toCapture(submissionOf(app, pressed, notes.place, around.stewards), now);
+  const stewards = around.stewards.filter(({ id }) => notes.stewards?.includes(id) !== false);
+  const capture = toCapture(submissionOf(app, pressed, notes.place, stewards), now);
   if (keepsReporter(capture.tier) && !keepsReporter(pressed.choices.tier)) {
     return { again: stepOne(notes, { ...pressed.choices, audience: capture.audience }, around) };
   }

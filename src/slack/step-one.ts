@@ -21,6 +21,8 @@ export type StepOneNotes = {
   /** Whether a card is wanted, for when it is asked again after another choice took the question away. */
   card?: boolean | undefined;
   firstTime: boolean;
+  /** The ids of the stewards the screen names: nobody else is to look up a name that is shared by it. */
+  stewards?: string[] | undefined;
 };
 
 /** What the workspace is called, who looks after it, and when the next digest is. */
@@ -74,7 +76,7 @@ export function stepOne(notes: StepOneNotes, choices: Choices, around: Around): 
     title: plainText('Share a near-miss'),
     submit: plainText('Save'),
     close: plainText('Cancel'),
-    private_metadata: JSON.stringify(notes),
+    private_metadata: JSON.stringify({ ...notes, stewards: around.stewards.map(({ id }) => id) }),
     blocks: [
       ...(notes.firstTime ? [typed(FIRST_TIME)] : []),
       textInput(
@@ -110,7 +112,7 @@ function asksCard(tier: Tier, place: Place | undefined): place is Place {
 }
 
 function tierInput(tier: Tier, stewards: Steward[]): InputBlock {
-  const options = tierOptions(stewards);
+  const options = tierOptions(stewards, tier);
   return {
     type: 'input',
     block_id: TIER,
