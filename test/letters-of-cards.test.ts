@@ -3,9 +3,10 @@ import { toCapture } from '../src/domain/capture.ts';
 import { changeWhoCanSee, openChange } from './change-steps.ts';
 import { type Desk, digestsIn, HOUR, openDesk } from './digest-desk.ts';
 import { chooseStewards, openScene, openSceneWithDigest, type Scene } from './digest-scene.ts';
-import { cardIn, dmOf, expectNoComplaints, rows, shareAndSkip, wordsOf } from './doing.ts';
+import { cardIn, dmOf, expectNoComplaints, modalOf, rows, shareAndSkip, wordsOf } from './doing.ts';
 import type { Office } from './office.ts';
 import { MONDAY } from './preview-steps.ts';
+import { becomesUnheard, GUEST, MINUTE } from './steward-steps.ts';
 
 const WAITS =
   "A card could not be posted, or one that was taken back could not be removed. It waits on the app's Home, where you can try again or let it go.";
@@ -62,6 +63,36 @@ describe('a card without a reporter', () => {
     await press(office, 'amira', 'try_letter_again');
     await cardIn(office, 'ledger', 'jon', 'a quiet one');
     await nothingWaits(office, 'amira');
+    expectNoComplaints(office);
+  });
+
+  test('is not for somebody who is a guest by now, though it still stands on their Home', async () => {
+    const office = await refusedOnMonday();
+    await letterTo(office, 'amira', 'A card');
+    becomesUnheard(office, 'amira', GUEST);
+    office.letPass(5 * MINUTE);
+    await press(office, 'amira', 'let_letter_go');
+    await modalOf(office, 'amira', 'For stewards', 'Only the steward, Jon Park, can decide this.');
+    expect(rows(office, "select kind from outbox where state = 'refused'")).toEqual([{ kind: 'card' }]);
+    expectNoComplaints(office);
+  });
+
+  test('goes from the Home of somebody as soon as they are a guest, and only the other is told of it', async () => {
+    const office = await openSceneWithDigest();
+    await shareAndSkip(office, 'sam', 'a quiet one', {
+      channel: 'ledger',
+      audience: 'channel',
+      tier: 'unattributed',
+    });
+    isArchived(office, 'ledger', true);
+    await office.workspace.changePerson('amira', GUEST);
+    await office.goTo(MONDAY);
+    await dmOf(office, 'jon', 'A card');
+    await letterTo(office, 'jon', 'A card');
+    expect(office.workspace.person('amira').dm()).toEqual([]);
+    expect(wordsOf(office.workspace.person('amira').home())).not.toContain('A card');
+    await office.workspace.changePerson('jon', GUEST);
+    await nothingWaits(office, 'jon');
     expectNoComplaints(office);
   });
 

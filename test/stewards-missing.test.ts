@@ -7,7 +7,16 @@ import {
   previewOf,
   tell,
 } from './digest-scene.ts';
-import { dmOf, ephemeralOf, expectNoComplaints, holdTheDatabase, modalOf, said, wordsOf } from './doing.ts';
+import {
+  dmOf,
+  ephemeralOf,
+  expectNoComplaints,
+  holdTheDatabase,
+  modalOf,
+  rows,
+  said,
+  wordsOf,
+} from './doing.ts';
 import { gone, press, previewed, previewSays, SENT } from './preview-steps.ts';
 import { becomesUnheard, GUEST, homeSays, LEFT, MINUTE, nothingWaits } from './steward-steps.ts';
 
@@ -117,6 +126,29 @@ describe('where one of them is a steward no longer', () => {
     await homeSays(office, 'jon', 'no longer a steward', false);
     await workspace.person('amira').command('payments-ops', '/nearmiss digest now');
     await ephemeralOf(office, 'amira', 'There is nothing new for a digest yet.');
+    expectNoComplaints(office);
+  });
+
+  test('an event about nobody, or about somebody nobody knows, changes nothing', async () => {
+    const office = await openSceneWithDigest();
+    const { workspace } = office;
+    const before = rows(office, 'select settings from workspaces');
+    await workspace.sendEvent({ type: 'user_change' });
+    await workspace.sendEvent({ type: 'user_change', user: {} });
+    await workspace.sendEvent({ type: 'user_change', user: { id: 'U0UNKNOWN0', deleted: true } });
+    await workspace.changePerson('sam', GUEST);
+    await workspace.person('amira').command('payments-ops', '/nearmiss digest now');
+    await ephemeralOf(office, 'amira', 'There is nothing new for a digest yet.');
+    expect(rows(office, 'select settings from workspaces')).toEqual(before);
+    expect(office.logged()).not.toContain('could not be answered');
+    expectNoComplaints(office);
+  });
+
+  test('somebody who is called otherwise by now is named so', async () => {
+    const office = await openSceneWithDigest();
+    await office.workspace.changePerson('amira', { realName: 'Amira Nasser' });
+    await office.workspace.person('maria').command('payments-ops', '/nearmiss help');
+    await ephemeralOf(office, 'maria', 'Looked after by Jon Park and Amira Nasser.');
     expectNoComplaints(office);
   });
 

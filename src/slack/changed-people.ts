@@ -7,10 +7,11 @@ import type { Surroundings } from './surroundings.ts';
 export function onUserChanged(app: Surroundings) {
   return async ({ event }: SlackEventMiddlewareArgs<'user_change'> & AllMiddlewareArgs) => {
     const { people, storage, identity } = app;
-    const user = event.user as Described;
+    const user = event.user as Described | undefined;
+    if (user?.id === undefined) return;
     people.changed(user);
     const { stewards } = await storage.workspaces.settings(identity.teamId);
-    if (user.id === undefined || !stewards.includes(user.id)) return;
+    if (!stewards.includes(user.id)) return;
     await people.standing(user.id);
     await noteFormerStewards(app);
   };

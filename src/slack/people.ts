@@ -4,6 +4,7 @@ import type { Logger } from 'pino';
 import type { Viewer } from '../domain/reading.ts';
 import type { Standing } from '../domain/stewards.ts';
 import { isPlatformError } from './conversations.ts';
+import { STANDING_MS, standingsAt } from './standings.ts';
 
 /** A person as far as the app needs to know them. `tz` is an IANA zone. */
 export type Person = {
@@ -51,8 +52,6 @@ export const UNKNOWN_NAME = 'a colleague';
 
 /** Names and zones may be this old. Who may read is asked anew each time: people leave, and become guests. */
 const KNOWN_MS = 12 * 60 * 60 * 1000;
-/** What somebody may do who looks after near-misses depends on what they are, which may be so old. */
-const STANDING_MS = 5 * 60 * 1000;
 /** For sentences that cannot wait for Slack; what decides never uses it. */
 const SEEN_MS = 15 * 60 * 1000;
 const MOST_KNOWN = 50_000;
@@ -198,36 +197,6 @@ function roleOf(user: Described, teamId: string): Standing {
   if (isApp(user)) return 'app';
   const standing = standingOf(user, teamId);
   return standing === 'unknown' ? 'gone' : standing;
-}
-
-type Said = { standing: Standing; at: number };
-
-/** What Slack said people are, and when it was asked. What it said before somebody changed counts no more. */
-function standingsAt(now: () => number) {
-  const known = new LRUCache<string, Said>({ max: 1000 });
-  const changes = new LRUCache<string, object>({ max: 1000 });
-  return {
-    said(personId: string, atMostMs = STANDING_MS): Standing | undefined {
-      const { standing, at } = known.get(personId) ?? {};
-      // A clock that was set back makes it no fresher.
-      const age = at === undefined ? Number.POSITIVE_INFINITY : Math.abs(now() - at);
-      return age < atMostMs ? standing : undefined;
-    },
-    /** @returns notes the answer, unless they changed while Slack was asked. */
-    asking(personId: string): (standing: Standing) => void {
-      const at = now();
-      const change = changes.get(personId);
-      return (standing) => {
-        if (changes.get(personId) === change) known.set(personId, { standing, at });
-      };
-    },
-    /** An event may come late, after a newer answer: that somebody may do more, Slack is asked. */
-    changed(personId: string, standing: Standing): void {
-      changes.set(personId, {});
-      if (standing === 'member') known.delete(personId);
-      else known.set(personId, { standing, at: now() });
-    },
-  };
 }
 
 /** Guests and people from other organisations read nothing that is not posted in front of them. */
