@@ -31,7 +31,7 @@ export function floorRows(path: string): (saved: Saved) => void {
   );
   const homeWaits = sqlite
     .prepare(
-      "select 1 from outbox where state in ('pending', 'sending', 'unsure') and lane = ? and state = 'pending' and kind = 'home'",
+      "select 1 from outbox where state in ('pending', 'sending', 'unsure', 'let_go') and lane = ? and state = 'pending' and kind = 'home'",
     )
     .pluck();
   const save = sqlite.transaction(({ id, personId, summary, system: name }: Saved) => {

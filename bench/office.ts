@@ -1,5 +1,5 @@
 import type { ModalView } from '@slack/types';
-import { signed } from '../sandbox/signed-http.ts';
+import { signed } from '../sandbox/wire/signed-http.ts';
 import type { Place } from '../src/domain/access/place.ts';
 import { defaultChoices, type StepOneNotes, stepOne } from '../src/slack/capture/step-one.ts';
 import { stepTwo } from '../src/slack/capture/step-two.ts';

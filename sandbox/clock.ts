@@ -41,3 +41,28 @@ export function manualClock(start = Date.UTC(2025, 9, 14, 9, 0)): Clock & { adva
     },
   };
 }
+
+/** A clock whose timers can all be called off at once when the workspace stops. */
+export function stoppable(clock: Clock): { readonly clock: Clock; stopTimers(): void } {
+  const pending = new Set<() => void>();
+  return {
+    clock: {
+      now: () => clock.now(),
+      after(ms, run) {
+        const callOff = clock.after(ms, () => {
+          pending.delete(callOff);
+          run();
+        });
+        pending.add(callOff);
+        return () => {
+          pending.delete(callOff);
+          callOff();
+        };
+      },
+    },
+    stopTimers() {
+      for (const callOff of pending) callOff();
+      pending.clear();
+    },
+  };
+}

@@ -1,4 +1,5 @@
-import type { Json } from './state.ts';
+/** Any JSON object. Slack's objects are kept as they travel, so that what a test reads is what was sent. */
+export type Json = Record<string, unknown>;
 
 /** What came over the wire is unknown until looked at; these look at it. */
 export const isObject = (value: unknown): value is Json =>

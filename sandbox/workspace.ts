@@ -4,93 +4,38 @@
  * talks to it exactly as it would to Slack, over Socket Mode or signed HTTP. It listens on loopback only.
  */
 import { Hono } from 'hono';
-import { addChannel, addPerson, findChannel, findPerson } from './cast.ts';
-import type { Clock } from './clock.ts';
-import { commanding } from './commanding.ts';
-import { type Core, newId } from './core.ts';
-import { deliverEvent, type Transport } from './deliveries.ts';
-import { type Faults, newFaults } from './faults.ts';
-import { newCore } from './founding.ts';
-import { looking } from './looking.ts';
-import { addMessage } from './messages.ts';
-import type { Reach } from './outcomes.ts';
-import { eventEnvelope } from './payloads.ts';
-import type { PersonActions } from './person.ts';
-import { newServer, type Server } from './server.ts';
-import { postSigned } from './signed-http.ts';
-import { openSockets, type Sockets } from './socket-mode.ts';
-import type { Channel, ChannelKind, Json, Message, Person, State } from './state.ts';
-import { submitting } from './submitting.ts';
-import { talking } from './talking.ts';
-import { newTroubles, type Troubles } from './troubles.ts';
-import { until } from './until.ts';
-import { using } from './using.ts';
+import type { Json } from './json.ts';
+import { personActions } from './people/person.ts';
+import type { PersonActions } from './people/person-actions.ts';
+import { type Change, type Core, newId } from './state/core.ts';
+import type { Installation } from './state/manifest.ts';
+import { addMessage } from './state/messages.ts';
+import { newCore, type WorkspaceSeed } from './state/new-core.ts';
+import {
+  addChannel,
+  addPerson,
+  type ChannelSeed,
+  findChannel,
+  findPerson,
+  type PersonSeed,
+} from './state/people-and-channels.ts';
+import type { Channel, Message, Person, State } from './state/state.ts';
+import type { Call, Delivery } from './state/traffic.ts';
+import { until } from './state/until.ts';
+import { type CallFaults, newCallFaults } from './wire/call-faults.ts';
+import { deliverEvent, type Transport } from './wire/deliveries.ts';
+import { type Faults, newFaults } from './wire/faults.ts';
+import { eventEnvelope } from './wire/payloads.ts';
+import { newServer, type Server } from './wire/server.ts';
+import { postSigned } from './wire/signed-http.ts';
+import { openSockets, type Sockets } from './wire/socket-mode.ts';
 
-/** A person to start with; everything but the handle has a sensible default. */
-export type PersonSeed = { readonly handle: string } & Partial<Person>;
-
-/** A conversation to start with. Members are handles; `app` says whether the app is in it. */
-export type ChannelSeed = {
-  readonly name: string;
-  readonly id?: string;
-  readonly kind?: ChannelKind;
-  readonly members?: readonly string[];
-  readonly app?: boolean;
-} & Partial<Pick<Channel, 'isArchived' | 'isPostingRestricted' | 'isExtShared' | 'isGeneral'>>;
-
-export type WorkspaceOptions = {
-  /** The app's manifest: a path to the YAML file, or what it says. Scopes and features come from it. */
-  readonly manifest: string | Json;
-  readonly team?: { readonly id?: string; readonly name?: string; readonly domain?: string };
-  readonly people?: readonly PersonSeed[];
-  readonly channels?: readonly ChannelSeed[];
-  /** Optional scopes the installer says no to. */
-  readonly decline?: readonly string[];
-  /** The time, when only that matters. */
-  readonly now?: () => number;
-  /** The time and its timers, when a test wants to move three seconds on without waiting for them. */
-  readonly clock?: Clock;
+/** What a workspace starts with, and where it listens. */
+export type WorkspaceOptions = WorkspaceSeed & {
   readonly host?: string;
   readonly port?: number;
   /** More pages for the same server; called once, before it listens. */
   readonly pages?: (routes: Hono, workspace: Workspace) => void;
-};
-
-/** One call of the Web API or of a response_url, and what came of it. */
-export type Call = {
-  readonly method: string;
-  readonly args: Json;
-  readonly at: number;
-  /** `ok`, Slack's error, or what a fault did to it; `pending` while it is being answered. */
-  outcome: string;
-  response: Json | undefined;
-};
-
-/** One thing sent to the app. */
-export type Delivery = {
-  readonly id: string;
-  readonly kind: 'events_api' | 'interactive' | 'slash_commands';
-  readonly payload: Json;
-  readonly attempt: number;
-  readonly at: number;
-  /** `acked`, or what Slack made of the silence. */
-  outcome: string;
-};
-
-/** What changed, for whoever draws it. */
-export type Change = {
-  readonly what:
-    | 'message'
-    | 'ephemeral'
-    | 'view'
-    | 'home'
-    | 'channel'
-    | 'failure'
-    | 'call'
-    | 'delivery'
-    | 'connection';
-  readonly person?: string;
-  readonly channel?: string;
 };
 
 export type Workspace = {
@@ -102,6 +47,8 @@ export type Workspace = {
   readonly appToken: string;
   readonly signingSecret: string;
   readonly state: State;
+  /** What the app may do and puts into people's menus, as its manifest and the installer have it. */
+  readonly installation: Installation;
   readonly calls: readonly Call[];
   readonly deliveries: readonly Delivery[];
   /** What real Slack would let pass and a careful app would not do. Tests assert that it stays empty. */
@@ -135,25 +82,24 @@ export type Workspace = {
 /** Starts a workspace. It takes a free port unless one is asked for. */
 export async function startWorkspace(options: WorkspaceOptions): Promise<Workspace> {
   const core = newCore(options);
-  const troubles = newTroubles();
+  const faults = newCallFaults();
   const sockets = openSockets(core);
   const routes = new Hono();
-  const server = newServer(core, troubles, sockets, routes);
-  const workspace = assembled(core, { troubles, sockets, server });
+  const server = newServer({ core, faults }, sockets, routes);
+  const workspace = assembled(core, { faults, sockets, server });
   options.pages?.(routes, workspace);
   core.url = await server.listen(options.host ?? '127.0.0.1', options.port ?? 0);
   return workspace;
 }
 
-type Parts = { readonly troubles: Troubles; readonly sockets: Sockets; readonly server: Server };
+type Parts = { readonly faults: CallFaults; readonly sockets: Sockets; readonly server: Server };
 
-function assembled(core: Core, { troubles, sockets, server }: Parts): Workspace {
+function assembled(core: Core, { faults, sockets, server }: Parts): Workspace {
   const transport: Transport = (delivery, retry, givenUp) =>
     core.appUrl === undefined
       ? sockets.send(delivery, retry)
       : postSigned(core, core.appUrl, { delivery, retry, givenUp });
-  const reach = { core, transport };
-  const { botToken, appToken, signingSecret, state, calls, deliveries, complaints } = core;
+  const { botToken, appToken, signingSecret, state, installation, calls, deliveries, complaints } = core;
   return {
     get url() {
       return core.url;
@@ -165,11 +111,12 @@ function assembled(core: Core, { troubles, sockets, server }: Parts): Workspace 
     appToken,
     signingSecret,
     state,
+    installation,
     calls,
     deliveries,
     complaints,
-    faults: newFaults(core, troubles, sockets, server),
-    person: (name) => personActions(reach, findPerson(core, name)),
+    faults: newFaults(core, faults, sockets, server),
+    person: (name) => personActions({ core, transport, person: findPerson(core, name) }),
     channel: (name) => findChannel(core, name),
     addPerson: (seed) => addPerson(core, seed),
     addChannel: (seed) => addChannel(core, seed),
@@ -186,22 +133,12 @@ function assembled(core: Core, { troubles, sockets, server }: Parts): Workspace 
     },
     until: (predicate, waiting) => until(core, predicate, waiting),
     async stop() {
-      troubles.clear();
+      faults.clear();
       core.stopTimers();
       await server.stop();
     },
   };
 }
-
-const personActions = (reach: Reach, person: Person): PersonActions => ({
-  id: person.id,
-  handle: person.handle,
-  ...looking(reach.core, person),
-  ...talking(reach.core, person),
-  ...commanding(reach, person),
-  ...using(reach, person),
-  ...submitting(reach, person),
-});
 
 function botSays(
   core: Core,

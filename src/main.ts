@@ -56,7 +56,7 @@ async function start(): Promise<Bot> {
 /** Where only what production needs is installed there is no demo, so a real start was meant. */
 async function importDemo() {
   try {
-    return await import('../sandbox/demo.ts');
+    return await import('../sandbox/demo/demo.ts');
   } catch (error) {
     if (error instanceof Error && 'code' in error && error.code === 'ERR_MODULE_NOT_FOUND')
       readConfig(process.env);

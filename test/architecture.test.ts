@@ -60,26 +60,50 @@ test('sharing something knows nothing of the digest', () => {
   expect(digest).toEqual([]);
 });
 
-/** The first way from a file back to itself. */
-function circleFrom(start: string): string[] | undefined {
-  const seen = new Set<string>();
-  const waysOn = [[start]];
-  for (let way = waysOn.pop(); way !== undefined; way = waysOn.pop()) {
-    for (const next of importsOf(way.at(-1) ?? start).filter((target) => sources.includes(target))) {
-      if (next === start) return [...way, start];
-      if (!seen.has(next)) waysOn.push([...way, next]);
-      seen.add(next);
-    }
-  }
-  return undefined;
+/** Ways from a file back to itself over what it imports, types too: at least one for each circle there is. */
+function circles(): string[] {
+  const known = new Set(files);
+  const imports = new Map(files.map((path) => [path, importsOf(path).filter((target) => known.has(target))]));
+  const done = new Set<string>();
+  const found: string[] = [];
+  const follow = (path: string, way: string[]) => {
+    if (way.includes(path)) found.push([...way.slice(way.indexOf(path)), path].join(' → '));
+    if (way.includes(path) || done.has(path)) return;
+    for (const next of imports.get(path) ?? []) follow(next, [...way, path]);
+    done.add(path);
+  };
+  for (const path of files) follow(path, []);
+  return found;
 }
 
-test('no two files of the app import each other, however far around', () => {
-  const circles = sources
-    .filter((path) => /^src\/(?:app|slack)\//.test(path))
-    .map(circleFrom)
-    .filter((way) => way !== undefined);
-  expect(circles).toEqual([]);
+test('no two files import each other, however far around', () => {
+  expect(circles()).toEqual([]);
+});
+
+/** Each knows those before it only. */
+const WORKSPACE_ROOMS = [
+  'json.ts',
+  'clock.ts',
+  'block-kit',
+  'state',
+  'web-api',
+  'wire',
+  'people',
+  'workspace.ts',
+  'page',
+  'demo',
+];
+
+test('the rooms of the local workspace stand on one another', () => {
+  const floor = (path: string) => WORKSPACE_ROOMS.indexOf(path.split('/')[1] ?? '');
+  const workspace = files.filter((path) => path.startsWith('sandbox/'));
+  const upward = workspace.flatMap((path) =>
+    importsOf(path)
+      .filter((target) => target.startsWith('sandbox/') && floor(target) > floor(path))
+      .map((target) => `${path} imports ${target}`),
+  );
+  expect(workspace.filter((path) => floor(path) === -1)).toEqual([]);
+  expect(upward).toEqual([]);
 });
 
 test('the app runs without its tests, its benchmarks and, but for the demo, its local workspace', () => {
@@ -88,7 +112,7 @@ test('the app runs without its tests, its benchmarks and, but for the demo, its 
       .filter((target) => /^(?:sandbox|test|bench)\//.test(target))
       .map((target) => `${path} imports ${target}`),
   );
-  expect(outward).toEqual(['src/main.ts imports sandbox/demo.ts']);
+  expect(outward).toEqual(['src/main.ts imports sandbox/demo/demo.ts']);
 });
 
 test('every file is named for what is in it', () => {

@@ -1,4 +1,4 @@
-import { object } from '../json.ts';
+import { isObject, object } from '../json.ts';
 import { anyText, id, plainText } from './composition.ts';
 import { dataVisualization, table } from './data-blocks.ts';
 import { accessory, actionElement, contextElement, imageElement, inputElement } from './elements.ts';
@@ -7,12 +7,12 @@ import { all, boolean, byType, fields, list, oneOf, type Rule, string, when } fr
 
 export type Surface = 'message' | 'modal' | 'home';
 
-const block = (type: string, required: Record<string, Rule>, optional: Record<string, Rule> = {}): Rule =>
+const blockOf = (type: string, required: Record<string, Rule>, optional: Record<string, Rule> = {}): Rule =>
   fields({ type: oneOf(type), ...required }, { block_id: id, ...optional });
 
 const everywhere: Record<string, Rule> = {
   section: all(
-    block(
+    blockOf(
       'section',
       {},
       {
@@ -24,15 +24,15 @@ const everywhere: Record<string, Rule> = {
     ),
     when((section) => section.text === undefined && section.fields === undefined, 'needs text or fields'),
   ),
-  context: block('context', { elements: list(contextElement, { min: 1, max: 10 }) }),
-  actions: block('actions', { elements: list(actionElement, { min: 1, max: 25 }) }),
-  header: block('header', { text: plainText(150) }),
-  divider: block('divider', {}),
+  context: blockOf('context', { elements: list(contextElement, { min: 1, max: 10 }) }),
+  actions: blockOf('actions', { elements: list(actionElement, { min: 1, max: 25 }) }),
+  header: blockOf('header', { text: plainText(150) }),
+  divider: blockOf('divider', {}),
   image: (value, at) => {
     const { block_id: _id, title, ...rest } = object(value);
     return [...imageElement(rest, at), ...(title === undefined ? [] : plainText(2000)(title, `${at}/title`))];
   },
-  input: block(
+  input: blockOf(
     'input',
     { label: plainText(2000), element: inputElement },
     { hint: plainText(2000), optional: boolean, dispatch_action: boolean },
@@ -42,7 +42,7 @@ const everywhere: Record<string, Rule> = {
 
 /** Blocks that Slack takes in messages and refuses in modals and on the Home tab. */
 const messageOnly: Record<string, Rule> = {
-  markdown: block('markdown', { text: string({ min: 1, max: 12_000 }) }),
+  markdown: blockOf('markdown', { text: string({ min: 1, max: 12_000 }) }),
   table,
   data_visualization: dataVisualization,
 };
@@ -50,3 +50,10 @@ const messageOnly: Record<string, Rule> = {
 /** The rule for one block of a surface. */
 export const blockOn = (surface: Surface): Rule =>
   byType(surface === 'message' ? { ...everywhere, ...messageOnly } : everywhere);
+
+/** The elements of a block that a person can use. */
+export function elementsOf(block: unknown): Record<string, unknown>[] {
+  if (!isObject(block) || block.type === 'rich_text') return [];
+  const held = [...(Array.isArray(block.elements) ? block.elements : []), block.element, block.accessory];
+  return held.filter(isObject);
+}

@@ -5,14 +5,14 @@ import { all, boolean, byType, fields, list, oneOf, problem, type Rule, string, 
 /** Action ids, block ids and callback ids. */
 export const id: Rule = string({ min: 1, max: 255 });
 
-export const plainText = (max: number): Rule =>
-  byType({
-    plain_text: fields({ type: oneOf('plain_text'), text: string({ min: 1, max }) }, { emoji: boolean }),
-  });
+const plain = (max: number): Rule =>
+  fields({ type: oneOf('plain_text'), text: string({ min: 1, max }) }, { emoji: boolean });
+
+export const plainText = (max: number): Rule => byType({ plain_text: plain(max) });
 
 export const anyText = (max: number): Rule =>
   byType({
-    plain_text: fields({ type: oneOf('plain_text'), text: string({ min: 1, max }) }, { emoji: boolean }),
+    plain_text: plain(max),
     mrkdwn: fields({ type: oneOf('mrkdwn'), text: string({ min: 1, max }) }, { verbatim: boolean }),
   });
 
@@ -50,6 +50,10 @@ export function optionsOf(element: Record<string, unknown>): unknown[] {
     ...grouped.flatMap((group) => (isObject(group) && Array.isArray(group.options) ? group.options : [])),
   ];
 }
+
+/** How much is typed into an external select before the app is asked. */
+export const minQueryLength = ({ min_query_length: least }: Record<string, unknown>): number =>
+  typeof least === 'number' ? least : 3;
 
 /** What is chosen from the start must be one of the options, the same in every field of it. */
 export const initialAmongOptions: Rule = (value, at) => {

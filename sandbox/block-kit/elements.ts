@@ -29,14 +29,14 @@ const conversationFilter = fields(
   },
 );
 
-const element = (type: string, required: Record<string, Rule>, optional: Record<string, Rule>): Rule =>
+const element = (type: string, optional: Record<string, Rule>, required: Record<string, Rule> = {}): Rule =>
   fields({ type: oneOf(type), ...required }, optional);
 
 export const imageElement: Rule = all(
   element(
     'image',
-    { alt_text: string({ min: 1, max: 2000 }) },
     { image_url: string({ min: 1, max: 3000 }), slack_file: fields({}, { id: string(), url: string() }) },
+    { alt_text: string({ min: 1, max: 2000 }) },
   ),
   when(
     (image) => (image.image_url === undefined) === (image.slack_file === undefined),
@@ -46,7 +46,6 @@ export const imageElement: Rule = all(
 
 const button = element(
   'button',
-  { text: plainText(75) },
   {
     ...common,
     confirm,
@@ -55,30 +54,27 @@ const button = element(
     style: oneOf('primary', 'danger'),
     accessibility_label: string({ max: 75 }),
   },
+  { text: plainText(75) },
 );
 
 const overflow = all(
-  element('overflow', { options: list(option, { min: 1, max: 5 }) }, { ...common, confirm }),
+  element('overflow', { ...common, confirm }, { options: list(option, { min: 1, max: 5 }) }),
   uniqueOptionValues,
 );
 
 const plainTextInput = all(
-  element(
-    'plain_text_input',
-    {},
-    {
-      ...common,
-      focus_on_load: boolean,
-      placeholder,
-      initial_value: string({ max: 3000 }),
-      multiline: boolean,
-      min_length: number({ min: 0, max: 3000 }),
-      max_length: number({ min: 1, max: 3000 }),
-      dispatch_action_config: fields({
-        trigger_actions_on: list(oneOf('on_enter_pressed', 'on_character_entered'), { min: 1, max: 2 }),
-      }),
-    },
-  ),
+  element('plain_text_input', {
+    ...common,
+    focus_on_load: boolean,
+    placeholder,
+    initial_value: string({ max: 3000 }),
+    multiline: boolean,
+    min_length: number({ min: 0, max: 3000 }),
+    max_length: number({ min: 1, max: 3000 }),
+    dispatch_action_config: fields({
+      trigger_actions_on: list(oneOf('on_enter_pressed', 'on_character_entered'), { min: 1, max: 2 }),
+    }),
+  }),
   when(
     ({ initial_value: text, max_length: max }) =>
       typeof text === 'string' && typeof max === 'number' && text.length > max,
@@ -90,98 +86,53 @@ const plainTextInput = all(
   ),
 );
 
-const choices = { options: list(richOption, { min: 1, max: 10 }) };
+/** Radio buttons or checkboxes: all options stand there, and what is chosen from the start is among them. */
+const choices = (type: string, initial: Record<string, Rule>): Rule =>
+  all(
+    element(type, { ...focusable, ...initial }, { options: list(richOption, { min: 1, max: 10 }) }),
+    initialAmongOptions,
+    uniqueOptionValues,
+  );
+
+const staticMenu = (type: string, rest: Record<string, Rule>): Rule =>
+  all(element(type, { ...menu, options: selection, option_groups: groups, ...rest }), optionsOrGroups);
+
+const externalMenu = (type: string, rest: Record<string, Rule>): Rule =>
+  element(type, { ...menu, min_query_length: number({ min: 0 }), ...rest });
 
 /** Elements in which a person chooses or types; the only ones an input block may hold. */
 const inputs: Record<string, Rule> = {
   plain_text_input: plainTextInput,
-  checkboxes: all(
-    element('checkboxes', choices, { ...focusable, initial_options: list(richOption, { min: 1, max: 10 }) }),
-    initialAmongOptions,
-    uniqueOptionValues,
-  ),
-  radio_buttons: all(
-    element('radio_buttons', choices, { ...focusable, initial_option: richOption }),
-    initialAmongOptions,
-    uniqueOptionValues,
-  ),
-  static_select: all(
-    element(
-      'static_select',
-      {},
-      { ...menu, options: selection, option_groups: groups, initial_option: option },
-    ),
-    optionsOrGroups,
-  ),
-  multi_static_select: all(
-    element(
-      'multi_static_select',
-      {},
-      {
-        ...menu,
-        ...several,
-        options: selection,
-        option_groups: groups,
-        initial_options: selection,
-      },
-    ),
-    optionsOrGroups,
-  ),
-  external_select: element(
-    'external_select',
-    {},
-    { ...menu, min_query_length: number({ min: 0 }), initial_option: option },
-  ),
-  multi_external_select: element(
-    'multi_external_select',
-    {},
-    {
-      ...menu,
-      ...several,
-      min_query_length: number({ min: 0 }),
-      initial_options: selection,
-    },
-  ),
-  users_select: element('users_select', {}, { ...menu, initial_user: string({ min: 1 }) }),
-  multi_users_select: element(
-    'multi_users_select',
-    {},
-    {
-      ...menu,
-      ...several,
-      initial_users: list(string({ min: 1 })),
-    },
-  ),
-  conversations_select: element(
-    'conversations_select',
-    {},
-    {
-      ...menu,
-      initial_conversation: string({ min: 1 }),
-      default_to_current_conversation: boolean,
-      response_url_enabled: boolean,
-      filter: conversationFilter,
-    },
-  ),
-  channels_select: element(
-    'channels_select',
-    {},
-    {
-      ...menu,
-      initial_channel: string({ min: 1 }),
-      response_url_enabled: boolean,
-    },
-  ),
-  datepicker: element('datepicker', {}, { ...menu, initial_date: string({ like: /^\d{4}-\d{2}-\d{2}$/ }) }),
-  timepicker: element(
-    'timepicker',
-    {},
-    {
-      ...menu,
-      initial_time: string({ like: /^([01]\d|2[0-3]):[0-5]\d$/ }),
-      timezone: string({ min: 1 }),
-    },
-  ),
+  checkboxes: choices('checkboxes', { initial_options: list(richOption, { min: 1, max: 10 }) }),
+  radio_buttons: choices('radio_buttons', { initial_option: richOption }),
+  static_select: staticMenu('static_select', { initial_option: option }),
+  multi_static_select: staticMenu('multi_static_select', { ...several, initial_options: selection }),
+  external_select: externalMenu('external_select', { initial_option: option }),
+  multi_external_select: externalMenu('multi_external_select', { ...several, initial_options: selection }),
+  users_select: element('users_select', { ...menu, initial_user: string({ min: 1 }) }),
+  multi_users_select: element('multi_users_select', {
+    ...menu,
+    ...several,
+    initial_users: list(string({ min: 1 })),
+  }),
+  conversations_select: element('conversations_select', {
+    ...menu,
+    initial_conversation: string({ min: 1 }),
+    default_to_current_conversation: boolean,
+    response_url_enabled: boolean,
+    filter: conversationFilter,
+  }),
+  channels_select: element('channels_select', {
+    ...menu,
+    initial_channel: string({ min: 1 }),
+    response_url_enabled: boolean,
+  }),
+  datepicker: element('datepicker', { ...menu, initial_date: string({ like: /^\d{4}-\d{2}-\d{2}$/ }) }),
+  timepicker: element('timepicker', {
+    ...menu,
+    initial_time: string({ like: /^([01]\d|2[0-3]):[0-5]\d$/ }),
+    timezone: string({ min: 1 }),
+  }),
 };
 
 const { plain_text_input: _typedOnlyInInputs, ...chosen } = inputs;

@@ -1,5 +1,5 @@
 import { isObject, object } from '../json.ts';
-import { blockOn, type Surface } from './blocks.ts';
+import { blockOn, elementsOf, type Surface } from './blocks.ts';
 import { id, plainText } from './composition.ts';
 import { all, boolean, fields, list, oneOf, type Problem, problem, type Rule, string } from './rules.ts';
 
@@ -8,7 +8,7 @@ const filled = (value: unknown) => (Array.isArray(value) ? value.length > 0 : Bo
 const maxBlocks = { message: 50, modal: 100, home: 100 } as const;
 
 /** What an app can put in a message, as chat.postMessage and response_urls take it. */
-export type MessageContent = {
+type MessageContent = {
   readonly text?: unknown;
   readonly blocks?: unknown;
   readonly attachments?: unknown;
@@ -106,13 +106,6 @@ function textLength(value: unknown): number {
       sum + (typeof each === 'string' ? (read.has(key) ? each.length : 0) : textLength(each)),
     0,
   );
-}
-
-/** The elements of a block that a person can use. */
-export function elementsOf(block: unknown): Record<string, unknown>[] {
-  if (!isObject(block) || block.type === 'rich_text') return [];
-  const held = [...(Array.isArray(block.elements) ? block.elements : []), block.element, block.accessory];
-  return held.filter(isObject);
 }
 
 const repeated = (ids: readonly unknown[]) =>

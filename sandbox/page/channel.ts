@@ -1,11 +1,10 @@
-import type { Channel, Message } from '../state.ts';
-import { html, type Markup, nothing, version } from './markup.ts';
+import { inOrder } from '../state/messages.ts';
+import type { Channel, Message } from '../state/state.ts';
+import { base, channelAddress } from './addresses.ts';
+import { hidden, html, type Markup, nothing, version } from './markup.ts';
 import { drawMessages } from './messages.ts';
-import { channelTitle, isWithApp } from './names.ts';
-import { base, channelAddress, hidden, openChannel, type Visit } from './visit.ts';
-
-const inOrder = (messages: readonly Message[]) =>
-  [...messages].toSorted((a, b) => Number(a.ts) - Number(b.ts));
+import { channelTitle, isDirect, isWithApp } from './names.ts';
+import { openChannel, type Visit } from './page-visit.ts';
 
 /** What the person sees in a conversation: its messages, and those that only they see. */
 function seen({ me }: Visit, channel: Channel): Message[] {
@@ -20,17 +19,17 @@ function seenInThread({ me }: Visit, channel: Channel, ts: string): Message[] {
 
 /** The menu beside the composer: the shortcut that works anywhere and, outside of threads, the commands. */
 function plusMenu(visit: Visit, channel: Channel, inThread: boolean): Markup {
-  const { offers } = visit;
-  const shortcuts = offers.shortcuts.filter((each) => each.type === 'global');
+  const { shortcuts, commands } = visit.workspace.installation;
+  const anywhere = shortcuts.filter((each) => each.type === 'global');
   const path = channelAddress(visit, channel);
   return html`<details class="menu plus" name="menu"><summary aria-label="Shortcuts and commands" title="Shortcuts and commands">+</summary>
-<div class="menu-entries">${shortcuts.map(
+<div class="menu-entries">${anywhere.map(
     (each) =>
       html`<button class="entry" name="shortcut" value="${each.callbackId}" formaction="${base(visit)}/do/shortcut">${each.name}</button>`,
   )}${
     inThread
       ? nothing
-      : offers.commands.map(
+      : commands.map(
           (each) =>
             html`<a class="entry" href="${path}?draft=${encodeURIComponent(`${each.command} `)}">${each.command} <span class="muted">${each.hint}</span></a>`,
         )
@@ -55,7 +54,7 @@ const because = (words: string) => html`<p class="composer instead" id="composer
 
 /** What stands in place of the composer where this person cannot write, and why. */
 function instead(visit: Visit, channel: Channel): Markup | undefined {
-  if (isWithApp(visit.reader, channel) && visit.offers.messagesReadOnly)
+  if (isWithApp(visit.reader, channel) && visit.workspace.installation.messagesReadOnly)
     return because('This app writes to you here. It does not read answers.');
   if (channel.isArchived) return because('This channel is archived. Nobody can write in it.');
   if (channel.members.has(visit.reader.person.id)) return undefined;
@@ -68,8 +67,8 @@ function instead(visit: Visit, channel: Channel): Markup | undefined {
 /** A way to let the app into a channel, for those who are in it. Direct messages are between people. */
 function invitation(visit: Visit, channel: Channel): Markup {
   const { state, person } = visit.reader;
-  const isDirect = channel.kind === 'im' || channel.kind === 'mpim';
-  if (isDirect || channel.members.has(state.app.botUserId) || !channel.members.has(person.id)) return nothing;
+  if (isDirect(channel) || channel.members.has(state.app.botUserId) || !channel.members.has(person.id))
+    return nothing;
   return html`<form class="push" method="post" action="${base(visit)}/do/invite">${hidden('channel', channel.id)}${hidden(
     'back',
     visit.here,

@@ -1,4 +1,4 @@
-import type { Reader } from './frame.ts';
+import type { Reader } from './names.ts';
 
 const formats: Record<string, Intl.DateTimeFormatOptions> = {
   date: { day: 'numeric', month: 'long', year: 'numeric' },

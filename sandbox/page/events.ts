@@ -1,7 +1,8 @@
 import type { Context } from 'hono';
 import { streamSSE } from 'hono/streaming';
-import type { PersonActions } from '../person.ts';
-import type { Change, Workspace } from '../workspace.ts';
+import type { PersonActions } from '../people/person-actions.ts';
+import type { Change } from '../state/core.ts';
+import type { Workspace } from '../workspace.ts';
 
 // The rest, such as calls and deliveries, happens behind the scenes.
 const onScreen = new Set<Change['what']>(['message', 'ephemeral', 'view', 'home', 'channel', 'failure']);

@@ -14,13 +14,13 @@ const policy = [
 const loopback = new Set(['127.0.0.1', 'localhost', '[::1]']);
 
 /** Is this the name of the machine the page runs on? Any other name may be a stranger's, pointed at us. */
-export function isLoopback(host: string | undefined): boolean {
+function isLoopback(host: string | undefined): boolean {
   if (!host || !URL.canParse(`http://${host}`)) return false;
   return loopback.has(new URL(`http://${host}`).hostname);
 }
 
 /** A form on another site could post here too, as whoever it likes; only this page's own forms may. */
-export const isSameOrigin = (origin: string | undefined, host: string | undefined): boolean =>
+const isSameOrigin = (origin: string | undefined, host: string | undefined): boolean =>
   origin !== undefined && host !== undefined && origin === `http://${host}`;
 
 /** Lets in only this machine's own browser and this page's own forms, and runs nothing that is not a file of it. */

@@ -1,6 +1,7 @@
-import { drawBlocks } from './blocks.ts';
-import { html, type Markup } from './markup.ts';
-import { base, frameFor, hidden, type Visit } from './visit.ts';
+import { base } from './addresses.ts';
+import { drawBlocks } from './blocks/blocks.ts';
+import { hidden, html, type Markup } from './markup.ts';
+import { frameFor, type Visit } from './page-visit.ts';
 
 /** The app's Home tab, as it was last published to this person. */
 export function homeColumn(visit: Visit): Markup {

@@ -1,14 +1,15 @@
-import type { State } from '../state.ts';
+import type { State } from '../state/state.ts';
+import { base } from './addresses.ts';
+import { styles } from './assets.ts';
 import { channelColumn, threadColumn } from './channel.ts';
-import { styles } from './files.ts';
+import { drawNotice } from './failure-notices.ts';
 import { homeColumn, tabs } from './home.ts';
 import { html, type Markup, nothing } from './markup.ts';
 import { avatar } from './messages.ts';
 import { modals } from './modal.ts';
 import { channelTitle, peopleOf, personName } from './names.ts';
-import { drawNotice } from './notices.ts';
+import { openChannel, type Visit } from './page-visit.ts';
 import { sidebar, standing } from './sidebar.ts';
-import { base, openChannel, type Visit } from './visit.ts';
 
 const banner: Markup = html`<p class="banner" id="banner"><b>This is not Slack.</b> <span class="wide">It is a stand-in for trying the app out.</span> Nothing you type leaves this machine.</p><noscript><p class="banner">Scripts are off here: reload the page to see what is new.</p></noscript>`;
 
@@ -20,17 +21,18 @@ function document(title: string, body: Markup, events?: string): Markup {
 <script type="module" src="/page/page.js"></script></head><body${events ? html` data-events="${events}"` : nothing}>${body}</body></html>`;
 }
 
-function digestToTry({ reader, offers }: Visit): Markup {
+function digestToTry({ reader, workspace }: Visit): Markup {
   const admin = peopleOf(reader.state).find(({ isAdmin }) => isAdmin);
-  const command = offers.commands[0]?.command;
+  const command = workspace.installation.commands[0]?.command;
   if (admin === undefined || command === undefined) return nothing;
   return html`<li>Become ${admin.realName}, who is an admin, and write <code>${command} settings</code>. Whoever is chosen there sets up the weekly digest with <code>${command} digest settings</code>.</li>`;
 }
 
 function overview(visit: Visit): Markup {
-  const { reader, offers } = visit;
-  const message = offers.shortcuts.find((each) => each.type === 'message')?.name;
-  const command = offers.commands[0]?.command;
+  const { reader, workspace } = visit;
+  const { shortcuts, commands } = workspace.installation;
+  const message = shortcuts.find((each) => each.type === 'message')?.name;
+  const command = commands[0]?.command;
   return html`<div class="welcome" id="welcome"><h1>${reader.state.team.name}</h1>
 <p>You are ${personName(reader, reader.person.id)}. Choose a conversation, or become somebody else at any time.</p>
 <h2>A few things to try</h2><ol>

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { raw, html as template } from 'hono/html';
+import { text } from '../json.ts';
 
 /** A piece of HTML in which every text from elsewhere has been escaped. */
 export type Markup = ReturnType<typeof raw>;
@@ -23,3 +24,11 @@ export const attribute = (name: string, value: string | number | undefined): Mar
 /** A short name for how something looks now; the script leaves alone what has kept its version. */
 export const version = (of: unknown): string =>
   createHash('sha1').update(String(of)).digest('base64url').slice(0, 10);
+
+/** A hidden field. */
+export const hidden = (name: string, value: string): Markup =>
+  html`<input type="hidden" name="${name}" value="${value}">`;
+
+/** What stands for a block or element that this page does not know how to draw. */
+export const notDrawn = (type: unknown): Markup =>
+  html`<span class="not-drawn">not drawn here: ${text(type) || 'something without a type'}</span>`;

@@ -1,12 +1,14 @@
-import { elementsOf } from '../block-kit/problems.ts';
-import type { Channel, Message } from '../state.ts';
-import { drawBlocks } from './blocks.ts';
+import { elementsOf } from '../block-kit/blocks.ts';
+import { repliesTo } from '../state/messages.ts';
+import type { Channel, Message } from '../state/state.ts';
+import { base, threadAddress } from './addresses.ts';
+import { drawBlocks } from './blocks/blocks.ts';
+import { placeText } from './blocks/frame.ts';
+import { mrkdwn } from './blocks/mrkdwn.ts';
 import { dayWords, fullTime, instant, timeOfDay } from './dates.ts';
-import { placeText, type Reader } from './frame.ts';
-import { html, type Markup, nothing, version } from './markup.ts';
-import { mrkdwn } from './mrkdwn.ts';
-import { authorName, isApp } from './names.ts';
-import { base, frameFor, hidden, threadAddress, type Visit } from './visit.ts';
+import { hidden, html, type Markup, nothing, version } from './markup.ts';
+import { authorName, isApp, type Reader } from './names.ts';
+import { frameFor, type Visit } from './page-visit.ts';
 
 /** A person's or app's initials on a colour of their own, for finding one's way; names say the same. */
 export function avatar(name: string): Markup {
@@ -21,7 +23,7 @@ export function avatar(name: string): Markup {
 }
 
 /** The channel a list of messages belongs to, and whether it is a thread already. */
-export type Listing = { readonly channel: Channel; readonly inThread: boolean };
+type Listing = { readonly channel: Channel; readonly inThread: boolean };
 
 function body(visit: Visit, message: Message, key: string): Markup {
   if (!message.blocks || message.blocks.length === 0)
@@ -37,9 +39,7 @@ function body(visit: Visit, message: Message, key: string): Markup {
 
 /** How many answers a message has, leading to them. */
 function threadLink(visit: Visit, message: Message, { channel }: Listing): Markup {
-  const replies = visit.reader.state.messages.filter(
-    (each) => each.channel === message.channel && each.thread_ts === message.ts && each.ts !== message.ts,
-  );
+  const replies = repliesTo(visit.reader, message.channel, message.ts);
   const last = replies.at(-1);
   if (!last) return nothing;
   const count = replies.length === 1 ? '1 reply' : `${replies.length} replies`;
@@ -52,7 +52,7 @@ function threadLink(visit: Visit, message: Message, { channel }: Listing): Marku
 /** The menu of a message: the app's shortcuts, and answering in a thread. */
 function menu(visit: Visit, message: Message, { channel, inThread }: Listing): Markup {
   if (message.ephemeral_to || message.subtype === 'tombstone') return nothing;
-  const shortcuts = visit.offers.shortcuts.filter((each) => each.type === 'message');
+  const shortcuts = visit.workspace.installation.shortcuts.filter((each) => each.type === 'message');
   const root = message.thread_ts ?? message.ts;
   return html`<details class="menu message-menu" name="menu"><summary aria-label="More actions for the message of ${timeOfDay(
     visit.reader,

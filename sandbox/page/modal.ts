@@ -1,9 +1,10 @@
-import type { ShownView } from '../person.ts';
-import { drawBlocks } from './blocks.ts';
-import { html, type Markup, nothing, version } from './markup.ts';
-import { plainWords } from './mrkdwn.ts';
-import { drawNotice } from './notices.ts';
-import { base, frameFor, hidden, type Visit } from './visit.ts';
+import type { ShownView } from '../state/views.ts';
+import { base } from './addresses.ts';
+import { drawBlocks } from './blocks/blocks.ts';
+import { plainWords } from './blocks/mrkdwn.ts';
+import { drawNotice } from './failure-notices.ts';
+import { hidden, html, type Markup, nothing, version } from './markup.ts';
+import { frameFor, type Visit } from './page-visit.ts';
 
 /** The modal in front of the person. Without the script it is open from the start; the script makes it modal. */
 export function modals(visit: Visit, notice: string | undefined): Markup {

@@ -1,25 +1,23 @@
 import type { Context, Hono } from 'hono';
 import { text } from '../json.ts';
-import type { PersonActions } from '../person.ts';
-import type { Json } from '../state.ts';
+import type { PersonActions } from '../people/person-actions.ts';
 import type { Workspace } from '../workspace.ts';
-import { doing } from './acting.ts';
-import { type Offered, offeredWords, offersFor, placeIn } from './doings.ts';
+import { fileNamed, files } from './assets.ts';
 import { changesFor } from './events.ts';
-import { fileNamed, files } from './files.ts';
+import { type Notices, noticeBoard } from './failure-notices.ts';
+import { formAction } from './form-actions.ts';
 import { guarded } from './guard.ts';
 import { chooser, notFound, page } from './layout.ts';
 import { peopleOf } from './names.ts';
-import { type Notices, noticeBoard } from './notices.ts';
-import { type Offers, offersOf, ownManifest } from './offers.ts';
-import { settled } from './settled.ts';
-import { type Unread, unreadMarks } from './unread.ts';
-import { openChannel, type Visit, type Where } from './visit.ts';
+import { type Offered, offeredWords, offersFor } from './offered-options.ts';
+import { openChannel, type Visit, type Where } from './page-visit.ts';
+import { placeIn } from './posted-form.ts';
+import { type Unread, unreadMarks } from './unread-counts.ts';
+import { untilQuiet } from './until-quiet.ts';
 
 /** What the page itself remembers between requests. */
 type Desk = {
   readonly workspace: Workspace;
-  readonly offers: Offers;
   readonly offered: Offered;
   readonly notices: Notices;
   readonly unread: Unread;
@@ -48,7 +46,6 @@ function visitOf(desk: Desk, context: Context, me: PersonActions, where: Where):
     workspace: desk.workspace,
     reader: { state, person: account, now: desk.now() },
     me,
-    offers: desk.offers,
     where,
     here: url.pathname + url.search,
     drafts: { channel: context.req.query('draft') ?? '', thread: context.req.query('reply') ?? '' },
@@ -76,7 +73,7 @@ async function open(desk: Desk, context: Context, tab: 'home' | 'messages') {
   const me = person(desk, context.req.param('who') ?? '');
   if (me && !fromScript(context)) {
     me.openHome(tab).catch(() => desk.notices.say(me, 'The app could not be told that its Home was opened.'));
-    await settled(desk.workspace);
+    await untilQuiet(desk.workspace);
   }
   return show(desk, context, () => ({ at: tab === 'home' ? 'home' : 'dm' }));
 }
@@ -90,14 +87,14 @@ function backFrom(form: URLSearchParams, me: PersonActions): string {
 
 async function act(desk: Desk, context: Context) {
   const me = person(desk, context.req.param('who') ?? '');
-  const run = doing(context.req.param('what') ?? '');
+  const run = formAction(context.req.param('what') ?? '');
   if (!me || !run) return context.html(notFound('There is nothing to do here.', '/'), 404);
   const form = new URLSearchParams(await context.req.text());
   const back = backFrom(form, me);
   desk.notices.clear(me);
   try {
     const { unsent } = await run({ workspace: desk.workspace, me, offered: desk.offered }, form);
-    if (!fromScript(context)) await settled(desk.workspace);
+    if (!fromScript(context)) await untilQuiet(desk.workspace);
     const words =
       unsent && new URLSearchParams({ [form.has('thread') ? 'reply' : 'draft']: unsent }).toString();
     return context.redirect(words ? `${back}?${words}` : back, 303);
@@ -140,15 +137,11 @@ function drawnPages(routes: Hono, desk: Desk): void {
   );
 }
 
-/**
- * Adds the page of the workspace to its server, for `startWorkspace({ pages })`. The menus hold what the manifest
- * says; without one, that of the app in this repository.
- */
-export function pages(routes: Hono, workspace: Workspace, manifest: Json = ownManifest()): void {
+/** Adds the page of the workspace to its server, for `startWorkspace({ pages })`. */
+export function pages(routes: Hono, workspace: Workspace): void {
   const now = Date.now;
   const desk: Desk = {
     workspace,
-    offers: offersOf(manifest),
     offered: new Map(),
     notices: noticeBoard(),
     unread: unreadMarks(workspace.state, now),

@@ -1,8 +1,9 @@
-import type { Channel, Person } from '../state.ts';
+import type { Channel, Person } from '../state/state.ts';
+import { base, channelAddress } from './addresses.ts';
 import { html, type Markup, nothing, version } from './markup.ts';
 import { avatar } from './messages.ts';
-import { channelName, isWithApp, peopleOf, personName } from './names.ts';
-import { base, channelAddress, openChannel, type Visit } from './visit.ts';
+import { channelName, directWithApp, isDirect, isWithApp, peopleOf, personName } from './names.ts';
+import { openChannel, type Visit } from './page-visit.ts';
 
 /** What sets a person's account apart from others. */
 export function standing(person: Person): string {
@@ -36,8 +37,7 @@ function entry(visit: Visit, channel: Channel): Markup {
   const { reader } = visit;
   const isOpen = openChannel(visit) === channel;
   const count = isOpen ? 0 : visit.unread(channel);
-  const direct = channel.kind === 'im' || channel.kind === 'mpim';
-  const mark = direct
+  const mark = isDirect(channel)
     ? html`<span class="mark dot" aria-hidden="true"></span>`
     : html`<span class="mark${channel.kind === 'private' ? ' lock' : ''}" aria-hidden="true">${channel.kind === 'private' ? '' : '#'}</span>`;
   return html`<li><a id="go-${channel.id}" href="${channelAddress(visit, channel)}"${isOpen ? html` aria-current="page"` : nothing}${
@@ -52,7 +52,7 @@ const list = (heading: string, entries: Markup[]): Markup =>
 
 function appEntries(visit: Visit): Markup[] {
   const { reader, where } = visit;
-  const direct = [...reader.state.channels.values()].find((each) => isWithApp(reader, each));
+  const direct = directWithApp(reader);
   const count = direct && where.at !== 'dm' ? visit.unread(direct) : 0;
   const at = (name: string) => (where.at === name ? html` aria-current="page"` : nothing);
   return [
@@ -67,12 +67,10 @@ function appEntries(visit: Visit): Markup[] {
 export function sidebar(visit: Visit): Markup {
   const { reader, me } = visit;
   const channels = me.channels().filter((each) => !isWithApp(reader, each));
-  const named = channels
-    .filter((each) => each.kind === 'public' || each.kind === 'private')
-    .toSorted((a, b) => a.name.localeCompare(b.name));
+  const named = channels.filter((each) => !isDirect(each)).toSorted((a, b) => a.name.localeCompare(b.name));
   const mine = named.filter((each) => each.members.has(reader.person.id));
   const rest = named.filter((each) => !each.members.has(reader.person.id) && !each.isArchived);
-  const direct = channels.filter((each) => each.kind === 'im' || each.kind === 'mpim');
+  const direct = channels.filter(isDirect);
   const draw = (each: Channel) => entry(visit, each);
   const lists = html`${list('App', appEntries(visit))}${list('Channels', mine.map(draw))}${list(
     'Channels you could join',

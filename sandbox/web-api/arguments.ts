@@ -1,8 +1,7 @@
-import { type Core, complain } from '../core.ts';
-import { object, parsed } from '../json.ts';
-import { type ArgumentKind, type Method, type MethodFacts, methodFacts } from '../method-facts.ts';
-import { invalidArguments } from '../refusal.ts';
-import type { Json } from '../state.ts';
+import { type Json, object, parsed } from '../json.ts';
+import { type Core, complain } from '../state/core.ts';
+import { invalidArguments } from '../state/refusal.ts';
+import { type ArgumentKind, type Method, type MethodFacts, methodFacts } from './method-facts.ts';
 
 /** Arguments that Slack takes on any method without saying so. */
 const knownEverywhere = new Set(['token', 'team_id', 'client_msg_id']);

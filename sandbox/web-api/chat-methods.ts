@@ -1,19 +1,18 @@
-import { messageProblems } from '../block-kit/problems.ts';
-import { directWithApp } from '../cast.ts';
-import { type Core, changed, complain, newTs } from '../core.ts';
-import { object, optionalText, text, truthy } from '../json.ts';
+import { type Json, optionalText, text, truthy } from '../json.ts';
+import { type Core, changed, complain, newTs } from '../state/core.ts';
 import {
+  acceptedMessage,
   addEphemeral,
   addMessage,
   findMessage,
   fromApp,
   removeMessage,
   wireMessage,
-  withIds,
-} from '../messages.ts';
-import { Refusal, refusalFor } from '../refusal.ts';
-import type { Channel, Json, Message } from '../state.ts';
-import { appIsIn, isMember, visibleToApp } from '../visibility.ts';
+} from '../state/messages.ts';
+import { directWithApp } from '../state/people-and-channels.ts';
+import { Refusal } from '../state/refusal.ts';
+import type { Channel, Message } from '../state/state.ts';
+import { appIsIn, isMember, visibleToApp } from '../state/visibility.ts';
 
 /** The channel of a call that posts; a person's id stands for their direct messages with the app. */
 function channelForPosting(core: Core, id: unknown): Channel {
@@ -29,26 +28,6 @@ function channelForPosting(core: Core, id: unknown): Channel {
 function requirePlace(core: Core, channel: Channel, mayBeOutside: boolean): void {
   if (!appIsIn(core, channel) && !mayBeOutside) throw new Refusal('not_in_channel');
   if (channel.isPostingRestricted) throw new Refusal('restricted_action');
-}
-
-/** The message in a call, checked. */
-export function messageContent(
-  core: Core,
-  args: Json,
-): Pick<Message, 'text' | 'blocks' | 'metadata' | 'attachments'> {
-  const markdown = optionalText(args.markdown_text);
-  if (markdown && (optionalText(args.text) || args.blocks)) throw new Refusal('markdown_text_conflict');
-  const sent = { ...args, text: markdown ?? args.text };
-  const problems = messageProblems(sent);
-  if (problems.length > 0) throw refusalFor(problems, 'invalid_blocks');
-  if (!optionalText(sent.text))
-    complain(core, 'A message has no text beside its blocks, for notifications and screen readers');
-  return {
-    text: text(sent.text),
-    ...(args.blocks === undefined ? {} : { blocks: withIds(core, args.blocks) }),
-    ...(Array.isArray(args.attachments) ? { attachments: args.attachments } : {}),
-    ...(Object.keys(object(args.metadata)).length > 0 ? { metadata: object(args.metadata) } : {}),
-  };
 }
 
 /** The thread a call answers in. A reply cannot be answered by itself; Slack files it under the parent. */
@@ -77,7 +56,7 @@ export function chatPostMessage(core: Core, args: Json): Json {
   const channel = channelForPosting(core, args.channel);
   requirePlace(core, channel, channel.kind === 'public' && core.installation.scopes.has('chat:write.public'));
   requireOwnVoice(core, args);
-  const content = messageContent(core, args);
+  const content = acceptedMessage(core, args);
   const thread = threadFor(core, channel, args.thread_ts);
   const message = addMessage(core, channel, {
     ...fromApp(core),
@@ -111,7 +90,7 @@ export function chatUpdate(core: Core, args: Json): Json {
   const { channel, message } = ownMessage(core, args, 'cant_update_message');
   if (channel.isArchived) throw new Refusal('is_inactive');
   if (text(args.text).length > 4000) throw new Refusal('msg_too_long');
-  const content = messageContent(core, args);
+  const content = acceptedMessage(core, args);
   if (hasRichText(message) && content.blocks && !hasRichText(content)) throw new Refusal('block_mismatch');
   if (args.metadata !== undefined && content.metadata === undefined) delete message.metadata;
   Object.assign(message, content, { text: args.text === undefined ? message.text : content.text });
@@ -135,7 +114,7 @@ export function chatPostEphemeral(core: Core, args: Json): Json {
   const thread = threadFor(core, channel, args.thread_ts);
   const message = addEphemeral(core, channel, person.id, {
     ...fromApp(core),
-    ...messageContent(core, args),
+    ...acceptedMessage(core, args),
     ...thread,
   });
   return { message_ts: message.ts };

@@ -1,11 +1,11 @@
-import { addChannel, directWithApp } from '../cast.ts';
-import type { Core } from '../core.ts';
-import { optionalText, truthy } from '../json.ts';
-import { findMessage, repliesTo, wireMessage } from '../messages.ts';
-import { type Paged, pageOf } from '../paging.ts';
-import { Refusal } from '../refusal.ts';
-import type { Channel, ChannelKind, Json, Message, Person } from '../state.ts';
-import { appIsIn, isMember, requireScope, scopeFor, visibleToApp } from '../visibility.ts';
+import { type Json, optionalText, truthy } from '../json.ts';
+import type { Core } from '../state/core.ts';
+import { findMessage, isTopLevel, repliesTo, wireMessage } from '../state/messages.ts';
+import { addChannel, directWithApp } from '../state/people-and-channels.ts';
+import { Refusal } from '../state/refusal.ts';
+import type { Channel, ChannelKind, Message, Person } from '../state/state.ts';
+import { appIsIn, isMember, requireScope, scopeFor, visibleToApp } from '../state/visibility.ts';
+import { type Paged, pageOf } from './paging.ts';
 
 /** A conversation as Slack describes it to the app. */
 function wireChannel(core: Core, channel: Channel): Json {
@@ -62,9 +62,6 @@ function within(args: Json): (message: Message) => boolean {
   return ({ ts }) =>
     inclusive ? Number(ts) >= oldest && Number(ts) <= latest : Number(ts) > oldest && Number(ts) < latest;
 }
-
-const isTopLevel = (message: Message) =>
-  !message.thread_ts || message.thread_ts === message.ts || message.reply_broadcast;
 
 /** The messages of a channel, newest first. Metadata is left out unless asked for. */
 export function conversationsHistory(core: Core, args: Json): Json {

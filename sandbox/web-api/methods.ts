@@ -1,6 +1,5 @@
-import { type Core, newId } from '../core.ts';
-import type { Method } from '../method-facts.ts';
-import type { Json } from '../state.ts';
+import type { Json } from '../json.ts';
+import { type Core, newId } from '../state/core.ts';
 import {
   chatDelete,
   chatGetPermalink,
@@ -17,6 +16,7 @@ import {
   conversationsReplies,
   usersConversations,
 } from './conversation-methods.ts';
+import type { Method } from './method-facts.ts';
 import { botsInfo, teamInfo, usersInfo, usersList } from './people-methods.ts';
 import { viewsOpen, viewsPublish, viewsPush, viewsUpdate } from './view-methods.ts';
 

@@ -1,9 +1,9 @@
-import type { Core } from '../core.ts';
-import { optionalText, truthy } from '../json.ts';
-import { pageOf } from '../paging.ts';
-import { Refusal } from '../refusal.ts';
-import type { Json, Person } from '../state.ts';
-import { appIsIn, isMember } from '../visibility.ts';
+import { type Json, optionalText, truthy } from '../json.ts';
+import type { Core } from '../state/core.ts';
+import { Refusal } from '../state/refusal.ts';
+import type { Person } from '../state/state.ts';
+import { appIsIn, isMember } from '../state/visibility.ts';
+import { pageOf } from './paging.ts';
 
 /** A person as Slack describes them. Email is left out: it needs a scope this workspace does not know. */
 function wirePerson(person: Person, locale: boolean): Json {

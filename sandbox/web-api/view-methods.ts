@@ -1,8 +1,8 @@
-import type { Core } from '../core.ts';
-import { optionalText } from '../json.ts';
-import { Refusal } from '../refusal.ts';
-import type { Json, View } from '../state.ts';
-import { useTrigger } from '../triggers.ts';
+import { type Json, optionalText } from '../json.ts';
+import type { Core } from '../state/core.ts';
+import { Refusal } from '../state/refusal.ts';
+import type { View } from '../state/state.ts';
+import { useTrigger } from '../state/triggers.ts';
 import {
   acceptedView,
   findByExternalId,
@@ -12,7 +12,7 @@ import {
   pushView,
   updateView,
   wireView,
-} from '../views.ts';
+} from '../state/views.ts';
 
 // The view is looked at before the trigger is used up, so that a mistake in it can be mended and tried again.
 export function viewsOpen(core: Core, args: Json): Json {

@@ -1,6 +1,7 @@
 import type { Logger } from 'pino';
 import { afterOutcome, type Outcome, type Pace } from '../domain/outbox/delivery.ts';
-import type { Outbox, OutboxRow } from '../domain/outbox/outbox.ts';
+import type { Outbox } from '../domain/outbox/outbox.ts';
+import { type OutboxRow } from '../domain/outbox/outbox-row.ts';
 
 /** What the outbox sends with; it knows no Slack itself. */
 export type Sender = {

@@ -23,15 +23,15 @@ import { IN_PREVIEW, PREVIEW_VIEWS } from './digest/preview-modals.ts';
 import { onPublish, onPublishNow, PUBLISH_NOW } from './digest/publish-now.ts';
 import { onLeftOut, onStoryButton, onWordingAnswered, onWordingProposed } from './digest/wording.ts';
 import { HOME_ACTIONS } from './home/home-view.ts';
-import { onGoOn, onHomeOpened, onLetter } from './home/open-home.ts';
+import { onGoOn, onHomeOpened, onUndelivered } from './home/open-home.ts';
 import { listenersFor } from './platform/listener.ts';
 import { carrying } from './platform/old-modal.ts';
 import { onTrouble } from './platform/say-what-failed.ts';
 import { quietLogger } from './platform/slack-logger.ts';
 import { SUBJECT } from './platform/view-metadata.ts';
 import { onDigestSet, onStewardsChosen } from './stewards/choose-stewards.ts';
-import { LETTER_ACTIONS } from './stewards/dead-letters.ts';
 import { STEWARD_SETTINGS } from './stewards/steward-settings-view.ts';
+import { UNDELIVERED_ACTIONS } from './stewards/undelivered.ts';
 import {
   onAnswerAsked,
   onChangeWhoCanSee,
@@ -126,8 +126,8 @@ export function slackApp(
   bolt.action(DIGEST_ACTIONS.more, heard(onMoreStories));
   bolt.action(DIGEST_ACTIONS.stillTrue, heard(onStillTrue));
   bolt.action(DIGEST_ACTIONS.changed, heard(onTellMore));
-  bolt.action(LETTER_ACTIONS.tryAgain, heard(onLetter, 'try_again'));
-  bolt.action(LETTER_ACTIONS.letGo, heard(onLetter, 'let_go'));
+  bolt.action(UNDELIVERED_ACTIONS.tryAgain, heard(onUndelivered, 'try_again'));
+  bolt.action(UNDELIVERED_ACTIONS.letGo, heard(onUndelivered, 'let_go'));
 
   bolt.error(onTrouble(app, workspaces));
   return bolt;

@@ -1,9 +1,11 @@
 import type { Audience, ConversationKind, Tier } from '../domain/near-miss.ts';
 import type { DeliveryState } from '../domain/outbox/delivery.ts';
-import type { OutboxKind } from '../domain/outbox/outbox.ts';
+import type { Kind } from '../domain/outbox/kinds.ts';
+import type { Says } from '../domain/outbox/notices.ts';
 import { type Reached, type SaveKind, type SignalKind } from '../domain/story/choices.ts';
 import { type AnswerId } from '../domain/story/questions.ts';
 import { foreignKey, index, integer, primaryKey, sql, sqliteTable, text, uniqueIndex } from './drizzle.ts';
+import { IS_ONCE, IS_OPEN, MAY_WAIT } from './outbox/conditions.ts';
 
 /*
  * Ids are random text, times UTC milliseconds, every row carries its workspace. Every table a capture writes
@@ -171,18 +173,21 @@ export const outbox = sqliteTable(
   'outbox',
   {
     seq: integer('seq').primaryKey({ autoIncrement: true }),
-    /** Random; goes along as message metadata, so that a message can be found again. */
-    partId: text('part_id').notNull().unique(),
+    /** Random; goes along as message metadata, so that a message can be found again. Notices of one message share it. */
+    partId: text('part_id').notNull(),
     teamId: text('team_id').notNull(),
-    kind: text('kind').$type<OutboxKind>().notNull(),
+    kind: text('kind').$type<Kind>().notNull(),
     nearMissId: text('near_miss_id'),
-    /** Rows of one lane go out in order: a channel, a person's Home. */
+    /** Rows of one lane go out in order: where a message goes, or what a person gets of one sort. */
     lane: text('lane').notNull(),
     /** Whom it is for, where it is for a person. */
     personId: text('person_id'),
     /** For a message of a digest. */
     digestId: text('digest_id'),
     position: integer('position'),
+    /** For a notice: what it says, and of a card that stands why it could not be changed. */
+    says: text('says').$type<Says>(),
+    reason: text('reason'),
     state: text('state').$type<DeliveryState>().notNull(),
     /** When it wants attention next; of one that is being sent, the end of its lease. */
     dueAt: integer('due_at').notNull(),
@@ -190,24 +195,22 @@ export const outbox = sqliteTable(
     owner: text('owner'),
     /** An answer was begun that no history shows. */
     saidPrivately: integer('said_privately', { mode: 'boolean' }).notNull().default(false),
+    /** Where it stands. */
     channelId: text('channel_id'),
     threadTs: text('thread_ts'),
     ts: text('ts'),
+    /** Why it was not sent yet, or never will be. */
     why: text('why'),
     createdAt: integer('created_at').notNull(),
     triedAt: integer('tried_at'),
   },
   (table) => [
-    index('outbox_open').on(table.dueAt).where(sql`state in ('pending', 'sending', 'unsure')`),
-    index('outbox_by_lane').on(table.lane, table.seq).where(sql`state in ('pending', 'sending', 'unsure')`),
+    index('outbox_open').on(table.dueAt).where(IS_OPEN),
+    index('outbox_by_lane').on(table.lane, table.seq).where(IS_OPEN),
     index('outbox_pace').on(table.lane, table.triedAt).where(sql`tried_at is not null`),
-    index('outbox_letters')
-      .on(table.teamId)
-      .where(
-        sql`kind in ('digest_part', 'digest_change', 'card', 'card_removal') and state in ('refused', 'asked')`,
-      ),
+    index('outbox_undelivered').on(table.teamId).where(MAY_WAIT),
     index('outbox_by_near_miss').on(table.nearMissId),
-    // One card and one confirmation, ever.
-    uniqueIndex('outbox_once').on(table.kind, table.nearMissId).where(sql`kind in ('card', 'confirmation')`),
+    uniqueIndex('outbox_parts').on(table.partId).where(sql`kind <> 'notice'`),
+    uniqueIndex('outbox_once').on(table.kind, table.nearMissId).where(IS_ONCE),
   ],
 );

@@ -6,7 +6,7 @@ import { digestsPort } from './digest/digests.ts';
 import { pressesPort } from './digest/presses.ts';
 import { wordingsPort } from './digest/wordings.ts';
 import { listsPort } from './home/near-miss-lists.ts';
-import { outboxIn } from './outbox/outbox.ts';
+import { outboxPort } from './outbox/outbox.ts';
 import { hasShared, nearMissById, nearMissByNumber } from './story/near-misses.ts';
 import { numberThoseRested, someRested } from './story/numbers.ts';
 import { reword, tell } from './story/tell.ts';
@@ -23,7 +23,7 @@ export function openStorage(path: string, newId: () => string): Storage {
     workspaces: workspacesPort(connection),
     nearMisses: nearMissesPort(connection),
     lists: listsPort(connection),
-    outbox: outboxIn(connection),
+    outbox: outboxPort(connection),
     digests: digestsPort(connection),
     presses: pressesPort(connection),
     wordings: wordingsPort(connection),

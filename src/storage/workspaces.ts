@@ -56,9 +56,3 @@ export function workspacesPort(connection: Connection): Workspaces {
     },
   };
 }
-
-/** Until the rooms of the outbox and the digest call the functions. */
-export const settingsIn = (tx: Tx) => ({
-  of: (teamId: string) => settingsOf(tx, teamId),
-  change: (teamId: string, changes: SettingsChange) => changeSettings(tx, teamId, changes),
-});

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Call } from '../../sandbox/workspace.ts';
+import type { Call } from '../../sandbox/state/traffic.ts';
 import {
   type BotOnTheWire,
   type BotOptions,

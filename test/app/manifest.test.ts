@@ -3,7 +3,7 @@ import { existsSync, globSync, readFileSync } from 'node:fs';
 import { Ajv } from 'ajv';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
-import { isMethod, methodFacts } from '../../sandbox/method-facts.ts';
+import { isMethod, methodFacts } from '../../sandbox/web-api/method-facts.ts';
 import { COMMAND, SHORTCUTS } from '../../src/slack/app.ts';
 
 type Manifest = {

@@ -1,7 +1,7 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { acme } from '../../sandbox/demo/acme.ts';
 import { pages } from '../../sandbox/page/routes.ts';
-import { acme } from '../../sandbox/stories.ts';
 import { botOnTheWire } from '../support/bot-on-the-wire.ts';
 import { hasChromium, launchChromium, takePicture } from '../support/chromium.ts';
 

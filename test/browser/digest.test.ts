@@ -1,7 +1,7 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { acme } from '../../sandbox/demo/acme.ts';
 import { pages } from '../../sandbox/page/routes.ts';
-import { acme } from '../../sandbox/stories.ts';
 import { type BotOnTheWire, botOnTheWire, expectNoComplaints } from '../support/bot-on-the-wire.ts';
 import { hasChromium, launchChromium, takePicture } from '../support/chromium.ts';
 import { lend, tell } from '../support/story.ts';

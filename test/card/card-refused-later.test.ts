@@ -67,11 +67,13 @@ test('of what was withdrawn meanwhile nothing is said', async () => {
   faults.on('chat.postMessage', { kind: 'drop', when: 'before' });
   faults.on('conversations.history', { kind: 'error', error: 'missing_scope' });
   await bot.drain();
-  const near = await bot.storage.nearMisses.byNumber(bot.app.identity.teamId, 1);
-  await bot.storage.outbox.answerAsked(near?.id ?? '', 'post_again', bot.clock.now());
+  const { teamId } = bot.app.identity;
+  const { id: nearMissId = '' } = (await bot.storage.nearMisses.byNumber(teamId, 1)) ?? {};
+  const answered = { teamId, nearMissId, answer: 'post_again', now: bot.clock.now() } as const;
+  await bot.storage.outbox.answerAsked(answered);
   faults.on('chat.postMessage', { kind: 'error', error: 'restricted_action' });
-  while ((await bot.storage.outbox.cardDelivery(near?.id ?? '')).state !== 'refused') await bot.step();
-  await bot.withdraw(near?.id ?? '');
+  while ((await bot.storage.outbox.cardDelivery(teamId, nearMissId)).state !== 'refused') await bot.step();
+  await bot.withdraw(nearMissId);
   const before = aboutCards(bot, 'maria');
   await bot.drain();
   expect(aboutCards(bot, 'maria')).toEqual(before);

@@ -37,9 +37,9 @@ it('what was borrowed is told later where a steward let the digest go that was t
     { matching: ({ channel }) => channel === bot.settings.channelId },
   );
   await at(bot, SLOT + 7 * DAY);
-  const [letter] = await bot.storage.outbox.deadLetters(teamOf(bot));
-  const answered = { teamId: teamOf(bot), seq: letter?.seq ?? 0, now: bot.clock.now() };
-  await bot.storage.outbox.answerLetter({ ...answered, answer: 'let_go' });
+  const [waiting] = await bot.storage.outbox.undelivered(teamOf(bot));
+  const answered = { teamId: teamOf(bot), seq: waiting?.seq ?? 0, now: bot.clock.now() };
+  await bot.storage.outbox.answerUndelivered({ ...answered, answer: 'let_go' });
   await at(bot, SLOT + 14 * DAY);
   const [, next, ...others] = digestsIn(bot).map(({ replies }) => replies.map(said).join());
   expect(next).toContain('Two');

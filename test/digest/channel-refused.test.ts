@@ -105,9 +105,9 @@ it('tried again after another channel was chosen, a digest that stands nowhere y
   await at(bot, SLOT);
   const { id: channelId, name: channelName } = bot.workspace.channel('elsewhere');
   await changeDigest(bot, { channelId, channelName });
-  const [letter] = await bot.storage.outbox.deadLetters(teamOf(bot));
-  const answered = { teamId: teamOf(bot), seq: letter?.seq ?? 0, now: bot.clock.now() };
-  await bot.storage.outbox.answerLetter({ ...answered, answer: 'try_again' });
+  const [waiting] = await bot.storage.outbox.undelivered(teamOf(bot));
+  const answered = { teamId: teamOf(bot), seq: waiting?.seq ?? 0, now: bot.clock.now() };
+  await bot.storage.outbox.answerUndelivered({ ...answered, answer: 'try_again' });
   await bot.drain();
   expect(digestTitles(bot)).toEqual([]);
   expect(digestsIn(bot, 'elsewhere').map(({ replies }) => replies.length)).toEqual([1]);

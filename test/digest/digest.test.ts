@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Message } from '../../sandbox/state.ts';
+import type { Message } from '../../sandbox/state/state.ts';
 import { botOnTheWire, expectNoComplaints } from '../support/bot-on-the-wire.ts';
 import { digestIn, publishNow, repliesTo, setUpDigest } from '../support/digest.ts';
 import { modalOf, said, wordsOf } from '../support/screen.ts';

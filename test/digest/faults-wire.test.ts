@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Json } from '../../sandbox/state.ts';
+import type { Json } from '../../sandbox/json.ts';
 import { type BotOnAStore, botOnAStore, DAY, HOUR } from '../support/bot-on-a-store.ts';
 import { type BotOnTheWire, botOnTheWire, expectNoComplaints } from '../support/bot-on-the-wire.ts';
 import { shareAndSkip } from '../support/capture.ts';
@@ -112,12 +112,12 @@ describe('what could not be posted waits on the Home of the stewards', () => {
         { times: Number.POSITIVE_INFINITY, matching: ({ user_id: personId }) => personId === amira.id },
       );
       await chooseStewards(bot, 'amira', ['jon']);
-      const letters = () => rows(bot, "select seq, part_id, state from outbox where state = 'refused'");
-      const before = letters();
+      const standing = () => rows(bot, "select seq, part_id, state from outbox where state = 'refused'");
+      const before = standing();
       await amira.press('home', action);
       // Everything that was pressed is done when it has stopped.
       await bot.stop();
-      expect(letters()).toEqual(before);
+      expect(standing()).toEqual(before);
       expectNoComplaints(bot);
     },
   );

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import SQLite from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
-import type { Trouble } from '../../sandbox/faults.ts';
+import type { Trouble } from '../../sandbox/wire/call-faults.ts';
 import { anotherProcess, type BotOnAStore, botOnAStore, DAY, HOUR } from '../support/bot-on-a-store.ts';
 import { digestsIn } from '../support/digest.ts';
 import { runs, SEED } from '../support/runs.ts';
@@ -41,7 +41,7 @@ const TROUBLES: Trouble[] = [
 
 /** `goneAt` is how many calls Slack had had when it was withdrawn or narrowed; `stood` whether it was posted by then. */
 type Told = { id: string; name: string; words: string; practice: string; goneAt?: number; stood?: boolean };
-type Letter = { seq: number; kind: string; state: string; partId: string; position: number };
+type Undelivered = { seq: number; kind: string; state: string; partId: string; position: number };
 
 /** One digest of a few stories, published by two processes on one file while Slack and they have a bad day. */
 async function badDay(seed: number) {
@@ -93,11 +93,11 @@ async function badDay(seed: number) {
   return { bot, databasePath, told };
 }
 
-function lettersOf(databasePath: string): Letter[] {
+function undeliveredOf(databasePath: string): Undelivered[] {
   const sqlite = new SQLite(databasePath, { readonly: true });
   try {
     return sqlite
-      .prepare<[], Letter>(
+      .prepare<[], Undelivered>(
         "select seq, kind, state, part_id as partId, position from outbox where kind in ('digest_part', 'digest_change') and state in ('refused', 'asked')",
       )
       .all();
@@ -106,21 +106,25 @@ function lettersOf(databasePath: string): Letter[] {
   }
 }
 
-function isThere({ workspace }: BotOnAStore, { partId }: Letter): boolean {
+function isThere({ workspace }: BotOnAStore, { partId }: Undelivered): boolean {
   return workspace.state.messages.some(({ metadata }) => JSON.stringify(metadata ?? {}).includes(partId));
 }
 
 /** A steward does what they were told to: looks, and tries again or lets go. */
-async function answerLetters(bot: BotOnAStore, databasePath: string): Promise<void> {
-  for (let letters = lettersOf(databasePath); letters.length > 0; letters = lettersOf(databasePath)) {
+async function answerUndelivered(bot: BotOnAStore, databasePath: string): Promise<void> {
+  for (
+    let undelivered = undeliveredOf(databasePath);
+    undelivered.length > 0;
+    undelivered = undeliveredOf(databasePath)
+  ) {
     const { teamId } = bot.app.identity;
-    expect((await bot.storage.outbox.deadLetters(teamId)).map(({ seq }) => seq)).toEqual(
-      letters.map(({ seq }) => seq),
+    expect((await bot.storage.outbox.undelivered(teamId)).map(({ seq }) => seq)).toEqual(
+      undelivered.map(({ seq }) => seq),
     );
-    for (const letter of letters) {
-      const there = letter.kind === 'digest_part' && isThere(bot, letter);
+    for (const waiting of undelivered) {
+      const there = waiting.kind === 'digest_part' && isThere(bot, waiting);
       const answer = there ? 'let_go' : 'try_again';
-      await bot.storage.outbox.answerLetter({ teamId, seq: letter.seq, answer, now: bot.clock.now() });
+      await bot.storage.outbox.answerUndelivered({ teamId, seq: waiting.seq, answer, now: bot.clock.now() });
     }
     await bot.drain();
   }
@@ -173,22 +177,24 @@ function problemsOfGone({ workspace }: BotOnAStore, { parent, replies }: Shown, 
 /** One bad day to its end; what was not as it ought to be. */
 async function problemsOfBadDay(seed: number): Promise<string[]> {
   const { bot, databasePath, told } = await badDay(seed);
-  const letters = lettersOf(databasePath);
+  const undelivered = undeliveredOf(databasePath);
   const heard = bot.workspace
     .person('amira')
     .dm()
     .map(said)
     .join('\n')
     .includes("It waits on the app's Home");
-  await answerLetters(bot, databasePath);
+  await answerUndelivered(bot, databasePath);
   const problems = problemsOf(bot, told);
   bot.clock.advance(DAY);
   await bot.tend();
   await bot.drain();
-  if (letters.length > 0 && !heard) problems.push('Nobody told a steward.');
+  if (undelivered.length > 0 && !heard) problems.push('Nobody told a steward.');
   if (digestsIn(bot).length !== 1) problems.push('The day after there was another.');
   await bot.workspace.stop();
-  return problems.map((problem) => `RUNS=1 SEED=${seed}: ${problem} ${JSON.stringify({ letters, told })}`);
+  return problems.map(
+    (problem) => `RUNS=1 SEED=${seed}: ${problem} ${JSON.stringify({ undelivered, told })}`,
+  );
 }
 
 describe(`every part of a digest is seen exactly once, or a steward is told (${DAYS} bad days, SEED=${SEED})`, () => {

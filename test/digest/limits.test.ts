@@ -25,9 +25,10 @@ import { plainText, typed } from '../../src/slack/platform/blocks.ts';
 import { stewardSettings } from '../../src/slack/stewards/steward-settings-view.ts';
 import { fullOf, NASTY, namesById, nearMisses, storedWords, typedWords } from '../support/any-words.ts';
 import { type Drawn, drawnDigest } from '../support/drawn-digest.ts';
+import { runs } from '../support/runs.ts';
 import { problemsOf } from '../support/screen-texts.ts';
 
-const RUNS = { numRuns: 100 };
+const RUNS = { numRuns: runs(60) };
 const ID = '1a8a1d0e-5f5a-4a4b-9c0f-2f6d2b1f0c11';
 const AT = Date.UTC(2025, 9, 19);
 
@@ -171,11 +172,11 @@ test('whatever was noticed how often, the chart has at most 20 short labels and 
 });
 
 describe('what is said around a digest, and its modals', () => {
-  test('letters to reporters and stewards', () => {
+  test('what reporters and stewards are told', () => {
     fc.assert(
       fc.property(stories, storedWords, namesById, (story, words, names) => {
         const steward = names.get('U_REPORTER');
-        const said = (text: string) => ({ text: 'A letter', blocks: [typed(text)] });
+        const said = (text: string) => ({ text: 'Told', blocks: [typed(text)] });
         expect(problemsOf(wordingProposed(story, steward, words))).toEqual([]);
         expect(problemsOf(said(leftOut(story, steward, words.slice(0, 500).toWellFormed())))).toEqual([]);
         expect(problemsOf(said(channelRefused(words.slice(0, 80).toWellFormed())))).toEqual([]);

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Message } from '../../sandbox/state.ts';
+import type { Message } from '../../sandbox/state/state.ts';
 import { type BotOnTheWire, expectNoComplaints } from '../support/bot-on-the-wire.ts';
 import { botWithDigest, digestIn, publishNow, repliesTo } from '../support/digest.ts';
 import { askForPreview } from '../support/preview.ts';

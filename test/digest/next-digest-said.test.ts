@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Message } from '../../sandbox/state.ts';
+import type { Message } from '../../sandbox/state/state.ts';
 import { DAY } from '../support/bot-on-a-store.ts';
 import { type BotOnTheWire, expectNoComplaints } from '../support/bot-on-the-wire.ts';
 import { shareAndSkip } from '../support/capture.ts';

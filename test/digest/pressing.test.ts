@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Message } from '../../sandbox/state.ts';
+import type { Message } from '../../sandbox/state/state.ts';
 import { type BotOnTheWire, expectNoComplaints } from '../support/bot-on-the-wire.ts';
 import { holdTheDatabase, rows } from '../support/database.ts';
 import { botWithDigest, digestIn, publishNow, repliesTo } from '../support/digest.ts';

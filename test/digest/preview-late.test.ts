@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import type { Json, Message } from '../../sandbox/state.ts';
+import type { Json } from '../../sandbox/json.ts';
+import type { Message } from '../../sandbox/state/state.ts';
 import { botOnTheWire, expectNoComplaints } from '../support/bot-on-the-wire.ts';
 import { repliesTo, setUpDigest } from '../support/digest.ts';
 import { askForPreview, previewOf, previewSays } from '../support/preview.ts';

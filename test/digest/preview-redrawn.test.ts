@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Message } from '../../sandbox/state.ts';
+import type { Message } from '../../sandbox/state/state.ts';
 import { type BotOnTheWire, expectNoComplaints } from '../support/bot-on-the-wire.ts';
 import { botWithPreview, leaveOut, press, previewSays, storyIn } from '../support/preview.ts';
 import { modalOf } from '../support/screen.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Message } from '../../sandbox/state.ts';
+import type { Message } from '../../sandbox/state/state.ts';
 import { expectNoComplaints } from '../support/bot-on-the-wire.ts';
 import { botWithDigest, digestIn, publishNow, repliesTo, replyWith } from '../support/digest.ts';
 import { said, wordsOf } from '../support/screen.ts';

@@ -1,6 +1,6 @@
 import SQLite from 'better-sqlite3';
 import { describe, expect, test } from 'vitest';
-import type { ShownView } from '../../sandbox/person.ts';
+import type { ShownView } from '../../sandbox/state/views.ts';
 import { type BotOnTheWire, botOnTheWire, expectNoComplaints } from '../support/bot-on-the-wire.ts';
 import { digestIn, openDigestSettings, publishNow, setUpDigest } from '../support/digest.ts';
 import { cardIn, ephemeralOf, inputOf, modalOf, questionsOf, typedIn, wordsOf } from '../support/screen.ts';

@@ -55,8 +55,8 @@ async function expectToldInTheNext(bot: Filed, words: string[]): Promise<void> {
   for (const one of words) expect(told).toContain(one);
 }
 
-async function lettersOf({ storage, app }: BotOnAStore) {
-  return storage.outbox.deadLetters(app.identity.teamId);
+async function undeliveredOf({ storage, app }: BotOnAStore) {
+  return storage.outbox.undelivered(app.identity.teamId);
 }
 
 async function answer(
@@ -64,7 +64,12 @@ async function answer(
   which: 'try_again' | 'let_go',
   seq = 0,
 ): Promise<void> {
-  await storage.outbox.answerLetter({ teamId: app.identity.teamId, seq, answer: which, now: clock.now() });
+  await storage.outbox.answerUndelivered({
+    teamId: app.identity.teamId,
+    seq,
+    answer: which,
+    now: clock.now(),
+  });
 }
 
 const toLearning = ({ workspace }: BotOnAStore) => ({
@@ -77,9 +82,9 @@ async function asked(bot: BotOnAStore, when: 'before' | 'after'): Promise<number
   bot.workspace.faults.on('conversations.history', { kind: 'error', error: 'missing_scope' });
   await close(bot, MONDAY);
   await bot.drain();
-  const [letter] = await lettersOf(bot);
-  expect(letter).toMatchObject({ state: 'asked' });
-  return letter?.seq ?? 0;
+  const [waiting] = await undeliveredOf(bot);
+  expect(waiting).toMatchObject({ state: 'asked' });
+  return waiting?.seq ?? 0;
 }
 
 describe('a digest whose parent will stand nowhere', () => {
@@ -130,8 +135,8 @@ describe('a digest whose parent will stand nowhere', () => {
     );
     await close(bot, MONDAY);
     await bot.drain();
-    const [letter] = await lettersOf(bot);
-    await answer(bot, 'let_go', letter?.seq);
+    const [waiting] = await undeliveredOf(bot);
+    await answer(bot, 'let_go', waiting?.seq);
     await bot.drain();
     expect(digestsIn(bot)).toEqual([]);
     await expectToldInTheNext(bot, ['Alpha words']);
@@ -149,7 +154,7 @@ it('one that is let go and is there after all has its replies', async () => {
   expect(digestsIn(bot)).toHaveLength(1);
   const replies = digestsIn(bot)[0]?.replies.map(({ text }) => text);
   expect(replies?.toSorted()).toEqual(['NM-1: Alpha words', 'NM-2: Beta words']);
-  expect(await lettersOf(bot)).toEqual([]);
+  expect(await undeliveredOf(bot)).toEqual([]);
 });
 
 it('one that is let go where the app cannot look is believed to be there: no other digest tells it again', async () => {

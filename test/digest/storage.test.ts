@@ -6,7 +6,7 @@ import { digestsIn } from '../support/digest.ts';
 const SLOT = SUNDAY + 21.5 * HOUR;
 /** These grow with what people share, press and adopt; nothing reads one of them from end to end. */
 const GROWING =
-  /^SCAN (near_misses|answers|saves|signals|key_players|digest_parts|outbox|presses|adoptions|wordings)\b(?!.* USING (COVERING )?INDEX (outbox_open|outbox_letters))/;
+  /^SCAN (near_misses|answers|saves|signals|key_players|digest_parts|outbox|presses|adoptions|wordings)\b(?!.* USING (COVERING )?INDEX (outbox_open|outbox_undelivered))/;
 
 it('nothing a digest asks of the store reads a table that grows from end to end', async () => {
   const prepared = vi.spyOn(SQLite.prototype, 'prepare');
@@ -49,7 +49,7 @@ it('nothing a digest asks of the store reads a table that grows from end to end'
   await storage.presses.toggle({ ...pressed, press: 'learned' });
   await storage.presses.adopt({ ...pressed, team: 'Support', sentence: 'open ten by hand' });
   await bot.withdraw(goes);
-  await storage.outbox.deadLetters(teamId);
+  await storage.outbox.undelivered(teamId);
   await look(SLOT + 7 * DAY);
   await look(SLOT + 14 * DAY);
   expect(digestsIn(bot)).toHaveLength(3);
@@ -71,7 +71,7 @@ it('nothing a digest asks of the store reads a table that grows from end to end'
     'near_misses_for_digest',
     'near_misses_for_card',
     'near_misses_by_digest',
-    'outbox_letters',
+    'outbox_undelivered',
   ])
     expect(plans.map(({ detail }) => detail).join('\n')).toMatch(new RegExp(`INDEX ${index} `));
   const untold = plans.filter(({ sql }) => sql.includes('adoptions') && sql.startsWith('select'));

@@ -43,13 +43,13 @@ it('withdrawn while nobody knew where it stood, a story is blanked once it is fo
     { times: Number.POSITIVE_INFINITY },
   );
   await at(bot, SLOT);
-  const [letter] = await bot.storage.outbox.deadLetters(teamOf(bot));
-  expect(letter?.state).toBe('asked');
+  const [waiting] = await bot.storage.outbox.undelivered(teamOf(bot));
+  expect(waiting?.state).toBe('asked');
   await bot.withdraw(id);
   await bot.drain();
   blind.remove();
-  const answered = { teamId: teamOf(bot), seq: letter?.seq ?? 0, now: bot.clock.now() };
-  await bot.storage.outbox.answerLetter({ ...answered, answer: 'let_go' });
+  const answered = { teamId: teamOf(bot), seq: waiting?.seq ?? 0, now: bot.clock.now() };
+  await bot.storage.outbox.answerUndelivered({ ...answered, answer: 'let_go' });
   await bot.drain();
   expect(JSON.stringify(digestsIn(bot))).not.toContain('Taken back');
   expect(digestsIn(bot)[0]?.replies.map(said).join()).toContain('NM-2 was withdrawn.');

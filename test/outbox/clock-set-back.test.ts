@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { beforeEach, expect, onTestFinished, test } from 'vitest';
-import type { OutboxRow } from '../../src/domain/outbox/outbox.ts';
+import { type OutboxRow } from '../../src/domain/outbox/outbox-row.ts';
 import type { Storage } from '../../src/domain/storage.ts';
 import { openStorage } from '../../src/storage/storage.ts';
 import { temporaryFolder } from '../support/workspace.ts';
@@ -40,7 +40,11 @@ test('a lane that was used before goes on at once', async () => {
   await storage.outbox.settle(await claimed('me', AHEAD), 'me', { state: 'sent', ts: '17.1' });
   await note(true, NOW);
   await note(false, NOW);
-  expect(await claim('me', NOW)).toMatchObject({ kind: 'channel_refused', work: 'send' });
+  expect(await claim('me', NOW)).toMatchObject({
+    kind: 'notice',
+    notice: { says: 'channel_refused' },
+    work: 'send',
+  });
 });
 
 test('what was put in by the clock of before waits a lease at most, and holds up nothing for longer', async () => {

@@ -3,6 +3,7 @@ import SQLite from 'better-sqlite3';
 import { beforeEach, expect, onTestFinished, test } from 'vitest';
 import { toCapture } from '../../src/domain/capture/capture.ts';
 import { afterOutcome, PACE, retryDelay } from '../../src/domain/outbox/delivery.ts';
+import { type OutboxRow } from '../../src/domain/outbox/outbox-row.ts';
 import type { Storage } from '../../src/domain/storage.ts';
 import { openStorage } from '../../src/storage/storage.ts';
 import { openStore, TEAM } from '../support/store.ts';
@@ -44,40 +45,43 @@ async function claimAll(owner: string, now: number) {
   return taken;
 }
 
+/** Which near-misses these are about; all of them are cards. */
+const aboutCards = (rows: OutboxRow[]) => rows.map((row) => row.kind === 'card' && row.nearMissId);
+
 test('of one channel one message is taken at a time, at most one a second, in the order they were put in', async () => {
   const ids = [await capture('C1'), await capture('C1'), await capture('C2')];
-  const first = (await claimAll('me', NOW)).filter(({ kind }) => kind === 'card');
+  const first = (await claimAll('me', NOW)).filter((one) => one.kind === 'card');
   expect(first.map(({ nearMissId }) => nearMissId)).toEqual([ids[0], ids[2]]);
   expect(await claimAll('me', NOW + 5000)).toEqual([]);
   for (const row of first)
     await storage.outbox.settle(row, 'me', { state: 'sent', channelId: 'C1', ts: '17.1' });
   expect(await claimAll('me', NOW + 999)).toEqual([]);
-  expect((await claimAll('me', NOW + 1001)).map(({ nearMissId }) => nearMissId)).toEqual([ids[1]]);
+  expect(aboutCards(await claimAll('me', NOW + 1001))).toEqual([ids[1]]);
 });
 
 test('what is to come later in a channel waits for what failed before it', async () => {
   const first = await capture('C1');
   await capture('C1');
-  const [row] = (await claimAll('me', NOW)).filter(({ kind }) => kind === 'card');
+  const [row] = (await claimAll('me', NOW)).filter((one) => one.kind === 'card');
   if (row === undefined) throw new Error('Nothing was taken.');
   await storage.outbox.settle(row, 'me', { state: 'pending', dueAt: NOW + 30_000, why: 'rate limited' });
   expect(await claimAll('me', NOW + 29_999)).toEqual([]);
-  expect((await claimAll('me', NOW + 30_000)).map(({ nearMissId }) => nearMissId)).toEqual([first]);
+  expect(aboutCards(await claimAll('me', NOW + 30_000))).toEqual([first]);
 });
 
 test('a row whose holder stopped is looked for, and what its holder says later counts no more', async () => {
   const id = await capture('C1');
-  const [held] = (await claimAll('me', NOW)).filter(({ kind }) => kind === 'card');
+  const [held] = (await claimAll('me', NOW)).filter((one) => one.kind === 'card');
   if (held === undefined) throw new Error('Nothing was taken.');
   expect(held.work).toBe('send');
   expect(await claimAll('other', NOW + LEASE - 1)).toEqual([]);
-  const [taken] = (await claimAll('other', NOW + LEASE)).filter(({ kind }) => kind === 'card');
+  const [taken] = (await claimAll('other', NOW + LEASE)).filter((one) => one.kind === 'card');
   expect(taken).toMatchObject({ work: 'look', partId: held.partId, triedAt: NOW });
   await storage.outbox.settle(held, 'me', { state: 'refused', why: 'too late' });
-  expect(await storage.outbox.cardDelivery(id)).toEqual({ state: 'waiting' });
+  expect(await storage.outbox.cardDelivery(TEAM, id)).toEqual({ state: 'waiting' });
   if (taken !== undefined)
     await storage.outbox.settle(taken, 'other', { state: 'sent', channelId: 'C1', ts: '17.1' });
-  expect(await storage.outbox.cardDelivery(id)).toEqual({ state: 'posted' });
+  expect(await storage.outbox.cardDelivery(TEAM, id)).toEqual({ state: 'posted' });
   expect((await storage.nearMisses.byId(TEAM, id))?.card?.ts).toBe('17.1');
 });
 

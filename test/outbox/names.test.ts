@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Trouble } from '../../sandbox/faults.ts';
+import type { Trouble } from '../../sandbox/wire/call-faults.ts';
 import { botOnTheWire, expectNoComplaints } from '../support/bot-on-the-wire.ts';
 import { shareInAHurry } from '../support/capture.ts';
 import { rows } from '../support/database.ts';

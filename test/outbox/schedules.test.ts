@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
-import type { Trouble } from '../../sandbox/faults.ts';
+import type { Trouble } from '../../sandbox/wire/call-faults.ts';
 import { type BotOnTheWire, botOnTheWire } from '../support/bot-on-the-wire.ts';
 import { settled } from '../support/outbox.ts';
 import { runs, SEED } from '../support/runs.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Trouble } from '../../sandbox/faults.ts';
+import type { Trouble } from '../../sandbox/wire/call-faults.ts';
 import { toCapture } from '../../src/domain/capture/capture.ts';
 import { EMPTY_TELLING, type Tier } from '../../src/domain/near-miss.ts';
 import { type BotOnTheWire, botOnTheWire, expectNoComplaints, QUICK } from '../support/bot-on-the-wire.ts';

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { connect } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { beforeEach, expect, test } from 'vitest';
-import { signed } from '../../sandbox/signed-http.ts';
+import { signed } from '../../sandbox/wire/signed-http.ts';
 import type { Workspace } from '../../sandbox/workspace.ts';
 import { type BotProcess, envFor, startBotProcess } from '../support/bot-process.ts';
 import { openWorkspace } from '../support/workspace.ts';

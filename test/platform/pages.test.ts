@@ -82,7 +82,7 @@ test.each([undefined, '1.1'])(
   'a message that was looked for in pages that repeat is not taken to be absent (thread %s)',
   async (threadTs) => {
     const { client, asked } = await neverEnding();
-    const row = { partId: 'part', createdAt: 0 } as Parameters<typeof findMarked>[3];
+    const row = { partId: 'part', triedAt: 0 };
     await expect(findMarked(client, 'B_APP', { channelId: 'C_OPS', threadTs }, row)).rejects.toThrow(
       PagesRepeat,
     );

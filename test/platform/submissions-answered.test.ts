@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { View } from '@slack/types';
 import { expect, test } from 'vitest';
-import { elementsOf } from '../../sandbox/block-kit/problems.ts';
+import { elementsOf } from '../../sandbox/block-kit/blocks.ts';
 import { TOPIC_IDS } from '../../src/domain/story/questions.ts';
 import {
   CONFIRMATION_ACTIONS,

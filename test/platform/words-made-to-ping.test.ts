@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Json } from '../../sandbox/state.ts';
+import type { Json } from '../../sandbox/json.ts';
 import { botOnTheWire, expectNoComplaints } from '../support/bot-on-the-wire.ts';
 import { addSystem, openStepOne, share } from '../support/capture.ts';
 import { cardIn, ephemeralOf, modalOf, questionsOf, said, titleOf, wordsOf } from '../support/screen.ts';

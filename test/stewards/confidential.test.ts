@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { ShownView } from '../../sandbox/person.ts';
+import type { ShownView } from '../../sandbox/state/views.ts';
 import { botOnTheWire, expectNoComplaints } from '../support/bot-on-the-wire.ts';
 import { beginToShare, choose, fillStepOne, openStepOne } from '../support/capture.ts';
 import { rows } from '../support/database.ts';

@@ -5,6 +5,8 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import SQLite from 'better-sqlite3';
 import { expect, onTestFinished, test } from 'vitest';
+import { type OutboxRow } from '../../src/domain/outbox/outbox-row.ts';
+import type { Storage } from '../../src/domain/storage.ts';
 import { connect } from '../../src/storage/database.ts';
 import { DatabaseUnusable } from '../../src/storage/database-unusable.ts';
 import * as schema from '../../src/storage/schema.ts';
@@ -86,11 +88,11 @@ test('from nothing, the schema is this', () => {
       "index near_misses_without_number",
       "index outbox_by_lane",
       "index outbox_by_near_miss",
-      "index outbox_letters",
       "index outbox_once",
       "index outbox_open",
       "index outbox_pace",
-      "index outbox_part_id_unique",
+      "index outbox_parts",
+      "index outbox_undelivered",
       "index systems_by_key",
     ]
   `);
@@ -175,7 +177,132 @@ test('a digest that was set up before goes on, and what takes its previews away 
   onTestFinished(() => storage.close());
   expect((await storage.workspaces.settings('T1')).digest).toMatchObject({ since: 1000, setUpAt: 1000 });
   expect((await storage.workspaces.settings('T2')).digest).toBeUndefined();
-  expect(await storage.outbox.deadLetters('T1')).toMatchObject([{ about: 'removal', channelId: 'C1' }]);
+  expect(await storage.outbox.undelivered('T1')).toMatchObject([{ about: 'removal', channelId: 'C1' }]);
+});
+
+type Columns = Record<string, string | number>;
+
+const ofCard = { near_miss_id: 'n', lane: 'C' };
+const toReporter = { near_miss_id: 'n', person_id: 'U', lane: 'person:U' };
+const toSteward = { person_id: 'U', lane: 'person:U' };
+const ofDigest = { digest_id: 'd', position: 2, lane: 'C' };
+const ofPreview = { digest_id: 'd', position: 1, person_id: 'U', lane: 'preview:U' };
+const notice = (says: string, about: object = {}) => ({
+  kind: 'notice',
+  personId: 'U',
+  notice: { says, ...about },
+});
+
+/** What was sent before there was one table of it: the old kind, what it was about, and what it is now. */
+const BEFORE: [kind: string, about: Columns, is: object][] = [
+  ['card', ofCard, { kind: 'card', nearMissId: 'n', channelId: 'C' }],
+  ['card_change', ofCard, { kind: 'card_change', nearMissId: 'n', channelId: 'C' }],
+  [
+    'card_removal',
+    { lane: 'C', channel_id: 'C', thread_ts: '1.0', ts: '1.1' },
+    { kind: 'card_removal', channelId: 'C', threadTs: '1.0', ts: '1.1' },
+  ],
+  [
+    'card_removal',
+    { lane: 'D', channel_id: 'D', ts: '1.2', digest_id: 'd' },
+    { kind: 'preview_removal', digestId: 'd', channelId: 'D', ts: '1.2' },
+  ],
+  [
+    'confirmation',
+    { near_miss_id: 'n', person_id: 'U', lane: 'confirmation:n' },
+    { kind: 'confirmation', nearMissId: 'n', personId: 'U' },
+  ],
+  ['home', { person_id: 'U', lane: 'home:U' }, { kind: 'home', personId: 'U' }],
+  ['digest_part', ofDigest, { kind: 'digest_part', digestId: 'd', position: 2, channelId: 'C' }],
+  ['digest_change', ofDigest, { kind: 'digest_change', digestId: 'd', position: 2, channelId: 'C' }],
+  ['preview_part', ofPreview, { kind: 'preview_part', digestId: 'd', position: 1, personId: 'U' }],
+  ['preview_change', ofPreview, { kind: 'preview_change', digestId: 'd', position: 1, personId: 'U' }],
+  ['card_refused', toReporter, notice('card_refused', { nearMissId: 'n' })],
+  ['question', toReporter, notice('card_asked', { nearMissId: 'n' })],
+  [
+    'card_stands',
+    { ...toReporter, why: 'is_archived' },
+    notice('card_stands', { nearMissId: 'n', why: 'is_archived' }),
+  ],
+  ['left_out', { ...toReporter, digest_id: 'd' }, notice('left_out', { nearMissId: 'n', digestId: 'd' })],
+  ['wording', toReporter, notice('wording', { nearMissId: 'n' })],
+  ['channel_refused', toSteward, notice('channel_refused')],
+  ['part_refused', { ...toSteward, digest_id: 'd' }, notice('part_refused', { digestId: 'd' })],
+  ['letter_waits', toSteward, notice('card_waits')],
+];
+
+/** Slack may have it already, and it is not to be sent twice; what is of other kinds may simply be sent again. */
+const NOT_TWICE = ['card', 'confirmation', 'digest_part', 'preview_part', 'notice'];
+
+/** A database of the version before, with these rows in its outbox. */
+function withRows(outbox: Columns[]): string {
+  const path = databaseAfter(9);
+  const before = new SQLite(path);
+  for (const [at, row] of outbox.entries()) {
+    const columns = { part_id: `part ${at}`, team_id: 'T1', due_at: 1, created_at: 1, tried_at: 1, ...row };
+    const values = Object.keys(columns).map(() => '?');
+    before
+      .prepare(`insert into outbox (${Object.keys(columns).join()}) values (${values.join()})`)
+      .run(...Object.values(columns));
+  }
+  before.close();
+  return path;
+}
+
+/** Everything that can be taken, by its part. Each is settled, so that the next of its lane can be. */
+async function claimedFrom(storage: Storage): Promise<Map<string, OutboxRow>> {
+  const taken = new Map<string, OutboxRow>();
+  for (;;) {
+    const row = await storage.outbox.claim({ owner: 'me', now: 2000, leaseUntil: 3000, betweenMs: 0 });
+    if (row === undefined) return taken;
+    taken.set(row.partId, row);
+    await storage.outbox.settle(row, 'me', { state: 'refused' });
+  }
+}
+
+/** The store on a file of the version before, with one of each in this state, and what can be taken from there. */
+async function updatedWith(state: string) {
+  // Those of one person were tried before: they do not go as one message now.
+  const path = withRows(
+    BEFORE.map(([kind, about]) => ({ kind, state, owner: 'before', attempts: 1, ...about })),
+  );
+  const storage = openStorage(path, randomUUID);
+  onTestFinished(() => storage.close());
+  const taken = await claimedFrom(storage);
+  return { taken, states: opened(path).prepare('select state from outbox').pluck().all() };
+}
+
+test.each(['asked', 'sent', 'refused'])(
+  'of every kind there was, what is %s when the app is updated stays so, and is not sent again',
+  async (state) => {
+    const { taken, states } = await updatedWith(state);
+    expect(taken).toEqual(new Map());
+    expect(states).toEqual(BEFORE.map(() => state));
+  },
+);
+
+test.each(['pending', 'sending', 'unsure'])(
+  'of every kind there was, what is %s when the app is updated is neither lost nor sent twice',
+  async (state) => {
+    const { taken } = await updatedWith(state);
+    for (const [at, [_kind, _about, is]] of BEFORE.entries()) {
+      const row = taken.get(`part ${at}`);
+      const again = state === 'pending' || (state === 'sending' && !NOT_TWICE.includes(row?.kind ?? ''));
+      expect(row).toMatchObject({ ...is, work: again ? 'send' : 'look', attempts: 2 });
+    }
+  },
+);
+
+test('what was hidden in a reason is a state after the update', () => {
+  const path = withRows([
+    { kind: 'card', near_miss_id: 'n1', lane: 'C', state: 'sent', why: 'missing_scope' },
+    { kind: 'card', near_miss_id: 'n2', lane: 'C', state: 'sent', ts: '1.1' },
+    { kind: 'digest_part', ...ofDigest, state: 'unsure', why: 'let go' },
+    { kind: 'digest_part', ...ofDigest, state: 'sending', why: 'let go' },
+    { kind: 'digest_part', ...ofDigest, state: 'unsure', why: 'timeout' },
+  ]);
+  const states = opened(path).prepare('select state from outbox order by seq').pluck().all();
+  expect(states).toEqual(['believed', 'sent', 'let_go', 'let_go', 'unsure']);
 });
 
 test('every column the code knows is there', () => {

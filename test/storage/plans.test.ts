@@ -54,10 +54,10 @@ async function useAll({ workspaces, nearMisses, lists, outbox }: Storage): Promi
   if (row !== undefined) await outbox.settle(row, 'me', { state: 'asked' });
   if (row !== undefined) await outbox.answerPrivately(row);
   await outbox.nextDue();
-  await outbox.cardDelivery(id);
-  await outbox.hurryConfirmation(id, NOW);
-  await outbox.answerAsked(id, 'post_again', NOW);
-  await outbox.answerAsked(id, 'is_there', NOW);
+  await outbox.cardDelivery(teamId, id);
+  await outbox.hurryConfirmation(teamId, id, NOW);
+  for (const answer of ['post_again', 'is_there'] as const)
+    await outbox.answerAsked({ teamId, nearMissId: id, answer, now: NOW });
   await outbox.refreshHome(teamId, personId, NOW);
   await lists.sharedBy(teamId, personId, 5);
   await lists.finishedBy(teamId, personId, 5);

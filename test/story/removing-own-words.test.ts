@@ -130,10 +130,10 @@ test('where stewards let a refused card go, nobody is told that it follows', asy
   });
   Object.assign(bot.workspace.channel('payments-ops'), { isArchived: true });
   await lookAt(bot, SLOT);
-  const [letter] = await bot.storage.outbox.deadLetters(of.teamId);
-  expect(letter).toMatchObject({ about: 'card', state: 'refused' });
-  const answer = { teamId: of.teamId, seq: letter?.seq ?? 0, answer: 'let_go' as const };
-  await bot.storage.outbox.answerLetter({ ...answer, now: bot.clock.now() });
+  const [waiting] = await bot.storage.outbox.undelivered(of.teamId);
+  expect(waiting).toMatchObject({ about: 'card', state: 'refused' });
+  const answer = { teamId: of.teamId, seq: waiting?.seq ?? 0, answer: 'let_go' as const };
+  await bot.storage.outbox.answerUndelivered({ ...answer, now: bot.clock.now() });
   const posted = await bot.storage.nearMisses.forgetAdded({ ...of, now: bot.clock.now() });
   expect(posted).toEqual({ card: false, digest: false });
 });

@@ -1,6 +1,6 @@
 import { expect } from 'vitest';
-import type { ShownView } from '../../sandbox/person.ts';
-import type { Message } from '../../sandbox/state.ts';
+import type { Message } from '../../sandbox/state/state.ts';
+import type { ShownView } from '../../sandbox/state/views.ts';
 import type { BotOnTheWire } from './bot-on-the-wire.ts';
 import { inputOf, modalOf, titleOf } from './screen.ts';
 import { callsOf } from './workspace.ts';

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import SQLite from 'better-sqlite3';
 import { onTestFinished } from 'vitest';
-import type { Json } from '../../sandbox/state.ts';
+import type { Json } from '../../sandbox/json.ts';
 import { openStorage } from '../../src/storage/storage.ts';
 import type { BotOnTheWire } from './bot-on-the-wire.ts';
 

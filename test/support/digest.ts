@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { expect } from 'vitest';
-import type { Message } from '../../sandbox/state.ts';
+import type { Message } from '../../sandbox/state/state.ts';
 import type { Workspace } from '../../sandbox/workspace.ts';
 import { toCapture } from '../../src/domain/capture/capture.ts';
 import type { DigestSettings } from '../../src/domain/digest/digest.ts';

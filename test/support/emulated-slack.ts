@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { parse } from 'yaml';
-import type { Json } from '../../sandbox/state.ts';
+import type { Json } from '../../sandbox/json.ts';
 import { freePort } from './bot-process.ts';
 
 /** One call of the app, and what it was answered. */

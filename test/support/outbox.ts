@@ -1,6 +1,6 @@
 import { expect } from 'vitest';
-import type { Fault, Trouble } from '../../sandbox/faults.ts';
-import type { Message } from '../../sandbox/state.ts';
+import type { Message } from '../../sandbox/state/state.ts';
+import type { Fault, Trouble } from '../../sandbox/wire/call-faults.ts';
 import type { BotOnTheWire } from './bot-on-the-wire.ts';
 import { shareInAHurry } from './capture.ts';
 import { type OnAFile, rows, stored } from './database.ts';
@@ -32,7 +32,8 @@ export function toldTo({ workspace }: BotOnTheWire, who: string): string[] {
 
 /** Everything that was on its way has arrived, or is given up. */
 export async function settled(bot: OnAFile): Promise<void> {
-  const underWay = () => rows(bot, "select kind from outbox where state in ('pending', 'sending', 'unsure')");
+  const underWay = () =>
+    rows(bot, "select kind from outbox where state in ('pending', 'sending', 'unsure', 'let_go')");
   await expect.poll(underWay, { timeout: 20_000 }).toEqual([]);
 }
 

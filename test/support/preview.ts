@@ -1,4 +1,4 @@
-import type { Message } from '../../sandbox/state.ts';
+import type { Message } from '../../sandbox/state/state.ts';
 import type { BotOnTheWire } from './bot-on-the-wire.ts';
 import { botWithDigest } from './digest.ts';
 import { ephemeralOf, modalOf, said } from './screen.ts';

@@ -1,5 +1,6 @@
-import type { ShownView } from '../../sandbox/person.ts';
-import type { Block, Json, Message } from '../../sandbox/state.ts';
+import type { Json } from '../../sandbox/json.ts';
+import type { Block, Message } from '../../sandbox/state/state.ts';
+import type { ShownView } from '../../sandbox/state/views.ts';
 import type { Workspace } from '../../sandbox/workspace.ts';
 import type { Message as Drawn } from '../../src/slack/platform/message.ts';
 import type { BotOnTheWire } from './bot-on-the-wire.ts';

@@ -1,5 +1,5 @@
 import { expect } from 'vitest';
-import type { Message } from '../../sandbox/state.ts';
+import type { Message } from '../../sandbox/state/state.ts';
 import type { BotOnTheWire } from './bot-on-the-wire.ts';
 import { type Chosen, share } from './capture.ts';
 import { onlyId, rows } from './database.ts';

@@ -1,6 +1,6 @@
 import type { ViewOutput } from '@slack/bolt';
 import type { View } from '@slack/types';
-import { elementsOf } from '../../sandbox/block-kit/problems.ts';
+import { elementsOf } from '../../sandbox/block-kit/blocks.ts';
 
 /** What somebody typed or chose, by block id; what they left alone stays as it was drawn. */
 export type Typed = Record<string, string | string[] | boolean | null>;

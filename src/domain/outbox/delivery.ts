@@ -1,13 +1,22 @@
-import type { OutboxKind } from './outbox.ts';
+import { KINDS, type Kind } from './kinds.ts';
 
 /**
  * What becomes of one message on its way to Slack. Pure: the outbox stores what these functions return.
  *
  * pending → sending → sent. A definite failure that may pass goes back to pending; one that will not is
- * refused. When nobody can know whether Slack took the message it is `unsure`: it is looked up before
- * anything else, and where it cannot be looked up a person is asked (`asked`).
+ * `refused`. When nobody can know whether Slack took the message it is `unsure`: it is looked up before
+ * anything else, and where it cannot be looked up a person is asked (`asked`). Who says that it is there is
+ * `believed`, though nobody knows which message it is; what a steward lets go is looked for a last time (`let_go`),
+ * since others follow it. `dropped`: nothing of it is to come any more.
  */
-export type DeliveryState = 'pending' | 'sending' | 'unsure' | 'asked' | 'sent' | 'refused';
+export type DeliveryState = Open | Undecided | 'sent' | 'believed' | 'dropped';
+type Open = 'pending' | 'sending' | 'unsure' | 'let_go';
+type Undecided = 'refused' | 'asked';
+
+/** The app has something to do about it. */
+export const OPEN: readonly Open[] = ['pending', 'sending', 'unsure', 'let_go'];
+/** It did not arrive, or nobody knows: whoever is told decides what becomes of it. */
+export const UNDELIVERED: readonly Undecided[] = ['refused', 'asked'];
 
 /** What one attempt, or one look, found out. */
 export type Outcome =
@@ -57,61 +66,58 @@ export function retryDelay(attempts: number, pace: Pace): number {
   return Math.min(pace.longestRetryMs, pace.firstRetryMs * 2 ** Math.min(attempts - 1, 20));
 }
 
-const REPEATABLE: OutboxKind[] = ['home', 'card_change', 'card_removal', 'digest_change', 'preview_change'];
-
-/** Calls that may simply be made again where nobody knows what became of them; a new message may not. */
-export function isRepeatable(kind: OutboxKind): boolean {
-  return REPEATABLE.includes(kind);
-}
-
-/** Of what is said once it is kept that it was said; and of a card that stands where it should not, why. */
-export function isRemembered(kind: OutboxKind, state: DeliveryState): boolean {
-  if (state === 'refused') return kind !== 'home' && kind !== 'card_change';
-  return state !== 'sent' || !isRepeatable(kind);
-}
-
 /** A confirmation waits this often, a second each, for its card to be taken or refused. */
 export const WAITS_FOR_CARD = 5;
 
 /** So often something we cannot draw is tried, over some minutes. */
 const MOST_MISTAKES = 8;
 
+/** A row as far as it matters for what becomes of it. `ts`: which message it is about, where it is about one. */
+type Held = { state: DeliveryState; kind: Kind; ts: string | null };
+
 /**
  * What to do with a row whose time has come. One in `sending` has outlived its lease: its sender stopped, and
  * nobody knows how far it got. A card to be taken back is looked for until it is known where it stands.
  */
-export function dueWork(row: {
-  state: DeliveryState;
-  kind: OutboxKind;
-  ts: string | null;
-  saidPrivately: boolean;
-}): 'send' | 'look' | 'nothing' {
-  if (isTakenBack(row)) return 'look';
-  if (row.state === 'unsure') return 'look';
-  if (row.state === 'pending' || isRepeatable(row.kind)) return 'send';
+export function dueWork(row: Held & { saidPrivately: boolean }): 'send' | 'look' | 'nothing' {
+  if (isTakenBack(row) || row.state === 'unsure' || row.state === 'let_go') return 'look';
+  if (row.state === 'pending' || KINDS[row.kind].repeatable) return 'send';
   return row.saidPrivately ? 'nothing' : 'look';
 }
 
 /** A card that was on its way when it had to go: first it is found, then removed. */
-export function isTakenBack({ kind, ts }: { kind: OutboxKind; ts: string | null }): boolean {
+function isTakenBack({ kind, ts }: Held): boolean {
   return kind === 'card_removal' && ts === null;
 }
 
-/** The state of a card that is taken back, after the attempt that posted it or a look for it. */
-export function afterTakenBack(next: Next): Next {
-  if (next.state === 'unsure') return next;
-  if (next.state === 'asked') return { state: 'refused', ...(next.why !== undefined && { why: next.why }) };
-  // It stands somewhere, so it is to be removed now; or it never came to stand anywhere.
-  return next.state === 'sent' && next.ts !== undefined ? { ...next, state: 'pending' } : { state: 'sent' };
+/** The state a row comes to with what was found out, by what was to become of it. */
+export function settledAs(held: Held, found: Next): Next {
+  if (held.state === 'let_go') return afterLetGo(found);
+  return isTakenBack(held) ? afterTakenBack(found) : found;
 }
 
-/** Why a part of a digest is looked for once more: a steward said that it is there, or need not be. */
-export const LET_GO = 'let go';
+/** A card that stands somewhere is to be removed now; else it never came to stand anywhere. */
+function afterTakenBack(found: Next): Next {
+  if (found.state === 'unsure') return found;
+  if (found.state === 'asked') return { ...found, state: 'refused' };
+  return found.state === 'sent' && found.ts !== undefined
+    ? { ...found, state: 'pending' }
+    : { state: 'dropped' };
+}
 
-/** Its state after that look: it is known where it stands, so that what follows it can go; or it is left at that. */
-export function afterLetGo(next: Next): Next {
-  if (next.state === 'unsure') return { ...next, why: LET_GO };
-  return next.state === 'sent' && next.ts !== undefined ? next : { state: 'sent' };
+/** It is known where it stands, so that what follows it can go; or it is left at that. */
+function afterLetGo(found: Next): Next {
+  if (found.state === 'unsure') return { ...found, state: 'let_go' };
+  // Where the app could not look either, whoever let it go is believed.
+  if (found.state === 'asked') return { state: 'believed' };
+  return found.state === 'sent' && found.ts !== undefined ? found : { state: 'dropped' };
+}
+
+/** Is a row kept once it comes to this state? */
+export function isKept(kind: Kind, state: DeliveryState): boolean {
+  const { keeps } = KINDS[kind];
+  if (state === 'refused') return keeps.refused;
+  return keeps.sent || (state !== 'sent' && state !== 'dropped');
 }
 
 /** The state after an attempt or a look. */
@@ -124,7 +130,7 @@ export function afterOutcome(outcome: Outcome, attempts: number, now: number, pa
         ...(outcome.ts !== undefined && { ts: outcome.ts }),
       };
     case 'dropped':
-      return { state: 'sent' };
+      return { state: 'dropped' };
     case 'later':
       return {
         state: 'pending',

@@ -1,80 +1,26 @@
 import type { Next } from './delivery.ts';
+import type { OutboxRow } from './outbox-row.ts';
+import type { Undelivered } from './undelivered.ts';
 
 /**
- * `card_refused` tells a reporter that Slack did not take their card, `card_stands` that the card of what they
- * withdrew could not be changed; `letter_waits` tells stewards that something on their Home waits for them.
+ * How a near-miss's card stands with Slack: `waiting` is anything that is not decided yet, `believed` one that a person
+ * says is there.
  */
-export type OutboxKind =
-  | 'card'
-  | 'card_change'
-  | 'card_removal'
-  | 'card_refused'
-  | 'card_stands'
-  | 'confirmation'
-  | 'question'
-  | 'home'
-  | 'digest_part'
-  | 'digest_change'
-  | 'preview_part'
-  | 'preview_change'
-  | 'left_out'
-  | 'wording'
-  | 'channel_refused'
-  | 'part_refused'
-  | 'letter_waits';
-
-/** One message on its way to Slack. What it says is read when it is sent. */
-export type OutboxRow = {
-  seq: number;
-  partId: string;
-  teamId: string;
-  kind: OutboxKind;
-  nearMissId?: string | undefined;
-  personId?: string | undefined;
-  /** For a message of a digest: which. */
-  digestId?: string | undefined;
-  position?: number | undefined;
-  /** To be handed to Slack, or to be looked for: Slack may have it. */
-  work: 'send' | 'look';
-  attempts: number;
-  /** For a removal: the message it is about; without `ts` it is to be found first. */
-  channelId?: string | undefined;
-  threadTs?: string | undefined;
-  ts?: string | undefined;
-  /** For a card that stands: why it could not be changed. */
-  why?: string | undefined;
-  createdAt: number;
-  /** When it was last handed to Slack. */
-  triedAt?: number | undefined;
+export type CardDelivery = {
+  state: 'none' | 'waiting' | 'posted' | 'refused' | 'asked' | 'believed';
+  why?: string;
 };
-
-/** How a near-miss's card stands with Slack; `waiting` is anything that is not decided yet. */
-export type CardDelivery = { state: 'none' | 'waiting' | 'posted' | 'refused' | 'asked'; why?: string };
 
 /** A card that nobody could look for: its reporter is asked whether it is there, or said so and was believed. */
 export type UnseenCard = 'asked' | 'believed';
 
-/** Something that did not arrive, or nobody knows, and that nobody but a steward could be told of. */
-export type DeadLetter = {
-  seq: number;
-  /**
-   * A part of a digest, or its parent, which the others wait for; a change to one that stands; a card without a reporter; a card to be removed, or, as
-   * nobody knows whether it was posted, to be looked for.
-   */
-  about: 'parent' | 'part' | 'change' | 'card' | 'removal' | 'search';
-  state: 'refused' | 'asked';
-  why?: string | undefined;
-  /** The digest it is of. */
-  digestId?: string | undefined;
-  /** Of a card: where. */
-  channelId?: string | undefined;
-};
-
 /** What is on its way to Slack, as it is kept. */
 export type Outbox = {
   /**
-   * Takes the next row that is due and whose lane is free, for `owner` until `leaseUntil`. A row whose owner
-   * let its lease run out is due again: it may have reached Slack, so it is looked for first.
+   * Takes the next row that is due and whose lane is free, for `owner` until `leaseUntil`; with a notice, what else is
+   * to be said to the same person now and fits the same message. A row whose owner let its lease run out is due again:
+   * it may have reached Slack, so it is looked for first.
+   * @throws for a row that is of no kind. It is refused by then, and the next call takes another one.
    */
   claim: (take: {
     owner: string;
@@ -82,8 +28,8 @@ export type Outbox = {
     leaseUntil: number;
     betweenMs: number;
   }) => Promise<OutboxRow | undefined>;
-  /** Notes what became of a row that `owner` still holds; a card's message is noted with its near-miss. */
-  settle: (row: OutboxRow, owner: string, next: Next) => Promise<void>;
+  /** Notes what became of a row that `owner` still holds, and does what follows from that. */
+  settle: (row: OutboxRow, owner: string, found: Next) => Promise<void>;
   /**
    * Said before an answer that no history shows (one at a response_url): should the process stop meanwhile, it
    * counts as given.
@@ -91,15 +37,20 @@ export type Outbox = {
   answerPrivately: (row: OutboxRow) => Promise<void>;
   /** When the next row is due, if any. */
   nextDue: () => Promise<number | undefined>;
-  cardDelivery: (nearMissId: string) => Promise<CardDelivery>;
+  cardDelivery: (teamId: string, nearMissId: string) => Promise<CardDelivery>;
   /** The end of a capture was seen: its confirmation need not wait any longer. */
-  hurryConfirmation: (nearMissId: string, now: number) => Promise<void>;
-  /** A person was asked whether a card is there. Post it again, as a new part; or believe them. */
-  answerAsked: (nearMissId: string, answer: 'post_again' | 'is_there', now: number) => Promise<boolean>;
+  hurryConfirmation: (teamId: string, nearMissId: string, now: number) => Promise<void>;
+  /** A person was asked whether a card is there. Post it again, as a new part; or believe them. False when nobody asked. */
+  answerAsked: (of: {
+    teamId: string;
+    nearMissId: string;
+    answer: 'post_again' | 'is_there';
+    now: number;
+  }) => Promise<boolean>;
   /** What did not arrive and waits for a steward. */
-  deadLetters: (teamId: string) => Promise<DeadLetter[]>;
+  undelivered: (teamId: string) => Promise<Undelivered[]>;
   /** A steward has it tried again, as a new part, or lets it go. */
-  answerLetter: (of: {
+  answerUndelivered: (of: {
     teamId: string;
     seq: number;
     answer: 'try_again' | 'let_go';

@@ -30,13 +30,10 @@ export function waitsForDigest(
   return audience === 'channel' ? card === undefined : !isPublished;
 }
 
-/** What is known of a card's delivery; `why` of one that is sent: a person said that it is there. */
-export type CardSent = { state: DeliveryState; why: string | null };
-
 /** Where the words of a near-miss are posted, or may come to stand. */
 export function postedAt(
   { audience, card }: Pick<Kept, 'audience' | 'card'>,
-  sent: CardSent | undefined,
+  sent: DeliveryState | undefined,
   { isPublished, isFound }: InDigest,
 ): Posted {
   return {
@@ -45,7 +42,7 @@ export function postedAt(
   };
 }
 
-/** One that was not posted in the end is there no more than one that is refused. */
-function mayStand({ state, why }: CardSent): boolean {
-  return state === 'sent' ? why !== null : state !== 'refused';
+/** One that was dropped in the end is there no more than one that is refused; of one that was sent it is known where. */
+function mayStand(state: DeliveryState): boolean {
+  return state !== 'sent' && state !== 'dropped' && state !== 'refused';
 }

@@ -69,9 +69,9 @@ async function sharingOf(workspace: Workspace, nearMiss: NearMiss): Promise<Shar
 }
 
 /** A person may have said that it is there where the app does not know which message it is. */
-async function cardStateOf({ app }: Workspace, { id, card }: NearMiss) {
+async function cardStateOf({ app }: Workspace, { teamId, id, card }: NearMiss) {
   if (card === undefined) return 'none';
-  return card.ts === undefined ? (await app.storage.outbox.cardDelivery(id)).state : 'posted';
+  return card.ts === undefined ? (await app.storage.outbox.cardDelivery(teamId, id)).state : 'posted';
 }
 
 /** The same, after asking Slack what the conversation is by now. */

@@ -96,7 +96,7 @@ export async function onSkipped(workspace: Workspace, { ack }: ClosedArgs, { id 
   await end(workspace, id);
 }
 
-async function end({ app }: Workspace, id: string) {
-  await app.storage.outbox.hurryConfirmation(id, app.now());
+async function end({ app, identity }: Workspace, id: string) {
+  await app.storage.outbox.hurryConfirmation(identity.teamId, id, app.now());
   app.wakeOutbox();
 }

@@ -1,6 +1,5 @@
-import type { NearMiss } from '../../domain/near-miss.ts';
 import { type Outcome, WAITS_FOR_CARD } from '../../domain/outbox/delivery.ts';
-import type { OutboxRow } from '../../domain/outbox/outbox.ts';
+import { type OutboxRow } from '../../domain/outbox/outbox-row.ts';
 import { confirmedOf } from '../access/sharing-facts.ts';
 import type { Message } from '../platform/message.ts';
 import { directMessage, postTo } from '../platform/post-message.ts';
@@ -8,16 +7,21 @@ import type { Workspace } from '../workspace.ts';
 import { confirmation } from './confirmation.ts';
 
 /** Where the person was, if Slack still takes answers there; else by direct message. Said once: it is only a courtesy. */
-export async function confirm(workspace: Workspace, row: OutboxRow, nearMiss: NearMiss): Promise<Outcome> {
-  if (nearMiss.withdrawnAt !== undefined || nearMiss.reporterId === undefined) return { kind: 'dropped' };
-  const delivery = await workspace.app.storage.outbox.cardDelivery(nearMiss.id);
+export async function sendConfirmation(
+  workspace: Workspace,
+  row: OutboxRow<'confirmation'>,
+): Promise<Outcome> {
+  const { storage } = workspace.app;
+  const nearMiss = await storage.nearMisses.byId(row.teamId, row.nearMissId);
+  if (nearMiss?.reporterId === undefined || nearMiss.withdrawnAt !== undefined) return { kind: 'dropped' };
+  const delivery = await storage.outbox.cardDelivery(row.teamId, nearMiss.id);
   if (delivery.state === 'waiting' && row.attempts < WAITS_FOR_CARD) {
     return { kind: 'later', afterMs: 1000, why: 'its card is on its way' };
   }
   const around = await confirmedOf(workspace, nearMiss);
   const address = workspace.app.addresses.take(nearMiss.id);
   if (address !== undefined) {
-    await workspace.app.storage.outbox.answerPrivately(row);
+    await storage.outbox.answerPrivately(row);
     const message = confirmation(nearMiss, delivery, around);
     if (await answerAt(workspace, address, message, nearMiss.card?.threadTs)) return { kind: 'sent' };
   }

@@ -1,36 +1,20 @@
 import { hasAppeared, mayPostCardNow } from '../../domain/access/gate.ts';
-import type { NearMiss } from '../../domain/near-miss.ts';
+import type { Card, NearMiss } from '../../domain/near-miss.ts';
 import type { Outcome } from '../../domain/outbox/delivery.ts';
-import type { OutboxRow } from '../../domain/outbox/outbox.ts';
-import { cardRefused, SHARED_OUTSIDE } from '../capture/confirmation.ts';
+import { type OutboxRow } from '../../domain/outbox/outbox-row.ts';
+import { SHARED_OUTSIDE } from '../capture/confirmation.ts';
 import type { Names } from '../platform/people.ts';
-import { directMessage, NAMES_LATER, postTo } from '../platform/post-message.ts';
-import { isPlatformError } from '../platform/slack-errors.ts';
+import { NAMES_LATER, postTo, removeMessage, updateMessage } from '../platform/post-message.ts';
 import { peopleNamed } from '../story/whole-story.ts';
 import type { Workspace } from '../workspace.ts';
 import { card } from './card.ts';
-import { PLACE_UNKNOWN } from './card-stands.ts';
-
-/** Says that it was not posted, unless it was withdrawn, or is to be posted again, by now. */
-export async function tellRefused(
-  workspace: Workspace,
-  row: OutboxRow,
-  nearMiss: NearMiss,
-): Promise<Outcome> {
-  const { state, why } = await workspace.app.storage.outbox.cardDelivery(nearMiss.id);
-  if (nearMiss.withdrawnAt !== undefined || state !== 'refused') return { kind: 'dropped' };
-  return postTo(
-    workspace,
-    await directMessage(workspace, row.personId),
-    cardRefused(nearMiss, why),
-    row.partId,
-  );
-}
+import { PLACE_UNKNOWN } from './card-notices.ts';
 
 /** What may be posted is decided again now: it may have been withdrawn or narrowed since it was put here. */
-export async function postCard(workspace: Workspace, row: OutboxRow, nearMiss: NearMiss): Promise<Outcome> {
-  const { card: place, withdrawnAt, tier } = nearMiss;
-  if (place === undefined || withdrawnAt !== undefined) return { kind: 'dropped' };
+export async function postCard(workspace: Workspace, row: OutboxRow<'card'>): Promise<Outcome> {
+  const nearMiss = await nearMissOf(workspace, row);
+  if (nearMiss?.card === undefined || nearMiss.withdrawnAt !== undefined) return { kind: 'dropped' };
+  const { card: place, tier } = nearMiss;
   // Without a name on it, it had to wait for the digest.
   if (!mayPostCardNow(tier) && !hasAppeared(nearMiss, workspace.app.now())) return { kind: 'dropped' };
   const sharedOutside = await isNowKnownOutside(workspace, nearMiss);
@@ -64,45 +48,43 @@ async function namesIn(workspace: Workspace, nearMiss: NearMiss): Promise<Names 
   }
 }
 
+function nearMissOf({ app }: Workspace, { teamId, nearMissId }: OutboxRow<'card' | 'card_change'>) {
+  return app.storage.nearMisses.byId(teamId, nearMissId);
+}
+
+/** Where the card of a row is if Slack took it. */
+export async function whereCardWouldBe(
+  workspace: Workspace,
+  row: OutboxRow<'card'>,
+): Promise<Card | undefined> {
+  return (await nearMissOf(workspace, row))?.card;
+}
+
 /** Where it stands, it says what it says now. */
-export async function changeCard(workspace: Workspace, nearMiss: NearMiss): Promise<Outcome> {
-  const { channelId = '', ts } = nearMiss.card ?? {};
-  if (ts === undefined) return withoutPlace(workspace, nearMiss);
+export async function changeCard(workspace: Workspace, row: OutboxRow<'card_change'>): Promise<Outcome> {
+  const nearMiss = await nearMissOf(workspace, row);
+  if (nearMiss === undefined) return { kind: 'dropped' };
+  const { channelId, ts } = nearMiss.card ?? {};
+  if (channelId === undefined || ts === undefined) return withoutPlace(workspace, nearMiss);
   const names = await namesIn(workspace, nearMiss);
   if (names === undefined) return NAMES_LATER;
-  try {
-    await workspace.background.chat.update({
-      channel: channelId,
-      ts,
-      ...card(nearMiss, names),
-      parse: 'none',
-      link_names: false,
-    });
-  } catch (error) {
-    // Somebody removed it: nothing stands there any more.
-    if (!isPlatformError(error, 'message_not_found')) throw error;
-  }
-  return { kind: 'sent' };
+  return updateMessage(workspace, { channelId, ts }, card(nearMiss, names));
 }
 
 /** A card that was not posted needs no change. One that nobody could look for may stand somewhere all the same. */
-async function withoutPlace(workspace: Workspace, nearMiss: NearMiss): Promise<Outcome> {
-  const { state, why } = await workspace.app.storage.outbox.cardDelivery(nearMiss.id);
-  // A person said that it is there: why they were asked is still noted.
-  const mayStand = state === 'asked' || (state === 'posted' && why !== undefined);
-  return mayStand ? { kind: 'refused', why: PLACE_UNKNOWN } : { kind: 'dropped' };
+async function withoutPlace({ app }: Workspace, { teamId, id }: NearMiss): Promise<Outcome> {
+  const { state } = await app.storage.outbox.cardDelivery(teamId, id);
+  return state === 'asked' || state === 'believed'
+    ? { kind: 'refused', why: PLACE_UNKNOWN }
+    : { kind: 'dropped' };
 }
 
-/** A message the app posted goes, whoever may have removed it meanwhile. */
+/** A card goes, wherever it was found. */
 export async function removeCard(
-  { background }: Workspace,
-  { channelId = '', ts = '' }: OutboxRow,
+  workspace: Workspace,
+  { channelId, ts }: OutboxRow<'card_removal'>,
 ): Promise<Outcome> {
-  try {
-    await background.chat.delete({ channel: channelId, ts });
-  } catch (error) {
-    // Somebody else removed it, or we did and were not told.
-    if (!isPlatformError(error, 'message_not_found')) throw error;
-  }
-  return { kind: 'sent' };
+  return ts === undefined
+    ? { kind: 'unsure', why: PLACE_UNKNOWN }
+    : removeMessage(workspace, { channelId, ts });
 }

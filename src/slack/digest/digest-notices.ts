@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { type NearMiss, nameOf } from '../../domain/near-miss.ts';
-import type { DeadLetter } from '../../domain/outbox/outbox.ts';
+import type { Undelivered } from '../../domain/outbox/undelivered.ts';
 import { actions, button, escapeText, fit, paragraph, richText } from '../platform/blocks.ts';
 import type { Message } from '../platform/message.ts';
 
@@ -54,12 +54,12 @@ export function channelRefused(channelName: string | undefined): string {
 /** To the stewards, when a message of it, or a change to one, did not arrive: `first` is what waits on their Home. */
 export function partRefused(
   channelName: string | undefined,
-  first: Pick<DeadLetter, 'about' | 'state'> | undefined,
+  first: Pick<Undelivered, 'about' | 'state'> | undefined,
 ): string {
   return `${notArrived(channel(channelName), first)} It waits on the app's Home, where you can try again or let it go.`;
 }
 
-function notArrived(where: string, first: Pick<DeadLetter, 'about' | 'state'> | undefined): string {
+function notArrived(where: string, first: Pick<Undelivered, 'about' | 'state'> | undefined): string {
   if (first?.about === 'change')
     return `A story of the digest changed, and its message in ${where} could not be updated.`;
   const what = first?.about === 'parent' ? 'the digest' : 'a part of the digest';

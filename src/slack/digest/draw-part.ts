@@ -2,7 +2,7 @@ import { isForEveryone } from '../../domain/access/gate.ts';
 import { mayBePublished } from '../../domain/digest/digest.ts';
 import type { KeptDigest, KeptPart } from '../../domain/digest/kept-digest.ts';
 import type { NearMiss } from '../../domain/near-miss.ts';
-import type { OutboxRow } from '../../domain/outbox/outbox.ts';
+import { type OutboxRow } from '../../domain/outbox/outbox-row.ts';
 import type { Message } from '../platform/message.ts';
 import type { Names } from '../platform/people.ts';
 import { peopleNamed } from '../story/whole-story.ts';
@@ -18,13 +18,16 @@ import {
 import { archiveMessage, blankedStory, digestStory } from './digest-story.ts';
 import type { PreviewNews } from './preview-message.ts';
 
+/** A row that is about a message of a digest. */
+export type OfDigest = OutboxRow<'digest_part' | 'digest_change' | 'preview_part' | 'preview_change'>;
+
 /**
  * The people a message names as it is drawn now; undefined while Slack does not say one. A message keeps the names
  * it is sent with, so they are waited for.
  */
 export async function namesIn(
   workspace: Workspace,
-  row: OutboxRow,
+  row: OfDigest,
   digest: KeptDigest,
   part: KeptPart,
 ): Promise<Names | undefined> {
@@ -39,7 +42,7 @@ export async function namesIn(
 
 async function peopleIn(
   workspace: Workspace,
-  { kind }: OutboxRow,
+  { kind }: OfDigest,
   digest: KeptDigest,
   part: KeptPart,
 ): Promise<string[]> {

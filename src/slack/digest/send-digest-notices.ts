@@ -1,63 +1,51 @@
-import type { KeptDigest } from '../../domain/digest/kept-digest.ts';
-import type { NearMiss } from '../../domain/near-miss.ts';
-import type { Outcome } from '../../domain/outbox/delivery.ts';
-import type { OutboxRow } from '../../domain/outbox/outbox.ts';
-import { escapeText, typed } from '../platform/blocks.ts';
-import { directMessage, postTo } from '../platform/post-message.ts';
+import type { Notice } from '../../domain/outbox/notices.ts';
+import { type Message, sayingMessage } from '../platform/message.ts';
 import type { Workspace } from '../workspace.ts';
 import { channelRefused, leftOut, partRefused, wordingProposed } from './digest-notices.ts';
 
 /** A steward's line, to whoever shared what was left out. */
-export async function tellLeftOut(
-  workspace: Workspace,
-  row: OutboxRow,
-  digest: KeptDigest,
-): Promise<Outcome> {
-  const { storage } = workspace.app;
-  const { people } = workspace;
-  const nearMiss = await storage.nearMisses.byId(row.teamId, row.nearMissId ?? '');
-  const wrote = await storage.digests.lineFor({
-    teamId: digest.teamId,
-    digestId: digest.id,
-    nearMissId: row.nearMissId ?? '',
-  });
-  if (nearMiss?.reporterId === undefined || wrote === undefined) return { kind: 'dropped' };
+export async function sayLeftOut(
+  { app, identity, people }: Workspace,
+  { nearMissId, digestId }: Notice<'left_out'>,
+): Promise<Message | undefined> {
+  const { storage } = app;
+  const nearMiss = await storage.nearMisses.byId(identity.teamId, nearMissId);
+  const wrote = await storage.digests.lineFor({ teamId: identity.teamId, digestId, nearMissId });
+  if (nearMiss?.reporterId === undefined || wrote === undefined) return undefined;
   const steward = (await people.names([wrote.by])).get(wrote.by);
-  return say(workspace, row, leftOut(nearMiss, steward, wrote.line));
-}
-
-/** What stewards have to mend. */
-export async function tellSteward(workspace: Workspace, row: OutboxRow): Promise<Outcome> {
-  const { storage } = workspace.app;
-  const channel = (await storage.workspaces.settings(row.teamId)).digest?.channelName;
-  if (row.kind === 'channel_refused') return say(workspace, row, channelRefused(channel));
-  const letters = await storage.outbox.deadLetters(row.teamId);
-  const [first] = letters.filter(({ digestId }) => digestId === row.digestId);
-  return say(workspace, row, partRefused(channel, first));
-}
-
-async function say(workspace: Workspace, row: OutboxRow, words: string): Promise<Outcome> {
-  return postTo(
-    workspace,
-    await directMessage(workspace, row.personId),
-    { text: escapeText(words), blocks: [typed(words)] },
-    row.partId,
-  );
+  return sayingMessage(leftOut(nearMiss, steward, wrote.line));
 }
 
 /** A steward's proposal, to whoever shared it. */
-export async function sendWording(
+export async function proposeWording(
+  { app, identity, people }: Workspace,
+  { nearMissId }: Notice<'wording'>,
+): Promise<Message | undefined> {
+  const { storage } = app;
+  const nearMiss = await storage.nearMisses.byId(identity.teamId, nearMissId);
+  const wording = await storage.wordings.of(identity.teamId, nearMissId);
+  if (nearMiss === undefined || nearMiss.withdrawnAt !== undefined || wording?.state !== 'proposed')
+    return undefined;
+  const steward = (await people.names([wording.by])).get(wording.by);
+  return wordingProposed(nearMiss, steward, wording.wording);
+}
+
+/** What stewards have to mend: the digest has nowhere to go. */
+export async function sayChannelRefused(workspace: Workspace): Promise<Message> {
+  return sayingMessage(channelRefused(await channelName(workspace)));
+}
+
+/** The same: a message of it did not arrive. */
+export async function sayPartRefused(
   workspace: Workspace,
-  row: OutboxRow,
-  nearMiss: NearMiss,
-): Promise<Outcome> {
-  const wording = await workspace.app.storage.wordings.of(nearMiss.teamId, nearMiss.id);
-  if (wording?.state !== 'proposed' || nearMiss.withdrawnAt !== undefined) return { kind: 'dropped' };
-  const steward = (await workspace.people.names([wording.by])).get(wording.by);
-  return postTo(
-    workspace,
-    await directMessage(workspace, row.personId),
-    wordingProposed(nearMiss, steward, wording.wording),
-    row.partId,
-  );
+  { digestId }: Notice<'part_refused'>,
+): Promise<Message> {
+  const { app, identity } = workspace;
+  const undelivered = await app.storage.outbox.undelivered(identity.teamId);
+  const first = undelivered.find((one) => one.digestId === digestId);
+  return sayingMessage(partRefused(await channelName(workspace), first));
+}
+
+async function channelName({ app, identity }: Workspace): Promise<string | undefined> {
+  return (await app.storage.workspaces.settings(identity.teamId)).digest?.channelName;
 }

@@ -1,71 +1,50 @@
 import type { KeptDigest, KeptPart } from '../../domain/digest/kept-digest.ts';
 import type { Card } from '../../domain/near-miss.ts';
 import type { Outcome } from '../../domain/outbox/delivery.ts';
-import type { OutboxRow } from '../../domain/outbox/outbox.ts';
+import { type OutboxRow } from '../../domain/outbox/outbox-row.ts';
 import type { Message } from '../platform/message.ts';
 import type { Names } from '../platform/people.ts';
-import { directMessage, NAMES_LATER, postTo } from '../platform/post-message.ts';
+import { NAMES_LATER, postTo, updateMessage } from '../platform/post-message.ts';
 import { isPlatformError } from '../platform/slack-errors.ts';
 import type { Workspace } from '../workspace.ts';
-import { asItStandsNow, messagesOf, namesIn, newsOf } from './draw-part.ts';
-import { previewOf, publishedPreview } from './preview-message.ts';
-import { tellLeftOut, tellSteward } from './send-digest-notices.ts';
+import { asItStandsNow, messagesOf, namesIn, type OfDigest } from './draw-part.ts';
 
 const A_WEEK_MS = 7 * 24 * 60 * 60 * 1000;
 
-/** Rows that are about no near-miss and no digest, but about the practice. */
-export function isForStewards(kind: OutboxRow['kind']): boolean {
-  return kind === 'channel_refused' || kind === 'part_refused';
-}
-
-/** Sends what belongs to a digest: its messages, its previews, and what people hear about it. */
-export async function sendOfDigest(workspace: Workspace, row: OutboxRow): Promise<Outcome> {
-  const { storage } = workspace.app;
-  if (row.kind === 'channel_refused' || row.kind === 'part_refused') return tellSteward(workspace, row);
-  const digest = await storage.digests.byId(row.teamId, row.digestId ?? '');
-  if (digest === undefined) return { kind: 'dropped' };
-  if (row.kind === 'left_out') return tellLeftOut(workspace, row, digest);
-  const part = await storage.digests.part(digest.teamId, digest.id, row.position ?? 0);
-  if (part === undefined) return { kind: 'dropped' };
-  const names = await namesIn(workspace, row, digest, part);
-  if (names === undefined) return NAMES_LATER;
-  const shown = { digest, part, names };
-  switch (row.kind) {
-    case 'digest_part':
-      return postPart(workspace, row, shown);
-    case 'digest_change':
-      return changePart(workspace, shown);
-    case 'preview_part':
-      return postPreview(workspace, row, shown);
-    case 'preview_change':
-      return changePreview(workspace, row, shown);
-    default:
-      return { kind: 'dropped' };
-  }
-}
-
 /** A message of a digest, and the names of the people in it. */
-type Shown = { digest: KeptDigest; part: KeptPart; names: Names };
+export type Shown = { digest: KeptDigest; part: KeptPart; names: Names };
+
+/** Sends a message of a digest as it is now; dropped where it is none any more. */
+export async function withShown(
+  workspace: Workspace,
+  row: OfDigest,
+  send: (shown: Shown) => Promise<Outcome>,
+): Promise<Outcome> {
+  const { digests } = workspace.app.storage;
+  const digest = await digests.byId(row.teamId, row.digestId);
+  const part = digest && (await digests.part(digest.teamId, digest.id, row.position));
+  if (digest === undefined || part === undefined) return { kind: 'dropped' };
+  const names = await namesIn(workspace, row, digest, part);
+  return names === undefined ? NAMES_LATER : send({ digest, part, names });
+}
 
 /** The gate again, at the last moment: what was withdrawn or narrowed meanwhile is not posted. */
-async function postPart(
-  workspace: Workspace,
-  row: OutboxRow,
-  { digest, part, names }: Shown,
-): Promise<Outcome> {
-  if (part.ts !== undefined || digest.state !== 'published') return { kind: 'dropped' };
-  const messages = await messagesOf(workspace, digest, part, names);
-  if (messages.length === 0) return { kind: 'dropped' };
-  const threadTs = await parentTs(workspace, digest, part);
-  return tryVariants(workspace, messages, (message) =>
-    postTo(workspace, digest.channelId, message, row.partId, threadTs),
-  );
+export async function postDigestPart(workspace: Workspace, row: OutboxRow<'digest_part'>): Promise<Outcome> {
+  return withShown(workspace, row, async ({ digest, part, names }) => {
+    if (part.ts !== undefined || digest.state !== 'published') return { kind: 'dropped' };
+    const messages = await messagesOf(workspace, digest, part, names);
+    const threadTs = await parentTs(workspace, digest, part);
+    return tryVariants(workspace, messages, (message) =>
+      postTo(workspace, digest.channelId, message, row.partId, threadTs),
+    );
+  });
 }
 
+/** Where the message is that a part is a reply to. */
 async function parentTs(
   workspace: Workspace,
-  digest: KeptDigest,
-  part: KeptPart,
+  digest: Pick<KeptDigest, 'teamId' | 'id'>,
+  part: { position: number },
 ): Promise<string | undefined> {
   return part.position === 0
     ? undefined
@@ -73,7 +52,7 @@ async function parentTs(
 }
 
 /** The same words in another form, where Slack does not take the first; that it did not is remembered for a week. */
-async function tryVariants(
+export async function tryVariants(
   workspace: Workspace,
   variants: Message[],
   attempt: (message: Message) => Promise<Outcome>,
@@ -96,88 +75,28 @@ async function tryVariants(
 }
 
 /** A message that stands says what is so now. */
-async function changePart(workspace: Workspace, { digest, part, names }: Shown): Promise<Outcome> {
-  const { ts } = part;
-  if (ts === undefined) return { kind: 'dropped' };
-  const messages = await asItStandsNow(workspace, digest, part, names);
-  if (messages.length === 0) return { kind: 'dropped' };
-  const { channelId } = digest;
-  return tryVariants(workspace, messages, (message) => update(workspace, { channelId, ts }, message));
-}
-
-async function postPreview(
+export async function changeDigestPart(
   workspace: Workspace,
-  row: OutboxRow,
-  { digest, part, names }: Shown,
+  row: OutboxRow<'digest_change'>,
 ): Promise<Outcome> {
-  const { personId = '' } = row;
-  if (digest.state !== 'preview' && digest.state !== 'held') return { kind: 'dropped' };
-  const messages = await messagesOf(workspace, digest, part, names);
-  if (messages.length === 0) return { kind: 'dropped' };
-  const thread = part.position === 0 ? undefined : (await previewsFor(workspace, digest, personId))[0];
-  const channel = thread?.channelId ?? (await directMessage(workspace, personId));
-  const news = await newsOf(workspace, digest, part, names);
-  return tryVariants(workspace, messages, (message) =>
-    postTo(workspace, channel, previewOf(message, digest, part, news), row.partId, thread?.ts),
-  );
-}
-
-function previewsFor({ app }: Workspace, { teamId, id: digestId }: KeptDigest, personId = '') {
-  return app.storage.digests.previews({ teamId, digestId, personId });
-}
-
-/** A preview after somebody decided, or after something was left out. Of a published one the parent says who did. */
-async function changePreview(
-  workspace: Workspace,
-  row: OutboxRow,
-  { digest, part, names }: Shown,
-): Promise<Outcome> {
-  const stands = (await previewsFor(workspace, digest, row.personId)).find(
-    ({ position }) => position === part.position,
-  );
-  if (stands === undefined) return { kind: 'dropped' };
-  const by = digest.decidedBy && names.get(digest.decidedBy);
-  if (digest.state === 'published' && by && part.position === 0)
-    return update(workspace, stands, publishedPreview(by));
-  if (digest.state !== 'preview' && digest.state !== 'held') return { kind: 'dropped' };
-  const messages = await asItStandsNow(workspace, digest, part, names);
-  if (messages.length === 0) return { kind: 'dropped' };
-  const news = await newsOf(workspace, digest, part, names);
-  return tryVariants(workspace, messages, (message) =>
-    update(workspace, stands, previewOf(message, digest, part, news)),
-  );
-}
-
-async function update(
-  { background }: Workspace,
-  { channelId: channel, ts }: { channelId: string; ts: string },
-  message: Message,
-): Promise<Outcome> {
-  try {
-    await background.chat.update({ channel, ts, ...message, parse: 'none', link_names: false });
-  } catch (error) {
-    // Somebody removed it: nothing stands there any more.
-    if (!isPlatformError(error, 'message_not_found')) throw error;
-  }
-  return { kind: 'sent' };
+  return withShown(workspace, row, async ({ digest, part, names }) => {
+    const { channelId } = digest;
+    const { ts } = part;
+    if (ts === undefined) return { kind: 'dropped' };
+    const messages = await asItStandsNow(workspace, digest, part, names);
+    return tryVariants(workspace, messages, (message) =>
+      updateMessage(workspace, { channelId, ts }, message),
+    );
+  });
 }
 
 /** Where a message of a digest stands if Slack took it. */
 export async function whereDigestPartWouldBe(
   workspace: Workspace,
-  row: OutboxRow,
+  { teamId, digestId, position }: OutboxRow<'digest_part'>,
 ): Promise<Card | undefined> {
-  const { storage } = workspace.app;
-  const digest = await storage.digests.byId(row.teamId, row.digestId ?? '');
+  const digest = await workspace.app.storage.digests.byId(teamId, digestId);
   if (digest === undefined) return undefined;
-  if (row.kind === 'digest_part') {
-    const threadTs =
-      row.position === 0 ? undefined : (await storage.digests.part(digest.teamId, digest.id, 0))?.ts;
-    return { channelId: digest.channelId, threadTs };
-  }
-  const thread = row.position === 0 ? undefined : (await previewsFor(workspace, digest, row.personId))[0];
-  return {
-    channelId: thread?.channelId ?? (await directMessage(workspace, row.personId)),
-    threadTs: thread?.ts,
-  };
+  const threadTs = await parentTs(workspace, digest, { position });
+  return { channelId: digest.channelId, threadTs };
 }

@@ -1,8 +1,8 @@
 import type { ModalView } from '@slack/types';
 import { mayChange } from '../../domain/access/gate.ts';
 import type { NearMiss } from '../../domain/near-miss.ts';
-import { escapeText } from '../platform/blocks.ts';
 import type { ButtonArgs, SubmitArgs } from '../platform/listener.ts';
+import { answerPart } from '../platform/message-parts.ts';
 import { sayingModal } from '../platform/modal.ts';
 import { NOT_SAVED_YET, saveOr, staysOpen } from '../platform/submission.ts';
 import { notFoundWords } from '../story/story-view.ts';
@@ -102,27 +102,23 @@ export async function onWordingProposed(
 }
 
 /** The person who shared it agrees to other words for the digest, or keeps their own. */
-export async function onWordingAnswered(
-  workspace: Workspace,
-  { body, action, ack, respond }: ButtonArgs,
-  agreed: boolean,
-) {
+export async function onWordingAnswered(workspace: Workspace, args: ButtonArgs, agreed: boolean) {
+  const { body, action, ack } = args;
   await ack();
   const { storage, now } = workspace.app;
   const { identity } = workspace;
   const { teamId } = identity;
   const [nearMissId = '', key] = (action.value ?? '').split(':');
   const nearMiss = await storage.nearMisses.byId(teamId, nearMissId);
-  const say = (text: string) => respond({ replace_original: true, text: escapeText(text) });
   if (nearMiss === undefined || !mayChange(body.user.id, nearMiss) || nearMiss.withdrawnAt !== undefined)
-    return void (await say(notFoundWords()));
+    return answerPart(args, notFoundWords());
   // Other words may have been proposed since: yes to these is not yes to those.
   const asked = await storage.wordings.of(teamId, nearMissId);
   const answered =
     asked !== undefined &&
     wordingKey(asked.wording) === key &&
     (await storage.wordings.answer({ teamId, nearMissId, wording: asked.wording, agreed, now: now() }));
-  if (!answered) return void (await say(WORDING_ANSWERED.outdated));
+  if (!answered) return answerPart(args, WORDING_ANSWERED.outdated);
   workspace.app.wakeOutbox();
-  await say(agreed ? WORDING_ANSWERED.agreed : WORDING_ANSWERED.kept);
+  await answerPart(args, agreed ? WORDING_ANSWERED.agreed : WORDING_ANSWERED.kept);
 }

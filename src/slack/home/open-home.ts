@@ -1,3 +1,5 @@
+import type { Outcome } from '../../domain/outbox/delivery.ts';
+import { type OutboxRow } from '../../domain/outbox/outbox-row.ts';
 import { stepTwo } from '../capture/step-two.ts';
 import type { ButtonArgs, HomeOpenedArgs } from '../platform/listener.ts';
 import { sayingModal } from '../platform/modal.ts';
@@ -25,6 +27,13 @@ export async function onHomeOpened(workspace: Workspace, { event }: HomeOpenedAr
   }
 }
 
+/** A Home shows what there is now. */
+export async function publishHome(workspace: Workspace, { personId }: OutboxRow<'home'>): Promise<Outcome> {
+  const view = home(await homeLists(workspace, personId));
+  await workspace.background.views.publish({ user_id: personId, view });
+  return { kind: 'sent' };
+}
+
 /** *Go on*: step 2 of something that was saved, with what is told already. */
 export async function onGoOn(workspace: Workspace, { body, action, ack }: ButtonArgs) {
   await ack();
@@ -37,7 +46,7 @@ export async function onGoOn(workspace: Workspace, { body, action, ack }: Button
 }
 
 /** *Try again* or *Let it go*: a part of the digest that did not arrive. */
-export async function onLetter(
+export async function onUndelivered(
   workspace: Workspace,
   { body, action, ack }: ButtonArgs,
   answer: 'try_again' | 'let_go',
@@ -46,7 +55,7 @@ export async function onLetter(
   const { storage, now } = workspace.app;
   const { identity } = workspace;
   if (!(await isSteward(workspace, body.user.id))) return;
-  await storage.outbox.answerLetter({
+  await storage.outbox.answerUndelivered({
     teamId: identity.teamId,
     seq: Number(action.value),
     answer,

@@ -1,19 +1,17 @@
-import type { Card, NearMiss } from '../../domain/near-miss.ts';
-import { isRepeatable, type Outcome } from '../../domain/outbox/delivery.ts';
-import type { OutboxRow } from '../../domain/outbox/outbox.ts';
-import { question } from '../capture/confirmation.ts';
-import { confirm } from '../capture/send-confirmation.ts';
-import { cardStands } from '../card/card-stands.ts';
-import { changeCard, postCard, removeCard, tellRefused } from '../card/send-card.ts';
-import { isForStewards, sendOfDigest, whereDigestPartWouldBe } from '../digest/send-digest.ts';
-import { sendWording } from '../digest/send-digest-notices.ts';
-import { home } from '../home/home-view.ts';
+import type { Card } from '../../domain/near-miss.ts';
+import type { Outcome } from '../../domain/outbox/delivery.ts';
+import { KINDS, type Kind } from '../../domain/outbox/kinds.ts';
+import { type OutboxRow } from '../../domain/outbox/outbox-row.ts';
+import { sendConfirmation } from '../capture/send-confirmation.ts';
+import { changeCard, postCard, removeCard, whereCardWouldBe } from '../card/send-card.ts';
+import { changeDigestPart, postDigestPart, whereDigestPartWouldBe } from '../digest/send-digest.ts';
+import { changePreview, postPreview, wherePreviewWouldBe } from '../digest/send-preview.ts';
+import { publishHome } from '../home/open-home.ts';
 import { findMarked } from '../platform/find-message.ts';
-import { directMessage, postTo } from '../platform/post-message.ts';
+import { directMessage, removeMessage } from '../platform/post-message.ts';
 import { outcomeOf, outcomeOfLook } from '../platform/slack-errors.ts';
-import { letterWaits } from '../stewards/dead-letters.ts';
-import { homeLists } from '../story/find-story.ts';
 import type { Workspace, Workspaces } from '../workspace.ts';
+import { sendNotice } from './send-notice.ts';
 
 export type Delivering = {
   /** Sends a row, saying what it says now. */
@@ -21,6 +19,55 @@ export type Delivering = {
   /** Looks in history for a message that may have been taken. */
   look: (row: OutboxRow) => Promise<Outcome>;
 };
+
+/** How each kind is sent, saying what it says now. */
+export const SEND: { [K in Kind]: (workspace: Workspace, row: OutboxRow<K>) => Promise<Outcome> } = {
+  card: postCard,
+  card_change: changeCard,
+  card_removal: removeCard,
+  confirmation: sendConfirmation,
+  home: publishHome,
+  digest_part: postDigestPart,
+  digest_change: changeDigestPart,
+  preview_part: postPreview,
+  preview_change: changePreview,
+  preview_removal: removeMessage,
+  notice: sendNotice,
+};
+
+type Where<K extends Kind> = (workspace: Workspace, row: OutboxRow<K>) => Promise<Card | undefined>;
+
+/** What is sent again where nobody knows is not looked for. */
+const nowhere = async () => undefined;
+const withThem = async (workspace: Workspace, { personId }: { personId: string }) => ({
+  channelId: await directMessage(workspace, personId),
+});
+
+/** Where the message of a row is if Slack took it. */
+const WHERE: { [K in Kind]: Where<K> } = {
+  card: whereCardWouldBe,
+  card_change: nowhere,
+  card_removal: async (_workspace, { channelId, threadTs }) => ({ channelId, threadTs }),
+  confirmation: withThem,
+  home: nowhere,
+  digest_part: whereDigestPartWouldBe,
+  digest_change: nowhere,
+  preview_part: wherePreviewWouldBe,
+  preview_change: nowhere,
+  preview_removal: nowhere,
+  notice: withThem,
+};
+
+async function send<K extends Kind>(workspace: Workspace, row: OutboxRow<K>): Promise<Outcome> {
+  return SEND[row.kind](workspace, row);
+}
+
+async function look<K extends Kind>(workspace: Workspace, row: OutboxRow<K>): Promise<Outcome> {
+  const place = await WHERE[row.kind](workspace, row);
+  if (place === undefined) return { kind: 'dropped' };
+  const ts = await findMarked(workspace.background, workspace.identity.botId, place, row);
+  return ts === undefined ? { kind: 'absent' } : { kind: 'sent', channelId: place.channelId, ts };
+}
 
 const NOT_THERE: Outcome = { kind: 'later', why: 'the app is not in its workspace' };
 
@@ -47,73 +94,8 @@ export function delivering(workspaces: Workspaces): Delivering {
       guarded(
         row,
         (workspace) => send(workspace, row),
-        (error) => outcomeOf(error, isRepeatable(row.kind)),
+        (error) => outcomeOf(error, KINDS[row.kind].repeatable),
       ),
     look: (row) => guarded(row, (workspace) => look(workspace, row), outcomeOfLook),
   };
-}
-
-async function send(workspace: Workspace, row: OutboxRow): Promise<Outcome> {
-  if (row.kind === 'home') return publishHome(workspace, row);
-  if (row.kind === 'card_removal') return removeCard(workspace, row);
-  if (row.digestId !== undefined || isForStewards(row.kind)) return sendOfDigest(workspace, row);
-  if (row.kind === 'letter_waits')
-    return postTo(workspace, await directMessage(workspace, row.personId), letterWaits(), row.partId);
-  const { storage } = workspace.app;
-  const nearMiss =
-    row.nearMissId === undefined ? undefined : await storage.nearMisses.byId(row.teamId, row.nearMissId);
-  return nearMiss === undefined ? { kind: 'dropped' } : sendAbout(workspace, row, nearMiss);
-}
-
-async function sendAbout(workspace: Workspace, row: OutboxRow, nearMiss: NearMiss): Promise<Outcome> {
-  switch (row.kind) {
-    case 'card':
-      return postCard(workspace, row, nearMiss);
-    case 'card_change':
-      return changeCard(workspace, nearMiss);
-    case 'confirmation':
-      return confirm(workspace, row, nearMiss);
-    case 'card_refused':
-      return tellRefused(workspace, row, nearMiss);
-    case 'card_stands':
-      return postTo(
-        workspace,
-        await directMessage(workspace, row.personId),
-        cardStands(nearMiss, row.why),
-        row.partId,
-      );
-    case 'question':
-      // Of what was withdrawn nothing is posted again.
-      if (nearMiss.withdrawnAt !== undefined) return { kind: 'dropped' };
-      return postTo(workspace, await directMessage(workspace, row.personId), question(nearMiss), row.partId);
-    case 'wording':
-      return sendWording(workspace, row, nearMiss);
-    default:
-      return { kind: 'dropped' };
-  }
-}
-
-async function publishHome(workspace: Workspace, { personId = '' }: OutboxRow): Promise<Outcome> {
-  await workspace.background.views.publish({
-    user_id: personId,
-    view: home(await homeLists(workspace, personId)),
-  });
-  return { kind: 'sent' };
-}
-
-async function look(workspace: Workspace, row: OutboxRow): Promise<Outcome> {
-  const place = await whereItWouldBe(workspace, row);
-  if (place === undefined) return { kind: 'dropped' };
-  const ts = await findMarked(workspace.background, workspace.identity.botId, place, row);
-  return ts === undefined ? { kind: 'absent' } : { kind: 'sent', channelId: place.channelId, ts };
-}
-
-async function whereItWouldBe(workspace: Workspace, row: OutboxRow): Promise<Card | undefined> {
-  const { channelId, threadTs, personId } = row;
-  if (channelId !== undefined) return { channelId, threadTs };
-  if (row.kind === 'digest_part' || row.kind === 'preview_part')
-    return whereDigestPartWouldBe(workspace, row);
-  if (personId !== undefined) return { channelId: await directMessage(workspace, personId) };
-  const { nearMisses } = workspace.app.storage;
-  return row.nearMissId === undefined ? undefined : (await nearMisses.byId(row.teamId, row.nearMissId))?.card;
 }

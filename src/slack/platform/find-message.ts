@@ -1,6 +1,5 @@
 import type { WebClient } from '@slack/web-api';
 import type { Card } from '../../domain/near-miss.ts';
-import type { OutboxRow } from '../../domain/outbox/outbox.ts';
 import { pagesOf } from './pages.ts';
 
 const PART = 'near_miss_part';
@@ -18,9 +17,9 @@ export async function findMarked(
   client: WebClient,
   botId: string,
   { channelId, threadTs }: Card,
-  { partId, triedAt, createdAt }: OutboxRow,
+  { partId, triedAt }: { partId: string; triedAt: number },
 ): Promise<string | undefined> {
-  const oldest = String(Math.floor((triedAt ?? createdAt) / 1000) - CLOCKS_APART_S);
+  const oldest = String(Math.floor(triedAt / 1000) - CLOCKS_APART_S);
   const asked = { channel: channelId, oldest, limit: 200, include_all_metadata: true };
   const pages = pagesOf((next) =>
     threadTs === undefined

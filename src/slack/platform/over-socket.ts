@@ -47,16 +47,16 @@ function readFrames(client: SocketModeClient, log: Logger): void {
  * The client comes back by itself and hears nothing of it when that fails, so the process would: of being shut out,
  * which ends it with the sentence for that, but also of an address that is none. Then another one is asked for.
  */
-function connectAnyway(client: SocketModeClient, log: Logger): void {
-  const start = client.start.bind(client);
-  client.start = () =>
+function connectAnyway(socket: SocketModeClient, log: Logger): void {
+  const start = socket.start.bind(socket);
+  socket.start = () =>
     start().catch((error: unknown) => {
       // Nothing is what it says when it was told to disconnect.
       if (error === undefined || asRefusal(error) instanceof SlackRefused) throw error;
       noteLeftOut(log, 'socket', error);
       return new Promise<AppsConnectionsOpenResponse>((resolve) => {
-        client.once('connected', resolve);
-        client.emit('close');
+        socket.once('connected', resolve);
+        socket.emit('close');
       });
     });
 }

@@ -6,6 +6,7 @@ import { type NearMiss, nameOf } from '../../domain/near-miss.ts';
 import { aroundOf, sharingNow } from '../access/sharing-facts.ts';
 import { QUESTION } from '../capture/confirmation.ts';
 import type { ButtonArgs, SubmitArgs } from '../platform/listener.ts';
+import { answerPart } from '../platform/message-parts.ts';
 import { sayingModal } from '../platform/modal.ts';
 import { updateIfOpen } from '../platform/open-modal.ts';
 import { saveOr, staysOpen } from '../platform/submission.ts';
@@ -139,13 +140,14 @@ async function withdrawn(workspace: Workspace, nearMiss: NearMiss): Promise<stri
 /** Is the card there? Asked where neither Slack nor the app can tell. */
 export async function onAnswerAsked(
   workspace: Workspace,
-  { body, action, ack, respond }: ButtonArgs,
+  args: ButtonArgs,
   answer: 'post_again' | 'is_there',
 ) {
+  const { body, action, ack } = args;
   await ack();
   const nearMiss = await ownOrWithdrawn(workspace, action.value ?? '', body.user.id);
-  const text = nearMiss === undefined ? notFoundWords() : await answeredInWords(workspace, nearMiss, answer);
-  await respond({ replace_original: true, text });
+  const words = nearMiss === undefined ? notFoundWords() : await answeredInWords(workspace, nearMiss, answer);
+  await answerPart(args, words);
 }
 
 async function answeredInWords(
@@ -154,8 +156,10 @@ async function answeredInWords(
   answer: 'post_again' | 'is_there',
 ): Promise<string> {
   if (nearMiss.withdrawnAt !== undefined) return QUESTION.withdrawn;
-  if (!(await workspace.app.storage.outbox.answerAsked(nearMiss.id, answer, workspace.app.now())))
+  const { storage, now, wakeOutbox } = workspace.app;
+  const { teamId, id: nearMissId } = nearMiss;
+  if (!(await storage.outbox.answerAsked({ teamId, nearMissId, answer, now: now() })))
     return QUESTION.answered;
-  workspace.app.wakeOutbox();
+  wakeOutbox();
   return answer === 'post_again' ? QUESTION.postedAgain : QUESTION.isThere;
 }

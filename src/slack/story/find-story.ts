@@ -87,13 +87,13 @@ async function stewarding(workspace: Workspace, viewer: Viewer): Promise<HomeLis
   const { identity } = workspace;
   const { stewards, digest } = await storage.workspaces.settings(identity.teamId);
   if (!stewards.includes(viewer.id)) return undefined;
-  const letters = await storage.outbox.deadLetters(identity.teamId);
+  const undelivered = await storage.outbox.undelivered(identity.teamId);
   return {
     hasDigest: digest !== undefined,
-    letters: await Promise.all(
-      letters.map(async (letter) => ({
-        ...letter,
-        place: await placeFor(workspace, viewer, letter.channelId),
+    undelivered: await Promise.all(
+      undelivered.map(async (one) => ({
+        ...one,
+        place: await placeFor(workspace, viewer, one.channelId),
       })),
     ),
   };

@@ -9,12 +9,12 @@ import type { Capture } from '../../domain/capture/capture.ts';
 import type { UnseenCard } from '../../domain/outbox/outbox.ts';
 import type { Db, Tx } from '../database.ts';
 import { sql } from '../drizzle.ts';
+import { unseenCard } from '../outbox/put.ts';
 import { nearMisses } from '../schema.ts';
 import { applyEffects } from '../story/apply-effects.ts';
 import { keptOf, type Row } from '../story/near-miss-rows.ts';
 import { nearMissRow, openRow, thisOne } from '../story/near-misses.ts';
 import { nextNumber } from '../story/numbers.ts';
-import { unseenCard } from '../until-merged.ts';
 import { forgetSystem, systemNamed } from './systems.ts';
 
 /** What a Save writes; of a row that is there already, all but its id and its workspace. */
@@ -81,7 +81,9 @@ export function changeWhoCanSee(
   const { capture } = change;
   const before = openRow(tx, capture.teamId, capture.id);
   if (before === undefined) return undefined;
-  const cardUnseen = takesCardBack(capture, keptOf(before)) ? unseenCard(tx, capture.id) : undefined;
+  const cardUnseen = takesCardBack(capture, keptOf(before))
+    ? unseenCard(tx, { teamId: capture.teamId, nearMissId: capture.id })
+    : undefined;
   return cardUnseen === undefined ? store(tx, change, before) : { cardUnseen };
 }
 

@@ -1,9 +1,9 @@
 import { dayOf } from '../../domain/access/gate.ts';
 import type { Tx } from '../database.ts';
 import { and, eq, sql } from '../drizzle.ts';
+import { put } from '../outbox/put.ts';
 import { nearMisses } from '../schema.ts';
 import { numberThoseAppearing } from '../story/numbers.ts';
-import { put } from '../until-merged.ts';
 
 type Closing = {
   teamId: string;

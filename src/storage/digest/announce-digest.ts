@@ -1,7 +1,7 @@
 import type { KeptDigest } from '../../domain/digest/kept-digest.ts';
 import type { Tx } from '../database.ts';
 import { and, desc, eq } from '../drizzle.ts';
-import { put } from '../until-merged.ts';
+import { put } from '../outbox/put.ts';
 import { digestPreviews } from './digest-schema.ts';
 
 type OfTeam = Pick<KeptDigest, 'teamId' | 'id'>;

@@ -5,7 +5,7 @@ import { type NearMiss, nameOf } from '../../domain/near-miss.ts';
 import type { Tx } from '../database.ts';
 import { and, asc, eq, isNotNull, isNull, lt, sql } from '../drizzle.ts';
 import { nearMisses } from '../schema.ts';
-import { nearMissById } from '../story/near-misses.ts';
+import { forEveryone, nearMissById } from '../story/near-misses.ts';
 import { settingsOf } from '../workspaces.ts';
 import { adoptions, digests, wordings } from './digest-schema.ts';
 
@@ -41,7 +41,7 @@ function dueIds({ db }: Tx, teamId: string, closedAt: number): { id: string }[] 
   return db.all(sql`
     select id from near_misses indexed by near_misses_for_digest
     where team_id = ${teamId} and captured_at < ${closedAt}
-      and audience = 'everyone' and digest_id is null and not_for_digest = 0 and withdrawn_at is null
+      and ${forEveryone} and digest_id is null and not_for_digest = 0
       and (tier = 'named' or captured_at < ${dayOf(closedAt)})`);
 }
 
@@ -140,7 +140,7 @@ export function fromTheArchive(tx: Tx, teamId: string): NearMiss | undefined {
     const row = db
       .select({ id: nearMisses.id })
       .from(nearMisses)
-      .where(and(isIn({ teamId, id }), isNull(nearMisses.withdrawnAt), eq(nearMisses.audience, 'everyone')))
+      .where(and(isIn({ teamId, id }), forEveryone))
       .orderBy(sql`random()`)
       .limit(1)
       .get();

@@ -1,10 +1,11 @@
 import { type Digests, isOpen, type KeptDigest } from '../../domain/digest/kept-digest.ts';
 import type { NearMiss } from '../../domain/near-miss.ts';
+import { noticesTo } from '../../domain/outbox/after-settling.ts';
 import { postQuietCards } from '../card/quiet-cards.ts';
 import type { Connection, Tx } from '../database.ts';
 import { and, desc, eq, isNotNull, lte, sql } from '../drizzle.ts';
+import { put } from '../outbox/put.ts';
 import { nearMisses } from '../schema.ts';
-import { put } from '../until-merged.ts';
 import { changeSettings, settingsOf } from '../workspaces.ts';
 import { startPreviews } from './announce-digest.ts';
 import { digestAsItIsNow, holdDigest, leaveStoryOut, publishDigest } from './digest-decisions.ts';
@@ -126,6 +127,5 @@ function noteChannel(tx: Tx, { teamId, channelId, canPost, now }: Args<'noteChan
   if (refusedChannel === (canPost ? undefined : channelId)) return;
   changeSettings(tx, teamId, { refusedChannel: canPost ? undefined : channelId });
   if (canPost) return;
-  for (const personId of stewards)
-    put(tx, { teamId, now }, { kind: 'notice', personId, notice: { says: 'channel_refused' } });
+  for (const notice of noticesTo({ stewards }, { says: 'channel_refused' })) put(tx, { teamId, now }, notice);
 }

@@ -1,8 +1,8 @@
 import { isOpen, type KeptDigest } from '../../domain/digest/kept-digest.ts';
-import type { OutboxRow } from '../../domain/outbox/outbox.ts';
+import { type OutboxRow } from '../../domain/outbox/outbox-row.ts';
 import type { Tx } from '../database.ts';
 import { and, isNull } from '../drizzle.ts';
-import { put } from '../until-merged.ts';
+import { put } from '../outbox/put.ts';
 import { removePreview, takePreviewAway } from './announce-digest.ts';
 import { digestById, partsOfDigest, thePart } from './digest-rows.ts';
 import { digestParts, digestPreviews } from './digest-schema.ts';
@@ -11,24 +11,29 @@ import { redrawPart } from './story-changed.ts';
 type Stands = { channelId: string; ts: string; now: number };
 
 /** A message of a digest, or of a preview of one, stands somewhere: where it was the parent, the replies may go. */
-export function digestMessageStands(tx: Tx, row: OutboxRow, stands: Stands): void {
-  const { teamId, kind, digestId, position, personId } = row;
-  if (digestId === undefined || position === undefined) return;
-  const digest = digestById(tx, teamId, digestId);
+export function digestMessageStands(
+  tx: Tx,
+  row: OutboxRow<'digest_part' | 'preview_part'>,
+  stands: Stands,
+): void {
+  const { position } = row;
+  const digest = digestById(tx, row.teamId, row.digestId);
   if (digest === undefined) return;
-  if (kind === 'preview_part' && personId !== undefined) {
+  if (row.kind === 'digest_part') {
+    const mayFollow = partStands(tx, digest, row, stands);
+    if (mayFollow && position === 0) sendReplies(tx, digest, stands.now);
+  } else {
+    const { personId } = row;
     const mayFollow = previewStands(tx, digest, { personId, position, ...stands });
     if (mayFollow && position === 0) sendPreviewReplies(tx, digest, personId, stands.now);
   }
-  if (kind === 'digest_part' && partStands(tx, digest, row, stands) && position === 0)
-    sendReplies(tx, digest, stands.now);
 }
 
 /** @returns whether its replies may follow: not a second time. */
 function partStands(
   tx: Tx,
   digest: KeptDigest,
-  { position = 0, work }: OutboxRow,
+  { position, work }: OutboxRow<'digest_part'>,
   { ts, now }: Stands,
 ): boolean {
   const { teamId, id: digestId } = digest;

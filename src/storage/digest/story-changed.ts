@@ -2,9 +2,9 @@ import { isOpen, type KeptDigest } from '../../domain/digest/kept-digest.ts';
 import { ABOUT_SEVERAL } from '../../domain/digest/parts.ts';
 import type { Db, Tx } from '../database.ts';
 import { and, eq, inArray, ne, sql } from '../drizzle.ts';
-import { OPEN } from '../outbox/put.ts';
+import { IS_OPEN } from '../outbox/conditions.ts';
+import { put } from '../outbox/put.ts';
 import { nearMisses, outbox as outboxRows } from '../schema.ts';
-import { put } from '../until-merged.ts';
 import { partsOfDigest, toDigest } from './digest-rows.ts';
 import { adoptions, digestParts, digestPreviews, digests } from './digest-schema.ts';
 
@@ -94,7 +94,7 @@ function previewsOf(
     .from(outboxRows)
     .where(
       and(
-        OPEN,
+        IS_OPEN,
         ne(outboxRows.state, 'pending'),
         eq(outboxRows.kind, 'preview_part'),
         eq(outboxRows.teamId, teamId),

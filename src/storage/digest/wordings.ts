@@ -1,8 +1,8 @@
 import type { Wording, Wordings } from '../../domain/digest/kept-digest.ts';
 import type { Connection, Tx } from '../database.ts';
 import { and, eq } from '../drizzle.ts';
+import { put } from '../outbox/put.ts';
 import { nearMisses } from '../schema.ts';
-import { put } from '../until-merged.ts';
 import { wordings } from './digest-schema.ts';
 import { storyChanged } from './story-changed.ts';
 

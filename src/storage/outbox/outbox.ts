@@ -1,167 +1,67 @@
-import {
-  afterLetGo,
-  afterTakenBack,
-  type DeliveryState,
-  dueWork,
-  isRemembered,
-  isTakenBack,
-  LET_GO,
-} from '../../domain/outbox/delivery.ts';
-import type { CardDelivery, Outbox, OutboxKind, OutboxRow } from '../../domain/outbox/outbox.ts';
-import type { Connection } from '../database.ts';
-import { digestStandsNowhere, partStandsNowhere } from '../digest/digest-not-posted.ts';
-import { digestMessageStands } from '../digest/message-stands.ts';
-import type { outbox } from '../schema.ts';
-import { lettersIn } from './dead-letters.ts';
-import { outboxStatementsIn } from './outbox-statements.ts';
-import { homeLane, outboxWriterIn } from './put.ts';
-import { undeliveredIn } from './undelivered.ts';
+import type { Outbox } from '../../domain/outbox/outbox.ts';
+import type { Connection, Db } from '../database.ts';
+import { eq, sql } from '../drizzle.ts';
+import { outbox } from '../schema.ts';
+import { letGo, tryAgain } from './answer-undelivered.ts';
+import { believeCard, cardDelivery, hurryConfirmation, postCardAgain } from './card-delivery.ts';
+import { claim } from './claim.ts';
+import { IS_OPEN } from './conditions.ts';
+import { put } from './put.ts';
+import { settle } from './settle.ts';
+import { undeliveredOf } from './undelivered.ts';
 
-type Row = typeof outbox.$inferSelect;
+const saidPrivately = (db: Db) =>
+  db
+    .update(outbox)
+    .set({ saidPrivately: true })
+    .where(eq(outbox.seq, sql.placeholder('seq')))
+    .prepare();
 
-export function outboxIn(connection: Connection): Outbox {
-  const { write, newId } = connection;
-  const writer = outboxWriterIn(connection);
-  const undelivered = undeliveredIn(connection);
-  const letters = lettersIn(connection);
-  const statements = outboxStatementsIn(connection);
+const due = (db: Db) =>
+  db
+    .select({ at: sql<number | null>`min(${outbox.dueAt})` })
+    .from(outbox)
+    .where(IS_OPEN)
+    .prepare();
 
+/** The outbox, each of its acts in one transaction. */
+export function outboxPort(connection: Connection): Outbox {
+  const { write, prepared } = connection;
   return {
-    deadLetters: letters.deadLetters,
-    answerLetter: letters.answerLetter,
-
-    async claim({ owner, now, leaseUntil, betweenMs }) {
-      return write(() => {
-        for (;;) {
-          const row = statements.next.get({ now, paceFrom: now - betweenMs });
-          if (row === undefined) {
-            statements.setBack.run({ now, leaseUntil });
-            return undefined;
-          }
-          const work = dueWork(row);
-          if (work === 'nothing') {
-            statements.note.run({
-              ...UNCHANGED,
-              seq: row.seq,
-              state: 'sent',
-              dueAt: now,
-              why: 'its sender stopped',
-            });
-            continue;
-          }
-          // A look is not a message: it keeps the time of the attempt it asks about.
-          const triedAt = work === 'look' ? Math.min(row.triedAt ?? row.createdAt, now) : now;
-          statements.take.run({ seq: row.seq, owner, leaseUntil, triedAt });
-          return { ...toRow(row), work, attempts: row.attempts + 1, triedAt };
-        }
-      });
+    async claim(take) {
+      const taken = write((tx) => claim(tx, take));
+      if (taken === undefined || !('misfit' in taken)) return taken;
+      const { seq, kind, says } = taken.misfit;
+      throw new Error(
+        `Row ${seq} of the outbox (${kind}, ${says}) is of no kind the app can send; it is refused.`,
+      );
     },
-
     async settle(row, owner, found) {
-      write(() => {
-        const held = statements.held.get({ seq: row.seq, owner });
-        // Somebody else took it over after our lease ran out; what they find out counts.
-        if (held === undefined) return;
-        const isLetGo = held.why === LET_GO;
-        const next = isLetGo ? afterLetGo(found) : isTakenBack(held) ? afterTakenBack(found) : found;
-        if (held.kind === 'card_change' && next.state === 'refused') undelivered.cardStands(row, next.why);
-        if (!isRemembered(held.kind, next.state)) {
-          statements.remove.run({ seq: row.seq });
-          return;
-        }
-        const { state, dueAt = row.createdAt, why = null, channelId = null, ts = null } = next;
-        statements.note.run({ seq: row.seq, state, dueAt, why, channelId, ts });
-        if (state === 'sent' && ts !== null && row.digestId !== undefined) {
-          digestMessageStands(connection, row, {
-            channelId: channelId ?? '',
-            ts,
-            now: row.triedAt ?? row.createdAt,
-          });
-        }
-        if (held.kind === 'digest_part' && state === 'sent' && ts === null) {
-          // Where the app could not look either, whoever let it go is believed: it is there.
-          const isThere = isLetGo && found.state === 'asked';
-          const { teamId, digestId = '', position = 0, triedAt: now = row.createdAt } = row;
-          if (position === 0 && !isThere) digestStandsNowhere(connection, { teamId, digestId, now });
-          else if (!isLetGo) partStandsNowhere(connection, { teamId, digestId, position, now });
-        }
-        const isForStewards = FOR_STEWARDS.includes(held.kind) && !isOfPreview(held.kind, row);
-        if (isForStewards && (state === 'refused' || state === 'asked')) undelivered.waitsForStewards(row);
-        if (held.kind !== 'card' || row.nearMissId === undefined) return;
-        if (state !== 'pending' && state !== 'unsure') statements.cardDecided.run(row);
-        if (state === 'sent' && ts !== null) statements.cardStands.run({ nearMissId: row.nearMissId, ts });
-        if (state === 'asked') undelivered.cardAsked(row);
-        if (state === 'refused') undelivered.cardRefused(row);
-      });
+      write((tx) => settle(tx, row, owner, found));
     },
-
     async answerPrivately({ seq }) {
-      statements.saidPrivately.run({ seq });
+      prepared(saidPrivately).run({ seq });
     },
-
     async nextDue() {
-      return statements.due.get()?.at ?? undefined;
+      return prepared(due).get()?.at ?? undefined;
     },
-
-    async cardDelivery(nearMissId) {
-      const row = statements.card.get({ nearMissId });
-      if (row === undefined) return { state: 'none' };
-      return { state: CARD_STATES[row.state], ...(row.why !== null && { why: row.why }) };
+    async cardDelivery(teamId, nearMissId) {
+      return cardDelivery(connection, { teamId, nearMissId });
     },
-
-    async hurryConfirmation(nearMissId, now) {
-      statements.hurry.run({ nearMissId, now });
+    async hurryConfirmation(teamId, nearMissId, now) {
+      write((tx) => hurryConfirmation(tx, { teamId, nearMissId, now }));
     },
-
-    async answerAsked(nearMissId, answer, now) {
-      const { changes } =
-        answer === 'is_there'
-          ? statements.believe.run({ nearMissId })
-          : statements.postAgain.run({ nearMissId, now, partId: newId() });
-      return changes > 0;
+    async answerAsked({ answer, ...about }) {
+      return write((tx) => (answer === 'is_there' ? believeCard(tx, about) : postCardAgain(tx, about)));
     },
-
+    async undelivered(teamId) {
+      return undeliveredOf(connection, teamId);
+    },
+    async answerUndelivered({ answer, ...about }) {
+      write((tx) => (answer === 'let_go' ? letGo(tx, about) : tryAgain(tx, about)));
+    },
     async refreshHome(teamId, personId, now) {
-      write(() => writer.put({ teamId, kind: 'home', lane: homeLane(personId), personId, dueAt: now, now }));
+      write((tx) => put(tx, { teamId, now }, { kind: 'home', personId }));
     },
-  };
-}
-
-const CARD_STATES: Record<DeliveryState, CardDelivery['state']> = {
-  pending: 'waiting',
-  sending: 'waiting',
-  unsure: 'waiting',
-  asked: 'asked',
-  sent: 'posted',
-  refused: 'refused',
-};
-
-/** What did not arrive of these has nobody of its own who could be told. */
-const FOR_STEWARDS: OutboxKind[] = ['digest_part', 'digest_change', 'card_removal'];
-
-/** A preview that is to be taken away is one steward's own. */
-function isOfPreview(kind: OutboxKind, { digestId }: OutboxRow): boolean {
-  return kind === 'card_removal' && digestId !== undefined;
-}
-
-const UNCHANGED = { channelId: null, ts: null };
-
-function toRow(row: Row): Omit<OutboxRow, 'work'> {
-  return {
-    seq: row.seq,
-    partId: row.partId,
-    teamId: row.teamId,
-    kind: row.kind,
-    nearMissId: row.nearMissId ?? undefined,
-    personId: row.personId ?? undefined,
-    attempts: row.attempts,
-    digestId: row.digestId ?? undefined,
-    position: row.position ?? undefined,
-    channelId: row.channelId ?? undefined,
-    threadTs: row.threadTs ?? undefined,
-    ts: row.ts ?? undefined,
-    why: row.why ?? undefined,
-    createdAt: row.createdAt,
-    triedAt: row.triedAt ?? undefined,
   };
 }

@@ -1,143 +1,106 @@
-import type { OutboxKind, UnseenCard } from '../../domain/outbox/outbox.ts';
-import type { Connection } from '../database.ts';
-import { and, eq, inArray, or, sql } from '../drizzle.ts';
-import { oncePerFile } from '../once-per-file.ts';
+import { type Announcement, KINDS, laneOf } from '../../domain/outbox/kinds.ts';
+import type { UnseenCard } from '../../domain/outbox/outbox.ts';
+import type { Db, Tx } from '../database.ts';
+import { and, eq, inArray, sql } from '../drizzle.ts';
 import { outbox } from '../schema.ts';
+import { IS_OPEN } from './conditions.ts';
+import { columnsOf } from './rows.ts';
 
-/** Puts rows into the outbox inside somebody else's transaction. Private to storage. */
-export type OutboxWriter = {
-  /** Of changes to one card, or of one Home, one waiting is enough: what it says is read when it is sent. */
-  put: (row: {
-    teamId: string;
-    kind: OutboxKind;
-    lane: string;
-    dueAt: number;
-    now: number;
-    nearMissId?: string;
-    personId?: string;
-    channelId?: string;
-    ts?: string;
-    digestId?: string;
-    position?: number;
-    why?: string | undefined;
-  }) => void;
-  /** A card that may be there, or on its way now, is to be found and removed; one that is not, is never posted. */
-  takeBackCard: (nearMissId: string, threadTs: string | null) => void;
-  /** Of a card nobody could look for: is its reporter still asked, or did they say that it is there? */
-  unseenCard: (nearMissId: string) => UnseenCard | undefined;
-  /** Forgets everything about a near-miss, and everything in a lane. */
-  forget: (nearMissId: string, lane: string) => void;
-};
+/** Where an announcement belongs, and when it is to go: now, unless something says later. */
+type When = { teamId: string; now: number; dueAt?: number | undefined };
 
-/** Rows that are not decided, in the words of the partial indexes: SQLite uses those only for the same words. */
-export const OPEN = sql`state in ('pending', 'sending', 'unsure')`;
+const value = (name: string) => sql.placeholder(name);
 
-/** A card nobody could look for: its reporter is asked whether it is there, or said that it is. */
-const UNSEEN = sql`(state = 'asked' or (state = 'sent' and ts is null and why is not null))`;
-
-export function homeLane(personId: string): string {
-  return `home:${personId}`;
-}
-
-/** What one waiting row says, a second would say again: it is read when it is sent. */
-const CHANGES: OutboxKind[] = [
-  'card_change',
-  'home',
-  'digest_change',
-  'preview_change',
-  'channel_refused',
-  'part_refused',
-  'letter_waits',
-];
-
-/** A steward's preview is a thread of its own, in order. */
-export function previewLane(personId: string): string {
-  return `preview:${personId}`;
-}
-
-/** Messages to one person go out one after another. */
-export function personLane(personId: string): string {
-  return `person:${personId}`;
-}
-
-export const outboxWriterIn = oncePerFile(({ db, newId }: Connection): OutboxWriter => {
-  const nearMissId = sql.placeholder('nearMissId');
-  const insert = db
+const insert = (db: Db) =>
+  db
     .insert(outbox)
     .values({
-      partId: sql.placeholder('partId'),
-      teamId: sql.placeholder('teamId'),
-      kind: sql.placeholder('kind'),
-      nearMissId,
-      lane: sql.placeholder('lane'),
-      personId: sql.placeholder('personId'),
+      partId: value('partId'),
+      teamId: value('teamId'),
+      kind: value('kind'),
+      lane: value('lane'),
+      nearMissId: value('nearMissId'),
+      personId: value('personId'),
+      digestId: value('digestId'),
+      position: value('position'),
+      threadTs: value('threadTs'),
+      ts: value('ts'),
+      says: value('says'),
+      reason: value('reason'),
       state: 'pending',
-      dueAt: sql.placeholder('dueAt'),
-      channelId: sql.placeholder('channelId'),
-      ts: sql.placeholder('ts'),
-      digestId: sql.placeholder('digestId'),
-      position: sql.placeholder('position'),
-      why: sql.placeholder('why'),
-      createdAt: sql.placeholder('now'),
+      dueAt: value('dueAt'),
+      createdAt: value('now'),
     })
     .onConflictDoNothing()
     .prepare();
-  const waiting = db
+
+const waiting = (db: Db) =>
+  db
     .select({ seq: outbox.seq })
     .from(outbox)
     .where(
-      sql`${OPEN} and ${outbox.lane} = ${sql.placeholder('lane')} and ${outbox.state} = 'pending'
-        and ${outbox.kind} = ${sql.placeholder('kind')} and ${outbox.nearMissId} is ${nearMissId} and ${outbox.digestId} is ${sql.placeholder('digestId')}
-        and ${outbox.position} is ${sql.placeholder('position')}`,
+      sql`${IS_OPEN} and ${outbox.lane} = ${value('lane')} and ${outbox.state} = 'pending'
+        and ${outbox.teamId} = ${value('teamId')} and ${outbox.kind} = ${value('kind')} and ${outbox.says} is ${value('says')}
+        and ${outbox.nearMissId} is ${value('nearMissId')} and ${outbox.digestId} is ${value('digestId')}
+        and ${outbox.position} is ${value('position')}`,
     )
     .prepare();
-  const cardOf = and(eq(outbox.nearMissId, nearMissId), eq(outbox.kind, 'card'));
-  const takeBack = db
+
+/** Puts what is to be sent into the outbox. Where one that waits says the same already, it is enough. */
+export function put(tx: Tx, { teamId, now, dueAt = now }: When, announcement: Announcement): void {
+  const { kind } = announcement;
+  const row = { teamId, kind, lane: laneOf(announcement), ...columnsOf(announcement), dueAt, now };
+  if (KINDS[kind].oneWaits && tx.prepared(waiting).get(row) !== undefined) return;
+  tx.prepared(insert).run({ partId: tx.newId(), ...row });
+}
+
+/** A near-miss, in its workspace. */
+type About = { teamId: string; nearMissId: string };
+
+const ofNearMiss = and(eq(outbox.teamId, value('teamId')), eq(outbox.nearMissId, value('nearMissId')));
+const cardOf = and(ofNearMiss, eq(outbox.kind, 'card'));
+
+const takeBack = (db: Db) =>
+  db
     .update(outbox)
     .set({
       kind: 'card_removal',
       state: sql`iif(${outbox.state} = 'sending', 'sending', 'unsure')`,
       nearMissId: null,
-      channelId: sql`${outbox.lane}`,
-      threadTs: sql`${sql.placeholder('threadTs')}`,
+      threadTs: sql`${value('threadTs')}`,
     })
-    .where(and(cardOf, or(inArray(outbox.state, ['sending', 'unsure']), UNSEEN)))
+    .where(and(cardOf, inArray(outbox.state, ['sending', 'unsure', 'asked', 'believed'])))
     .prepare();
-  const unseen = db.select({ state: outbox.state }).from(outbox).where(and(cardOf, UNSEEN)).prepare();
-  const removeCard = db.delete(outbox).where(cardOf).prepare();
-  const remove = db.delete(outbox).where(eq(outbox.nearMissId, nearMissId)).prepare();
-  const emptyLane = db
-    .delete(outbox)
-    .where(sql`${OPEN} and ${outbox.lane} = ${sql.placeholder('lane')}`)
+const forgetCard = (db: Db) => db.delete(outbox).where(cardOf).prepare();
+
+/** A card that may be there, or on its way now, is to be found and removed; one that is not, is never posted. */
+export function takeBackCard(tx: Tx, about: About, threadTs: string | undefined): void {
+  tx.prepared(takeBack).run({ ...about, threadTs: threadTs ?? null });
+  tx.prepared(forgetCard).run(about);
+}
+
+const unseen = (db: Db) =>
+  db
+    .select({ state: outbox.state })
+    .from(outbox)
+    .where(and(cardOf, inArray(outbox.state, ['asked', 'believed'])))
     .prepare();
 
-  return {
-    put(row) {
-      const isChange = CHANGES.includes(row.kind);
-      const whole = {
-        nearMissId: null,
-        personId: null,
-        channelId: null,
-        ts: null,
-        digestId: null,
-        position: null,
-        why: null,
-        ...row,
-      };
-      if (isChange && waiting.get(whole) !== undefined) return;
-      insert.run({ partId: newId(), ...whole });
-    },
-    takeBackCard(id, threadTs) {
-      takeBack.run({ nearMissId: id, threadTs });
-      removeCard.run({ nearMissId: id });
-    },
-    unseenCard(id) {
-      const row = unseen.get({ nearMissId: id });
-      return row && (row.state === 'asked' ? 'asked' : 'believed');
-    },
-    forget(id, lane) {
-      remove.run({ nearMissId: id });
-      emptyLane.run({ lane });
-    },
-  };
-});
+/** Of a card nobody could look for: is its reporter still asked, or did they say that it is there? */
+export function unseenCard(tx: Tx, about: About): UnseenCard | undefined {
+  const state = tx.prepared(unseen).get(about)?.state;
+  return state === 'asked' || state === 'believed' ? state : undefined;
+}
+
+const forgetAbout = (db: Db) => db.delete(outbox).where(ofNearMiss).prepare();
+const emptyLane = (db: Db) =>
+  db
+    .delete(outbox)
+    .where(sql`${IS_OPEN} and ${outbox.lane} = ${value('lane')} and ${outbox.teamId} = ${value('teamId')}`)
+    .prepare();
+
+/** Nothing of a near-miss is left here, nor that this person's Home was to show it. */
+export function forgetAnnouncements(tx: Tx, about: About, personId: string): void {
+  tx.prepared(forgetAbout).run(about);
+  tx.prepared(emptyLane).run({ ...about, lane: laneOf({ kind: 'home', personId }) });
+}

@@ -1,66 +1,50 @@
-import type { OutboxRow } from '../../domain/outbox/outbox.ts';
-import type { Connection } from '../database.ts';
-import { settingsIn } from '../workspaces.ts';
-import { lettersIn } from './dead-letters.ts';
-import { outboxStatementsIn } from './outbox-statements.ts';
-import { homeLane, outboxWriterIn, personLane } from './put.ts';
+import { waitsForSteward } from '../../domain/outbox/kinds.ts';
+import { type OutboxRow } from '../../domain/outbox/outbox-row.ts';
+import { toUndelivered, type Undelivered, type Waiting } from '../../domain/outbox/undelivered.ts';
+import type { Db, Tx } from '../database.ts';
+import { and, asc, eq, sql } from '../drizzle.ts';
+import { outbox } from '../schema.ts';
+import { IS_FOR_STEWARDS, MAY_WAIT } from './conditions.ts';
+import { toRow } from './rows.ts';
 
-/** Who hears of what did not arrive, inside the transaction that notes it. Private to storage. */
-export type Undelivered = {
-  /** Slack refused a card: its reporter hears why, unless the confirmation still has to say it. */
-  cardRefused: (row: OutboxRow) => void;
-  /** Where nobody can know whether a card is there, its reporter is asked. */
-  cardAsked: (row: OutboxRow) => void;
-  /** What somebody withdrew stands there all the same: they are told, once. */
-  cardStands: (row: OutboxRow, why: string | undefined) => void;
-  /** It waits on the Home of the stewards. They are told to look there, once for all of a digest, or of cards. */
-  waitsForStewards: (row: OutboxRow) => void;
-};
+/** They are read on a Home, which holds a hundred blocks; those that follow are seen when these are answered. */
+const MOST_SHOWN = 10;
 
-export function undeliveredIn(connection: Connection): Undelivered {
-  const writer = outboxWriterIn(connection);
-  const settings = settingsIn(connection);
-  const letters = lettersIn(connection);
-  const statements = outboxStatementsIn(connection);
+/** What did not arrive, and why. */
+export type Found = { row: Waiting; state: Undelivered['state']; why: string | undefined };
 
-  function waitsForStewards({ teamId, digestId, triedAt, createdAt }: OutboxRow): void {
-    const now = triedAt ?? createdAt;
-    const isFirst = letters.waiting(teamId, digestId) === 1;
-    const kind = digestId === undefined ? 'letter_waits' : 'part_refused';
-    for (const personId of settings.of(teamId).stewards) {
-      const row = { teamId, personId, dueAt: now, now };
-      if (isFirst)
-        writer.put({ ...row, ...(digestId !== undefined && { digestId }), kind, lane: personLane(personId) });
-      writer.put({ ...row, kind: 'home', lane: homeLane(personId) });
-    }
-  }
+const ofTeam = (db: Db) =>
+  db
+    .select()
+    .from(outbox)
+    .where(and(eq(outbox.teamId, sql.placeholder('teamId')), MAY_WAIT, IS_FOR_STEWARDS))
+    .orderBy(asc(outbox.seq))
+    .prepare();
 
-  /** To the reporter; where nobody knows who that is, the stewards see to it. */
-  function tellReporter(row: OutboxRow, kind: 'card_refused' | 'question'): void {
-    const { teamId, nearMissId, triedAt, createdAt } = row;
-    if (nearMissId === undefined) return;
-    const personId = statements.reporter.get({ nearMissId })?.id;
-    if (personId == null) return waitsForStewards(row);
-    const now = triedAt ?? createdAt;
-    writer.put({ teamId, kind, lane: personLane(personId), nearMissId, personId, dueAt: now, now });
-  }
+/** Everything of a workspace that did not arrive and is for its stewards, in the order it was put in. */
+export function waitingFor(tx: Tx, teamId: string): Found[] {
+  const found = tx.prepared(ofTeam).all({ teamId });
+  return found.flatMap(({ state, why, ...rest }) => {
+    const row = toRow({ ...rest, state, why });
+    if (row === undefined || !isWaiting(row)) return [];
+    return [{ row, state: state === 'asked' ? 'asked' : 'refused', why: why ?? undefined }];
+  });
+}
 
-  return {
-    waitsForStewards,
-    cardRefused(row) {
-      const { nearMissId = '' } = row;
-      if (statements.confirmationToCome.get({ nearMissId }) === undefined) tellReporter(row, 'card_refused');
-    },
-    cardAsked(row) {
-      tellReporter(row, 'question');
-    },
-    cardStands({ teamId, nearMissId, triedAt, createdAt }, why) {
-      if (nearMissId === undefined || statements.saidToStand.get({ nearMissId }) !== undefined) return;
-      const { id: personId, withdrawnAt } = statements.reporter.get({ nearMissId }) ?? {};
-      if (personId == null || withdrawnAt == null) return;
-      const now = triedAt ?? createdAt;
-      const lane = personLane(personId);
-      writer.put({ teamId, kind: 'card_stands', lane, nearMissId, personId, dueAt: now, now, why });
-    },
-  };
+function isWaiting(row: OutboxRow): row is Waiting {
+  return waitsForSteward(row.kind);
+}
+
+/** How many wait of one digest, or of none. */
+export function countWaiting(tx: Tx, teamId: string, digestId: string | undefined): number {
+  return waitingFor(tx, teamId).filter(
+    ({ row }) => ('digestId' in row ? row.digestId : undefined) === digestId,
+  ).length;
+}
+
+/** The first of them, as stewards are shown them. */
+export function undeliveredOf(tx: Tx, teamId: string): Undelivered[] {
+  return waitingFor(tx, teamId)
+    .slice(0, MOST_SHOWN)
+    .map(({ row, state, why }) => toUndelivered(row, state, why));
 }

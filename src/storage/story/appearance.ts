@@ -35,7 +35,7 @@ const digestOf = (db: Db) =>
 
 const cardOf = (db: Db) =>
   db
-    .select({ state: outbox.state, why: outbox.why })
+    .select({ state: outbox.state })
     .from(outbox)
     .where(
       and(
@@ -53,7 +53,7 @@ export function waitsForDigest(tx: Tx, row: Row): boolean {
 
 /** Where the words of this near-miss are posted. */
 export function postedOf(tx: Tx, row: Row): Posted {
-  return postedAt(keptOf(row), tx.prepared(cardOf).get(row), inDigest(tx, row));
+  return postedAt(keptOf(row), tx.prepared(cardOf).get(row)?.state, inDigest(tx, row));
 }
 
 function inDigest(tx: Tx, row: Row): InDigest {

@@ -3,7 +3,7 @@ import type { Db, Tx } from '../database.ts';
 import { wordings } from '../digest/digest-schema.ts';
 import { storyChanged } from '../digest/story-changed.ts';
 import { and, eq, sql } from '../drizzle.ts';
-import { forgetAnnouncements, put, takeBackCard } from '../until-merged.ts';
+import { forgetAnnouncements, put, takeBackCard } from '../outbox/put.ts';
 import { forgetKeyPlayers, forgetTelling, REPORTER } from './tellings.ts';
 
 /** The near-miss that changed, and when. */
@@ -30,9 +30,9 @@ function applyEffect(tx: Tx, { teamId, id: nearMissId, now }: Changed, effect: E
       return put(tx, { teamId, now, dueAt }, announcement);
     }
     case 'take_back_card':
-      return takeBackCard(tx, nearMissId, effect.threadTs);
+      return takeBackCard(tx, { teamId, nearMissId }, effect.threadTs);
     case 'forget_announcements':
-      return forgetAnnouncements(tx, nearMissId, effect.personId);
+      return forgetAnnouncements(tx, { teamId, nearMissId }, effect.personId);
     case 'forget_telling':
       return forgetTelling(tx, reporters);
     case 'forget_key_players':
