@@ -18,11 +18,11 @@ beforeEach(async () => {
   ({ path, storage } = await openStore());
 });
 
-async function capture(channelId: string, now = NOW): Promise<string> {
+async function capture(channelId: string, now = NOW, teamId = TEAM): Promise<string> {
   const id = randomUUID();
   const submission = {
     id,
-    teamId: TEAM,
+    teamId,
     personId: 'U_MARIA',
     summary: 'The rates were wrong',
     tier: 'named' as const,
@@ -67,6 +67,21 @@ test('what is to come later in a channel waits for what failed before it', async
   await storage.outbox.settle(row, 'me', { state: 'pending', dueAt: NOW + 30_000, why: 'rate limited' });
   expect(await claimAll('me', NOW + 29_999)).toEqual([]);
   expect(aboutCards(await claimAll('me', NOW + 30_000))).toEqual([first]);
+});
+
+test('in a channel that two workspaces share, what waits in one holds up nothing of the other', async () => {
+  await storage.workspaces.remember({ teamId: 'T_OTHER', name: 'Other' });
+  await capture('C1');
+  const theirs = await capture('C1', NOW, 'T_OTHER');
+  const [row] = (await claimAll('me', NOW)).filter((one) => one.kind === 'card');
+  if (row === undefined) throw new Error('Nothing was taken.');
+  await storage.outbox.settle(row, 'me', {
+    state: 'pending',
+    dueAt: NOW + 30_000,
+    why: 'its token is refused',
+  });
+  const next = (await claimAll('me', NOW + 1001)).filter((one) => one.kind === 'card');
+  expect(aboutCards(next)).toEqual([theirs]);
 });
 
 test('a row whose holder stopped is looked for, and what its holder says later counts no more', async () => {

@@ -69,17 +69,18 @@ async function look<K extends Kind>(workspace: Workspace, row: OutboxRow<K>): Pr
   return ts === undefined ? { kind: 'absent' } : { kind: 'sent', channelId: place.channelId, ts };
 }
 
-const NOT_THERE: Outcome = { kind: 'later', why: 'the app is not in its workspace' };
+const NOT_THERE = 'the app is not in its workspace';
 
 /** How rows are sent and looked for: an error is an outcome, but one that means the end is seen first. */
 export function delivering(workspaces: Workspaces): Delivering {
   const guarded = async (
-    { teamId }: OutboxRow,
+    { teamId, work: act }: OutboxRow,
     work: (workspace: Workspace) => Promise<Outcome>,
     afterwards: (error: unknown) => Outcome,
-  ) => {
+  ): Promise<Outcome> => {
     const workspace = workspaces.of(teamId);
-    if (workspace === undefined) return NOT_THERE;
+    // What may have been taken stays so, until somebody can look.
+    if (workspace === undefined) return { kind: act === 'look' ? 'unsure' : 'later', why: NOT_THERE };
     try {
       return await work(workspace);
     } catch (error) {

@@ -79,7 +79,8 @@ export function workspaceAsked({ of }: Workspaces, body: Asked): Workspace | und
   return undefined;
 }
 
-const NOT_HERE =
+/** Where the app is not, or not any more. */
+export const NOT_HERE =
   'The app cannot work in this workspace just now: it has no access to it. Please tell whoever runs it.';
 const NOT_SAVED_HERE = `This was not saved. ${NOT_HERE} Your words are still here: please copy them.`;
 

@@ -1,5 +1,5 @@
 import type { App, Workspace, Workspaces } from '../workspace.ts';
-import { workspaceAsked } from './listener.ts';
+import { NOT_HERE, workspaceAsked } from './listener.ts';
 import { sayingModal } from './modal.ts';
 import type { Asked } from './request-team.ts';
 import { isPlatformError } from './slack-errors.ts';
@@ -15,9 +15,11 @@ export function onTrouble(app: App, workspaces: Workspaces) {
   return async ({ error, body }: { error: Error; body: unknown }) => {
     const cause = 'original' in error && error.original instanceof Error ? error.original : error;
     const words = noteTrouble(app, cause);
-    const workspace = workspaceAsked(workspaces, body as Interaction);
-    if (workspace === undefined) return;
-    await tell(workspace, body as Interaction, words).catch((second: unknown) => {
+    const asked = body as Interaction;
+    const workspace = workspaceAsked(workspaces, asked);
+    // It may have been the trouble that ended the work there.
+    const told = workspace === undefined ? answer(app, asked, NOT_HERE) : tell(workspace, asked, words);
+    await told.catch((second: unknown) => {
       app.log.warn({ error: second }, 'and they could not be told');
     });
   };
@@ -43,6 +45,15 @@ function wordsFor(cause: unknown, id: string): string {
   return `That did not work just now. Please try it once more in a moment. If it keeps happening, tell whoever runs the app: ${id}.`;
 }
 
+/** Says it where Slack gave an address for it. False where it gave none, or took nothing there. */
+async function answer(
+  { respond }: App,
+  { response_url: address }: Interaction,
+  text: string,
+): Promise<boolean> {
+  return address !== undefined && (await respond(address, { response_type: 'ephemeral', text })).ok;
+}
+
 /**
  * Where they are: in the modal they pressed something in, or where Slack gave an address for it, else by
  * direct message. Of a submission Slack says itself that it went wrong, and what was typed is never taken
@@ -55,11 +66,7 @@ async function tell({ app, client }: Workspace, body: Interaction, words: string
     await client.views.update({ view_id: view.id, view: sayingModal(view.title?.text ?? '', words) });
     return;
   }
-  if (
-    body.response_url !== undefined &&
-    (await app.respond(body.response_url, { response_type: 'ephemeral', text: words })).ok
-  )
-    return;
+  if (await answer(app, body, words)) return;
   const personId = body.user?.id ?? body.user_id;
   if (personId === undefined) return;
   const { channel } = await client.conversations.open({ users: personId });

@@ -21,7 +21,7 @@ const next = (db: Db) =>
     .from(outbox)
     .where(
       sql`${IS_OPEN} and ${outbox.dueAt} <= ${value('now')}
-        and not exists (select 1 from outbox as earlier where earlier.${IS_OPEN} and earlier.lane = ${outbox.lane} and earlier.seq < ${outbox.seq})
+        and not exists (select 1 from outbox as earlier where earlier.${IS_OPEN} and earlier.lane = ${outbox.lane} and earlier.team_id = ${outbox.teamId} and earlier.seq < ${outbox.seq})
         and not exists (select 1 from outbox as recent where recent.lane = ${outbox.lane} and recent.tried_at > ${value('paceFrom')} and recent.tried_at <= ${value('now')})`,
     )
     .orderBy(outbox.dueAt, outbox.seq)
