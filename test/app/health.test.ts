@@ -42,7 +42,7 @@ test('a request that Slack did not sign is turned away', async () => {
 test('a minute without a socket and it is not ready, until the socket is back', async () => {
   const bot = await botOnTheWire();
   bot.workspace.faults.slackIsDown();
-  await expect.poll(() => bot.logged()).toContain('http request failed');
+  await expect.poll(() => bot.logged()).toContain('WebSocket error');
   expect(await status(bot, '/readyz')).toBe(200);
   bot.advance(61_000);
   expect(await status(bot, '/readyz')).toBe(503);
