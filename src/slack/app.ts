@@ -1,6 +1,9 @@
 import { App as Bolt, type Receiver } from '@slack/bolt';
 import type { WebClientOptions } from '@slack/web-api';
-import { CONFIRMATION_ACTIONS, QUESTION_ACTIONS } from './capture/confirmation.ts';
+import { CHANGE_WHO_CAN_SEE, onChangeWhoCanSee, onWhoCanSeeChanged } from './access/change-who-can-see.ts';
+import { onWhoCanSee } from './access/who-can-see.ts';
+import { CONFIRMATION_ACTIONS } from './capture/confirmation.ts';
+import { onGoOn } from './capture/go-on.ts';
 import { onStepOne } from './capture/save-step-one.ts';
 import { onMadePossible, onSkipped, onStepTwo } from './capture/save-step-two.ts';
 import { onChoice, onGlobalShortcut, onShareFromHome } from './capture/share.ts';
@@ -10,6 +13,8 @@ import { STEP_TWO } from './capture/step-two.ts';
 import { onSystemSuggestion } from './capture/suggest-systems.ts';
 import { SYSTEM_ACTION } from './capture/system-input.ts';
 import { CARD_ACTIONS } from './card/card.ts';
+import { onCardMenu } from './card/card-menu.ts';
+import { onCardQuestion, QUESTION_ACTIONS } from './card/card-question.ts';
 import { onCommand } from './commands/run-command.ts';
 import { ADOPT, ADOPTION_SUBJECT } from './digest/adoption-view.ts';
 import { WORDING_ACTIONS } from './digest/digest-notices.ts';
@@ -21,33 +26,28 @@ import { onAdopted, onPress, onStillTrue, onUse } from './digest/press.ts';
 import { PREVIEW_ACTIONS } from './digest/preview-message.ts';
 import { IN_PREVIEW, PREVIEW_VIEWS } from './digest/preview-modals.ts';
 import { onPublish, onPublishNow, PUBLISH_NOW } from './digest/publish-now.ts';
+import { onDigestSet } from './digest/set-up-digest.ts';
 import { onLeftOut, onStoryButton, onWordingAnswered, onWordingProposed } from './digest/wording.ts';
 import { HOME_ACTIONS } from './home/home-view.ts';
-import { onGoOn, onHomeOpened, onUndelivered } from './home/open-home.ts';
+import { onHomeOpened } from './home/open-home.ts';
 import { listenersFor } from './platform/listener.ts';
 import { carrying } from './platform/old-modal.ts';
 import { onTrouble } from './platform/say-what-failed.ts';
 import { quietLogger } from './platform/slack-logger.ts';
 import { SUBJECT } from './platform/view-metadata.ts';
-import { onDigestSet, onStewardsChosen } from './stewards/choose-stewards.ts';
+import { onUndeliveredAnswered } from './stewards/answer-undelivered.ts';
+import { onStewardsChosen } from './stewards/choose-stewards.ts';
 import { STEWARD_SETTINGS } from './stewards/steward-settings-view.ts';
 import { UNDELIVERED_ACTIONS } from './stewards/undelivered.ts';
-import {
-  onAnswerAsked,
-  onChangeWhoCanSee,
-  onEditWords,
-  onWhoCanSeeChanged,
-  onWithdraw,
-  onWordsEdited,
-} from './story/change-story.ts';
-import { CHANGE_ACTIONS, CHANGE_WHO_CAN_SEE, EDIT_WORDS } from './story/change-views.ts';
+import { EDIT_WORDS, onEditWords, onWordsEdited } from './story/edit-words.ts';
 import { MADE_POSSIBLE } from './story/made-possible.ts';
 import { REMOVE_OWN_WORDS } from './story/own-words.ts';
-import { onMore, onReadAll, onTellMore, onWhoCanSee } from './story/read-story.ts';
+import { onReadAll } from './story/read-story.ts';
 import { REPLACE_LUCK } from './story/replace-luck.ts';
-import { TOPIC_ACTION } from './story/tell-more.ts';
+import { onTellMore, TOPIC_ACTION } from './story/tell-more.ts';
 import { onLuckReplaced, onRemoveOwnWords, onTopic, onTopicTold } from './story/tell-topic.ts';
 import { TOPIC, TOPIC_SUBJECT } from './story/topic-view.ts';
+import { onWithdraw, WITHDRAW } from './story/withdraw.ts';
 import type { App, Workspaces } from './workspace.ts';
 
 export const COMMAND = '/nearmiss';
@@ -91,20 +91,20 @@ export function slackApp(
   bolt.action(HOME_ACTIONS.goOn, heard(onGoOn));
   bolt.action(CARD_ACTIONS.tellMore, heard(onTellMore));
   bolt.action(CARD_ACTIONS.readAll, heard(onReadAll));
-  bolt.action(CARD_ACTIONS.more, heard(onMore));
+  bolt.action(CARD_ACTIONS.more, heard(onCardMenu));
   bolt.action(CONFIRMATION_ACTIONS.whoCanSee, heard(onWhoCanSee));
   bolt.action(TOPIC_ACTION, heard(onTopic));
   bolt.action(REMOVE_OWN_WORDS, heard(onRemoveOwnWords));
   bolt.view(TOPIC, heard(carrying(TOPIC_SUBJECT, onTopicTold)));
   bolt.view(REPLACE_LUCK, heard(carrying(SUBJECT, onLuckReplaced)));
 
-  bolt.action(CHANGE_ACTIONS.words, heard(onEditWords));
-  bolt.action(CHANGE_ACTIONS.whoCanSee, heard(onChangeWhoCanSee));
-  bolt.action(CHANGE_ACTIONS.withdraw, heard(onWithdraw));
+  bolt.action(EDIT_WORDS, heard(onEditWords));
+  bolt.action(CHANGE_WHO_CAN_SEE, heard(onChangeWhoCanSee));
+  bolt.action(WITHDRAW, heard(onWithdraw));
   bolt.view(EDIT_WORDS, heard(carrying(SUBJECT, onWordsEdited)));
   bolt.view(CHANGE_WHO_CAN_SEE, heard(carrying(SUBJECT, onWhoCanSeeChanged)));
-  bolt.action(QUESTION_ACTIONS.postAgain, heard(onAnswerAsked, 'post_again'));
-  bolt.action(QUESTION_ACTIONS.isThere, heard(onAnswerAsked, 'is_there'));
+  bolt.action(QUESTION_ACTIONS.postAgain, heard(onCardQuestion, 'post_again'));
+  bolt.action(QUESTION_ACTIONS.isThere, heard(onCardQuestion, 'is_there'));
 
   bolt.view(STEWARD_SETTINGS, heard(onStewardsChosen));
   bolt.view(DIGEST_SETTINGS, heard(onDigestSet));
@@ -126,8 +126,8 @@ export function slackApp(
   bolt.action(DIGEST_ACTIONS.more, heard(onMoreStories));
   bolt.action(DIGEST_ACTIONS.stillTrue, heard(onStillTrue));
   bolt.action(DIGEST_ACTIONS.changed, heard(onTellMore));
-  bolt.action(UNDELIVERED_ACTIONS.tryAgain, heard(onUndelivered, 'try_again'));
-  bolt.action(UNDELIVERED_ACTIONS.letGo, heard(onUndelivered, 'let_go'));
+  bolt.action(UNDELIVERED_ACTIONS.tryAgain, heard(onUndeliveredAnswered, 'try_again'));
+  bolt.action(UNDELIVERED_ACTIONS.letGo, heard(onUndeliveredAnswered, 'let_go'));
 
   bolt.error(onTrouble(app, workspaces));
   return bolt;

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import type { Steward } from '../../src/domain/access/who-can-see.ts';
 import type { NearMiss } from '../../src/domain/near-miss.ts';
-import { confirmation, question } from '../../src/slack/capture/confirmation.ts';
+import { confirmation } from '../../src/slack/capture/confirmation.ts';
+import { question } from '../../src/slack/card/card-question.ts';
 import { shared } from '../support/example-near-misses.ts';
 import { transcript } from '../support/transcript.ts';
 

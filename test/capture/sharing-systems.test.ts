@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { type BotOnTheWire, botOnTheWire, expectNoComplaints } from '../support/bot-on-the-wire.ts';
 import { addSystem, openStepOne, shareAndSkip, stepOneOf, systemsOffered } from '../support/capture.ts';
 import { rows } from '../support/database.ts';
-import { ephemeralOf } from '../support/screen.ts';
+import { ephemeralOf, modalOf } from '../support/screen.ts';
 
 async function typing(bot: BotOnTheWire, who: string, channel: string, typed: string): Promise<string[]> {
   const person = bot.workspace.person(who);
@@ -126,7 +126,7 @@ describe('only systems of near-misses the asker may read', () => {
     const shown = await ephemeralOf(bot, 'jon', 'Shared by');
     const id = rows<{ id: string }>(bot, 'select id from near_misses')[0]?.id;
     await jon.press({ channel: shown.channel, ts: shown.ts }, 'card_more', `edit_or_withdraw:${id}`);
-    await bot.workspace.until(() => jon.view()?.callback_id === 'change_menu');
+    await modalOf(bot, 'jon', 'Edit or withdraw', 'Edit my words');
     await jon.press('view', 'withdraw');
     await bot.workspace.until(
       () => rows(bot, 'select id from near_misses where withdrawn_at is not null').length === 1,

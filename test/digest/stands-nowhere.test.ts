@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import SQLite from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
+import { homeLists } from '../../src/slack/home/home-lists.ts';
 import { home } from '../../src/slack/home/home-view.ts';
-import { homeLists } from '../../src/slack/story/find-story.ts';
 import { type BotOnAStore, botOnAStore, DAY, HOUR, SUNDAY } from '../support/bot-on-a-store.ts';
 import { digestsIn } from '../support/digest.ts';
 import { said, wordsOf } from '../support/screen.ts';

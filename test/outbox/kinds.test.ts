@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import { fitOneMessage, NOTICES, type Notice, type Says } from '../../src/domain/outbox/notices.ts';
-import { cardRefused, question, SHARED_OUTSIDE } from '../../src/slack/capture/confirmation.ts';
+import { cardRefused, SHARED_OUTSIDE } from '../../src/slack/capture/confirmation.ts';
 import { cardStands, PLACE_UNKNOWN } from '../../src/slack/card/card-notices.ts';
+import { question } from '../../src/slack/card/card-question.ts';
 import {
   channelRefused,
   leftOut,

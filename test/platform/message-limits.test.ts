@@ -1,8 +1,9 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { shorten } from '../../src/domain/text/shorten.ts';
-import { confirmation, question } from '../../src/slack/capture/confirmation.ts';
+import { confirmation } from '../../src/slack/capture/confirmation.ts';
 import { card } from '../../src/slack/card/card.ts';
+import { question } from '../../src/slack/card/card-question.ts';
 import { help } from '../../src/slack/commands/commands.ts';
 import { listMessage } from '../../src/slack/home/home-view.ts';
 import { nearMissMessage } from '../../src/slack/story/story-view.ts';

@@ -2,6 +2,7 @@ import { WebClient } from '@slack/web-api';
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { TOPIC_IDS } from '../../src/domain/story/questions.ts';
+import { changeWhoCanSee } from '../../src/slack/access/change-who-can-see.ts';
 import { defaultChoices, STEP_ONE_NOTES, stepOne } from '../../src/slack/capture/step-one.ts';
 import { stepTwo } from '../../src/slack/capture/step-two.ts';
 import { ADOPTION_SUBJECT, adoptView } from '../../src/slack/digest/adoption-view.ts';
@@ -9,7 +10,7 @@ import { DIGEST_ACTIONS, NOBODY_PRESSED, storyToPress } from '../../src/slack/di
 import { MORE_PLACE, moreView } from '../../src/slack/digest/more-stories.ts';
 import { holdView, IN_PREVIEW, leaveOutView, wordingView } from '../../src/slack/digest/preview-modals.ts';
 import { SUBJECT } from '../../src/slack/platform/view-metadata.ts';
-import { changeWhoCanSee, editWords } from '../../src/slack/story/change-views.ts';
+import { editWords } from '../../src/slack/story/edit-words.ts';
 import { madePossible } from '../../src/slack/story/made-possible.ts';
 import { replaceLuck } from '../../src/slack/story/replace-luck.ts';
 import { TOPIC_SUBJECT, topicView } from '../../src/slack/story/topic-view.ts';

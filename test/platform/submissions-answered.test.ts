@@ -3,31 +3,23 @@ import type { View } from '@slack/types';
 import { expect, test } from 'vitest';
 import { elementsOf } from '../../sandbox/block-kit/blocks.ts';
 import { TOPIC_IDS } from '../../src/domain/story/questions.ts';
-import {
-  CONFIRMATION_ACTIONS,
-  confirmation,
-  QUESTION_ACTIONS,
-  question,
-} from '../../src/slack/capture/confirmation.ts';
+import { CHANGE_WHO_CAN_SEE, changeWhoCanSee } from '../../src/slack/access/change-who-can-see.ts';
+import { CONFIRMATION_ACTIONS, confirmation } from '../../src/slack/capture/confirmation.ts';
 import { CHOICE_ACTIONS, defaultChoices, STEP_ONE, stepOne } from '../../src/slack/capture/step-one.ts';
 import { STEP_TWO, stepTwo } from '../../src/slack/capture/step-two.ts';
 import { SYSTEM_ACTION } from '../../src/slack/capture/system-input.ts';
 import { CARD_ACTIONS, card, MORE_CHOICES } from '../../src/slack/card/card.ts';
+import { QUESTION_ACTIONS, question } from '../../src/slack/card/card-question.ts';
 import { HOME_ACTIONS, home, listMessage } from '../../src/slack/home/home-view.ts';
-import {
-  CHANGE_ACTIONS,
-  CHANGE_WHO_CAN_SEE,
-  changeMenu,
-  changeWhoCanSee,
-  EDIT_WORDS,
-  editWords,
-} from '../../src/slack/story/change-views.ts';
+import { editOrWithdraw } from '../../src/slack/story/edit-or-withdraw.ts';
+import { EDIT_WORDS, editWords } from '../../src/slack/story/edit-words.ts';
 import { MADE_POSSIBLE, madePossible } from '../../src/slack/story/made-possible.ts';
 import { REMOVE_OWN_WORDS } from '../../src/slack/story/own-words.ts';
 import { REPLACE_LUCK, replaceLuck } from '../../src/slack/story/replace-luck.ts';
 import { nearMissMessage, nearMissView } from '../../src/slack/story/story-view.ts';
 import { TOPIC_ACTION, tellMore } from '../../src/slack/story/tell-more.ts';
 import { TOPIC, topicView } from '../../src/slack/story/topic-view.ts';
+import { WITHDRAW } from '../../src/slack/story/withdraw.ts';
 import { fullOf } from '../support/any-words.ts';
 
 /** By the name the routing table in `app.ts` calls it. */
@@ -42,7 +34,8 @@ const NAMES: Record<string, string> = {
   REMOVE_OWN_WORDS,
   EDIT_WORDS,
   CHANGE_WHO_CAN_SEE,
-  ...named({ CARD_ACTIONS, CHANGE_ACTIONS, CONFIRMATION_ACTIONS, HOME_ACTIONS, QUESTION_ACTIONS }),
+  WITHDRAW,
+  ...named({ CARD_ACTIONS, CONFIRMATION_ACTIONS, HOME_ACTIONS, QUESTION_ACTIONS }),
 };
 
 function named(tables: Record<string, Record<string, string>>): Record<string, string> {
@@ -87,7 +80,7 @@ const views: View[] = [
   tellMore(nearMiss, 'U_ADDED_0'),
   ...TOPIC_IDS.map((topic) => topicView(nearMiss, topic, 'U_REPORTER', new Map())),
   replaceLuck('id'),
-  changeMenu(nearMiss),
+  editOrWithdraw(nearMiss),
   editWords(nearMiss),
   changeWhoCanSee(nearMiss, around, 'Now.'),
   home({ drafts: [nearMiss], mine: [{ ...nearMiss, id: 'other' }], others: [nearMiss] }),

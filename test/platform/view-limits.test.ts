@@ -4,18 +4,15 @@ import { describe, expect, test } from 'vitest';
 import { viewProblems } from '../../sandbox/block-kit/problems.ts';
 import { threadFacts } from '../../src/domain/capture/thread-facts.ts';
 import { TOPIC_IDS } from '../../src/domain/story/questions.ts';
+import { changeWhoCanSee } from '../../src/slack/access/change-who-can-see.ts';
 import type { Around } from '../../src/slack/access/sharing-facts.ts';
 import { type Choices, type StepOneNotes, stepOne } from '../../src/slack/capture/step-one.ts';
 import { savedWithoutName, stepTwo } from '../../src/slack/capture/step-two.ts';
 import { systemSuggestions } from '../../src/slack/capture/system-input.ts';
 import { home } from '../../src/slack/home/home-view.ts';
 import { sayingModal, waitingModal } from '../../src/slack/platform/modal.ts';
-import {
-  changeMenu,
-  changeWhoCanSee,
-  editWords,
-  notYoursToChange,
-} from '../../src/slack/story/change-views.ts';
+import { editOrWithdraw, notYoursToChange } from '../../src/slack/story/edit-or-withdraw.ts';
+import { editWords } from '../../src/slack/story/edit-words.ts';
 import { madePossible } from '../../src/slack/story/made-possible.ts';
 import { replaceLuck } from '../../src/slack/story/replace-luck.ts';
 import { nearMissView, notFoundWords } from '../../src/slack/story/story-view.ts';
@@ -197,7 +194,7 @@ describe('every view is within what Slack takes, whatever people write and are c
   test('changing it', () => {
     fc.assert(
       fc.property(nearMisses, arounds, storedWords, (nearMiss, around, sentence) => {
-        expect(problemsOf(changeMenu(nearMiss))).toEqual([]);
+        expect(problemsOf(editOrWithdraw(nearMiss))).toEqual([]);
         expect(problemsOf(editWords(nearMiss))).toEqual([]);
         expect(problemsOf(changeWhoCanSee(nearMiss, around, sentence))).toEqual([]);
       }),

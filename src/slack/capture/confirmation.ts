@@ -10,16 +10,6 @@ import { actions, button, escapeText, paragraph, richText, typed } from '../plat
 import type { Message } from '../platform/message.ts';
 
 export const CONFIRMATION_ACTIONS = { whoCanSee: MORE_CHOICES.whoCanSee } as const;
-export const QUESTION_ACTIONS = { postAgain: 'post_again', isThere: 'it_is_there' } as const;
-
-/** After somebody said whether a card is there. */
-export const QUESTION = {
-  postedAgain: 'Thank you. It will be posted again.',
-  isThere: 'Thank you. It is left as it is; the app cannot change it from now on.',
-  answered: 'Thank you. This was answered before, and nothing more is needed.',
-  withdrawn:
-    'Thank you. It was withdrawn, so nothing is posted again. If the card is there, a workspace admin can delete it.',
-} as const;
 
 type Seen = 'there' | 'elsewhere';
 
@@ -127,19 +117,4 @@ function stillOpenPart(stewards: Steward[]): string {
   if (stewards.length === 0) return '';
   const names = stewards.slice(0, MOST_NAMED).map(({ name }) => name);
   return `If it could still happen today, please tell ${allListed(names, 'or')} now.`;
-}
-
-/** Slack may or may not have taken a card, and nobody but a person can look. */
-export function question(nearMiss: NearMiss): Message {
-  const words = `Slack did not say whether the card of ${nameOf(nearMiss) ?? 'your near-miss'} was posted in ${channelWords(nearMiss.conversation)}, and the app cannot look there. Is it there? If it is not, it can be posted again.`;
-  return {
-    text: escapeText(words),
-    blocks: [
-      typed(words),
-      actions(
-        button(QUESTION_ACTIONS.postAgain, 'Post it again', nearMiss.id),
-        button(QUESTION_ACTIONS.isThere, 'It is there', nearMiss.id),
-      ),
-    ],
-  };
 }

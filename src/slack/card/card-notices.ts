@@ -1,9 +1,10 @@
 import { channelWords } from '../../domain/access/place.ts';
 import { type NearMiss, nameOf } from '../../domain/near-miss.ts';
 import type { Notice } from '../../domain/outbox/notices.ts';
-import { cardRefused, question, refusal } from '../capture/confirmation.ts';
+import { cardRefused, refusal } from '../capture/confirmation.ts';
 import { type Message, sayingMessage } from '../platform/message.ts';
 import type { Workspace } from '../workspace.ts';
+import { question } from './card-question.ts';
 
 /** Nobody could look whether the card was posted, so nobody knows which message it is. */
 export const PLACE_UNKNOWN = 'place_unknown';

@@ -2,13 +2,15 @@ import { LONGEST_ANSWER } from '../../domain/story/questions.ts';
 import { shorten } from '../../domain/text/shorten.ts';
 import { openStepOne } from '../capture/share.ts';
 import { askToPublishNow } from '../digest/publish-now.ts';
+import { openDigestSettings } from '../digest/set-up-digest.ts';
 import { previewNow } from '../digest/show-preview.ts';
 import type { CommandArgs } from '../platform/listener.ts';
 import type { Message } from '../platform/message.ts';
-import { openDigestSettings, openSettings } from '../stewards/choose-stewards.ts';
-import { listMine, show } from '../story/find-story.ts';
+import { openSettings } from '../stewards/choose-stewards.ts';
 import type { Workspace } from '../workspace.ts';
 import { type Command, help, readCommand } from './commands.ts';
+import { listMine } from './list-mine.ts';
+import { show } from './show.ts';
 
 /** `/nearmiss`, with or without words. */
 export async function onCommand(workspace: Workspace, { command, ack, respond }: CommandArgs) {

@@ -1,15 +1,5 @@
-import { channelWords } from '../../domain/access/place.ts';
-import type { Timetable } from '../../domain/digest/timetable.ts';
 import { listed } from '../../domain/text/names-in-words.ts';
-import { whyNotThere } from '../digest/digest-channel.ts';
-import {
-  channelError,
-  digestSaved,
-  digestSettingsView,
-  readDigestSettings,
-  suggestedDigest,
-} from '../digest/digest-settings-view.ts';
-import { nextDigestDay } from '../digest/next-digest.ts';
+import { refreshHomes } from '../home/refresh-homes.ts';
 import type { CommandArgs, SubmitArgs } from '../platform/listener.ts';
 import { sayingModal } from '../platform/modal.ts';
 import { openDrawn } from '../platform/open-modal.ts';
@@ -79,13 +69,6 @@ export async function onStewardsChosen(workspace: Workspace, { body, view, ack }
   await refreshHomes(workspace, [...before, ...chosen]);
 }
 
-/** What stewards see there has changed, and who they are. */
-async function refreshHomes({ app, identity }: Workspace, people: string[]) {
-  for (const personId of new Set(people))
-    await app.storage.outbox.refreshHome(identity.teamId, personId, app.now());
-  app.wakeOutbox();
-}
-
 /** Guests, bots and people from other organisations do not see the workspace as its people do. */
 async function whoCannotBe(workspace: Workspace, chosen: string[]): Promise<string | undefined> {
   const { people } = workspace;
@@ -112,57 +95,4 @@ async function standingOf({ app, people }: Workspace, personId: string): Promise
     app.log.warn({ error }, 'somebody chosen as a steward could not be looked up');
     return 'unsaid';
   }
-}
-
-/** `/nearmiss digest settings`, for stewards. */
-export function openDigestSettings(workspace: Workspace, command: CommandArgs['command']): Promise<void> {
-  return openDrawn(workspace, command.trigger_id, 'The weekly digest', async () => {
-    const { storage } = workspace.app;
-    const { identity, people } = workspace;
-    if (!(await isSteward(workspace, command.user_id))) {
-      return sayingModal('The weekly digest', await notForYou(workspace));
-    }
-    const { digest } = await storage.workspaces.settings(identity.teamId);
-    if (digest === undefined) {
-      await people.names([command.user_id]);
-      return digestSettingsView(suggestedDigest(people.known(command.user_id)?.tz ?? 'UTC'), undefined);
-    }
-    return digestSettingsView(digest, `The next digest is on ${await nextDigestDay(workspace, digest)}.`);
-  });
-}
-
-export async function onDigestSet(workspace: Workspace, { body, view, ack }: SubmitArgs) {
-  const { storage, now } = workspace.app;
-  const { identity, conversations } = workspace;
-  if (!(await isSteward(workspace, body.user.id))) {
-    return ack({
-      response_action: 'update',
-      view: sayingModal('The weekly digest', await notForYou(workspace)),
-    });
-  }
-  const read = readDigestSettings(view);
-  if ('errors' in read) return ack({ response_action: 'errors', errors: read.errors });
-  const { settings } = read;
-  const place = await conversations.askAnew({ id: settings.channelId, name: '' });
-  const refused = whyNotThere(place, identity);
-  if (place === undefined || refused !== undefined) {
-    return ack({ response_action: 'errors', errors: channelError(refused ?? NOT_SAVED) });
-  }
-  const { stewards, digest: before } = await storage.workspaces.settings(identity.teamId);
-  // At another time it starts anew: what has just become past is not owed.
-  const since = before !== undefined && isSameTime(before, settings) ? before.since : now();
-  const { name: channelName, sharedOutside } = place;
-  const digest = { ...settings, channelName, sharedOutside, setUpAt: before?.setUpAt ?? now(), since };
-  const done = await saveOr(workspace.app, { failed: NOT_SAVED }, async () => {
-    await storage.workspaces.change(identity.teamId, { digest });
-    return true;
-  });
-  if ('problem' in done) return ack({ response_action: 'errors', errors: channelError(done.problem) });
-  const said = digestSaved(await nextDigestDay(workspace, digest), channelWords(place), place.sharedOutside);
-  await ack({ response_action: 'update', view: { ...sayingModal('The weekly digest'), blocks: said } });
-  await refreshHomes(workspace, stewards);
-}
-
-function isSameTime(one: Timetable, other: Timetable): boolean {
-  return one.weekday === other.weekday && one.minutes === other.minutes && one.zone === other.zone;
 }

@@ -3,6 +3,9 @@ import type { NearMiss } from '../../domain/near-miss.ts';
 import { answered } from '../../domain/story/answers.ts';
 import { TOPIC_IDS, TOPICS, type Topic } from '../../domain/story/questions.ts';
 import { button, plainText, section } from '../platform/blocks.ts';
+import type { ButtonArgs } from '../platform/listener.ts';
+import type { Workspace } from '../workspace.ts';
+import { openAbout } from './open-about.ts';
 import { removeOwnWords } from './own-words.ts';
 
 const TELL_MORE = 'tell_more';
@@ -26,6 +29,12 @@ function topicRow(nearMiss: NearMiss, topic: Topic): KnownBlock {
     block_id: topic,
     accessory: button(TOPIC_ACTION, words, `${topic}:${nearMiss.id}`),
   };
+}
+
+/** *Tell more*: the list of what can be told. */
+export async function onTellMore(workspace: Workspace, { body, action, ack }: ButtonArgs) {
+  await ack();
+  await openAbout(workspace, body, { id: action.value ?? '', title: 'Tell more', draw: tellMore });
 }
 
 /** Topic and near-miss of a button in that list. */

@@ -1,0 +1,43 @@
+import type { BlockAction } from '@slack/bolt';
+import type { ModalView } from '@slack/types';
+import { disclaimer } from '../../domain/access/disclaimer.ts';
+import { mayChange, showsName } from '../../domain/access/gate.ts';
+import { whoCanSee, whoCanSeeToOthers } from '../../domain/access/who-can-see.ts';
+import type { NearMiss } from '../../domain/near-miss.ts';
+import type { ButtonArgs } from '../platform/listener.ts';
+import { sayingModal } from '../platform/modal.ts';
+import { openAbout } from '../story/open-about.ts';
+import type { Workspace } from '../workspace.ts';
+import { sharingNow } from './sharing-facts.ts';
+
+/** *Who can see this*, as a button. */
+export async function onWhoCanSee(workspace: Workspace, { body, action, ack }: ButtonArgs) {
+  await ack();
+  await openWhoCanSee(workspace, body, action.value ?? '');
+}
+
+/** The same from the menu of a card. */
+export function openWhoCanSee(workspace: Workspace, body: BlockAction, id: string): Promise<void> {
+  return openAbout(workspace, body, {
+    id,
+    title: 'Who can see this',
+    draw: (nearMiss, personId) => whoCanSeeView(workspace, nearMiss, personId),
+  });
+}
+
+const SERVER = "The people who run the app's server can technically read what is stored on it.";
+
+/** To the person who shared it, and to others, from the rules that enforce it. */
+async function whoCanSeeView(workspace: Workspace, nearMiss: NearMiss, personId: string): Promise<ModalView> {
+  const sharing = await sharingNow(workspace, nearMiss);
+  if (mayChange(personId, nearMiss))
+    return sayingModal('Who can see this', whoCanSee(sharing, 'after'), SERVER);
+  const reporter = showsName(nearMiss.tier) ? nearMiss.reporterId : undefined;
+  const names = await workspace.people.names(reporter === undefined ? [] : [reporter]);
+  return sayingModal(
+    'Who can see this',
+    disclaimer(nearMiss.reached),
+    whoCanSeeToOthers(sharing, reporter === undefined ? undefined : names.get(reporter)),
+    SERVER,
+  );
+}
