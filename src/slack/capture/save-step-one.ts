@@ -10,7 +10,14 @@ import type { SubmitArgs } from '../platform/listener.ts';
 import { saveOr } from '../platform/submission.ts';
 import { NEAR_MISS_UNSAVED } from '../story/unsaved-words.ts';
 import type { Workspace } from '../workspace.ts';
-import { type Choices, readChoices, type StepOneNotes, sharingOf, stepOne, summaryError } from './step-one.ts';
+import {
+  type Choices,
+  readChoices,
+  type StepOneNotes,
+  sharingOf,
+  stepOne,
+  summaryError,
+} from './step-one.ts';
 import { type StepTwoStart, stepTwo } from './step-two.ts';
 
 /** Without a sign of the end of a capture its confirmation goes out after this long. */

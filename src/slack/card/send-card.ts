@@ -28,7 +28,11 @@ export async function postCard(workspace: Workspace, row: OutboxRow<'card'>): Pr
   return postTo(workspace, place.channelId, card(nearMiss, names), row.partId, place.threadTs);
 }
 
-function whereCardGoes(workspace: Workspace, { conversation }: NearMiss, { channelId }: Card): Promise<Asked> {
+function whereCardGoes(
+  workspace: Workspace,
+  { conversation }: NearMiss,
+  { channelId }: Card,
+): Promise<Asked> {
   return whereItGoes(workspace, { name: '', ...conversation, id: channelId });
 }
 

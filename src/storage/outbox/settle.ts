@@ -1,9 +1,4 @@
-import {
-  afterSettling,
-  isToBeTold,
-  type Known,
-  tell,
-} from '../../domain/outbox/after-settling.ts';
+import { afterSettling, isToBeTold, type Known, tell } from '../../domain/outbox/after-settling.ts';
 import { isKept, type Next, settledAs, WAITS_FOR_CARD } from '../../domain/outbox/delivery.ts';
 import { type OutboxRow } from '../../domain/outbox/outbox-row.ts';
 import type { Db, Tx } from '../database.ts';
@@ -62,7 +57,10 @@ function knownOf(tx: Tx, row: OutboxRow): Known {
     reporterId: reporter?.id ?? undefined,
     isWithdrawn: reporter?.withdrawnAt != null,
     confirmsLater: tx.prepared(confirmationToCome).get(about) !== undefined,
-    said: tx.prepared(saidOf).all(about).flatMap(({ says }) => says ?? []),
+    said: tx
+      .prepared(saidOf)
+      .all(about)
+      .flatMap(({ says }) => says ?? []),
     stewards: settingsOf(tx, teamId).stewards,
     isFirst: countWaiting(tx, teamId, 'digestId' in row ? row.digestId : undefined) === 1,
   };
