@@ -4,8 +4,9 @@ export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
     setupFiles: ['test/support/setup.ts'],
-    testTimeout: 30_000,
-    hookTimeout: 30_000,
+    // Generous, since machines are busy: a test that waits for something says itself what it waited for.
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
     // Each test file starts real servers and a real SQLite file; two at once is what two cores carry.
     maxWorkers: 2,
     // `.ci/run` counts from the report.

@@ -25,9 +25,10 @@ import { plainText, typed } from '../../src/slack/platform/blocks.ts';
 import { stewardSettings } from '../../src/slack/stewards/steward-settings-view.ts';
 import { fullOf, NASTY, namesById, nearMisses, storedWords, typedWords } from '../support/any-words.ts';
 import { type Drawn, drawnDigest } from '../support/drawn-digest.ts';
+import { runs } from '../support/runs.ts';
 import { problemsOf } from '../support/screen-texts.ts';
 
-const RUNS = { numRuns: 100 };
+const RUNS = { numRuns: runs(60) };
 const ID = '1a8a1d0e-5f5a-4a4b-9c0f-2f6d2b1f0c11';
 const AT = Date.UTC(2025, 9, 19);
 

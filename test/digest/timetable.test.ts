@@ -8,6 +8,7 @@ import {
   slotBefore,
   type Timetable,
 } from '../../src/domain/digest/timetable.ts';
+import { runs } from '../support/runs.ts';
 
 const MONDAY = { weekday: 1, minutes: 9 * 60 + 30, zone: 'Europe/Madrid' };
 const at = (iso: string) => Date.parse(iso);
@@ -107,7 +108,7 @@ describe('one week follows another', () => {
           slot = next;
         }
       }),
-      { numRuns: 20 },
+      { numRuns: runs(8) },
     );
   });
 });
@@ -162,7 +163,7 @@ describe('a digest is owed once', () => {
         }
         expect(new Set(weeks).size).toBe(weeks.length);
       }),
-      { numRuns: 500 },
+      { numRuns: runs(250) },
     );
   });
 });

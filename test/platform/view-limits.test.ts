@@ -32,9 +32,10 @@ import {
   stewardLists,
   storedWords,
 } from '../support/any-words.ts';
+import { runs } from '../support/runs.ts';
 import { formattedTexts, labelsIn, richElementsThatAct } from '../support/screen-texts.ts';
 
-const RUNS = { numRuns: 150 };
+const RUNS = { numRuns: runs(100) };
 
 /** Everything that is wrong with a view: what Slack refuses, and what is not good enough for us. */
 function problemsOf(view: ModalView | HomeView): unknown[] {
@@ -215,7 +216,7 @@ describe('every view is within what Slack takes, whatever people write and are c
           expect(problemsOf(home({ drafts: [], mine: apart, others: [] }))).toEqual([]);
         },
       ),
-      { numRuns: 50 },
+      { numRuns: runs(30) },
     );
   });
 
