@@ -40,6 +40,7 @@ export function addChannel(core: Core, seed: ChannelSeed): Channel {
     isArchived: false,
     isPostingRestricted: false,
     isExtShared: false,
+    isPendingExtShared: false,
     isGeneral: false,
     ...rest,
     id: id ?? readableId(core, kind === 'im' ? 'D' : 'C', seed.name),

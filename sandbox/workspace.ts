@@ -36,7 +36,9 @@ export type ChannelSeed = {
   readonly kind?: ChannelKind;
   readonly members?: readonly string[];
   readonly app?: boolean;
-} & Partial<Pick<Channel, 'isArchived' | 'isPostingRestricted' | 'isExtShared' | 'isGeneral'>>;
+} & Partial<
+  Pick<Channel, 'isArchived' | 'isPostingRestricted' | 'isExtShared' | 'isPendingExtShared' | 'isGeneral'>
+>;
 
 export type WorkspaceOptions = {
   /** The app's manifest: a path to the YAML file, or what it says. Scopes and features come from it. */
