@@ -78,7 +78,7 @@ export async function openStepOne(office: Office, who: string, channel = 'paymen
 }
 
 /** Chooses something that draws the modal again, and waits until it is drawn. */
-export async function choose({ workspace }: Office, who: string, pick: string, value: string): Promise<void> {
+export async function choose({ workspace }: Office, who: string, pick: string, value: string | string[]) {
   const drawn = () => callsOf({ workspace }, 'views.update').filter(({ outcome }) => outcome !== 'pending');
   const before = drawn().length;
   await workspace.person(who).change('view', pick, value);
@@ -104,7 +104,7 @@ export async function fillStepOne(office: Office, who: string, summary: string, 
   if (chosen.system !== undefined) await addSystem(office, who, chosen.system);
   if (chosen.audience !== undefined) await choose(office, who, 'audience', chosen.audience);
   if (chosen.tier !== undefined) await choose(office, who, 'tier', chosen.tier);
-  if (chosen.card !== undefined) await person.change('view', 'card', chosen.card ? ['card'] : []);
+  if (chosen.card !== undefined) await choose(office, who, 'card', chosen.card ? ['card'] : []);
 }
 
 /** `/nearmiss`, with step 1 filled in and not saved yet. */

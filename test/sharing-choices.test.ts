@@ -94,7 +94,7 @@ describe('changing a choice', () => {
     const office = await openOffice();
     const maria = office.workspace.person('maria');
     await openStepOne(office, 'maria');
-    await maria.change('view', 'card', []);
+    await choose(office, 'maria', 'card', []);
     await choose(office, 'maria', 'tier', 'unattributed');
     await choose(office, 'maria', 'audience', 'channel');
     await choose(office, 'maria', 'tier', 'named');

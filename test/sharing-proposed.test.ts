@@ -52,11 +52,14 @@ describe('what is proposed where', () => {
     });
     const view = await openStepOne(office, 'maria', 'with-partner', 'nothing posted now');
     expect([chosen(view, 'audience'), ticked(view)]).toEqual(['everyone', false]);
-    await office.workspace.person('maria').change('view', 'card', ['card']);
-    await choose(office, 'maria', 'audience', 'channel');
-    expect(wordsOf(office.workspace.person('maria').view())).toContain(
+    await choose(office, 'maria', 'card', ['card']);
+    const words = wordsOf(office.workspace.person('maria').view());
+    expect(words).toContain('for everyone at Acme, with a card in #with-partner.');
+    expect(words).toContain(
       '#with-partner is shared with another organisation. People there will see the card.',
     );
+    await choose(office, 'maria', 'card', []);
+    expect(wordsOf(office.workspace.person('maria').view())).not.toContain('will see the card');
     expectNoComplaints(office);
   });
 

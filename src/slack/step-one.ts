@@ -40,12 +40,12 @@ export type Choices = {
 };
 
 export const STEP_ONE = 'share_step_one';
-/** Changing either draws the modal again. */
-export const CHOICE_ACTIONS = ['tier', 'audience'] as const;
+const CARD = 'card';
+/** Changing any of them draws the modal again: a tick, too, decides who will see it. */
+export const CHOICE_ACTIONS = ['tier', 'audience', CARD] as const;
 
 const SUMMARY = 'summary';
 const TIER = 'tier';
-const CARD = 'card';
 
 /** Another kind of conversation has other defaults, and Slack keeps what was chosen as long as the id is the same. */
 const audienceBlock = (place: Place | undefined) => `audience_${place?.kind ?? 'none'}`;
@@ -147,6 +147,7 @@ function cardInput(wanted: boolean, place: Place): InputBlock {
     type: 'input',
     block_id: cardBlock(place),
     optional: true,
+    dispatch_action: true,
     label: plainText('Post a short card'),
     element: {
       type: 'checkboxes',
