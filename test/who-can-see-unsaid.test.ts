@@ -21,10 +21,10 @@ test('before Slack says what a private channel is, nobody is told that they alon
   expectNoComplaints(office);
 });
 
-test('where the scope to know of private channels was declined, neither', async () => {
+test('where the scope to know of private channels was declined, neither, and no card is proposed', async () => {
   const office = await openOffice({ decline: ['groups:read'] });
-  const words = await opened(office, 'finance-leads', 'summary');
-  expect(words).toContain(`${MEMBERS} Your name is on it. A card goes into this conversation when you save.`);
+  const words = await opened(office, 'finance-leads', 'nothing posted now');
+  expect(words).toContain(`${MEMBERS} Your name is on it. Nothing is posted when you save.`);
   expect(words).not.toMatch(/you alone|Only you/);
   expectNoComplaints(office);
 });

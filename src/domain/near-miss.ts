@@ -98,6 +98,8 @@ export type NearMiss = {
   /** Nobody but its reporter sees it before a digest, or its card at digest time. */
   waitsForDigest?: boolean | undefined;
   card?: Card | undefined;
+  /** Whoever shared it was told before Save that people of another organisation will see its card. */
+  cardForOutsiders?: boolean | undefined;
   told: Telling;
   added: AddedTelling[];
 };

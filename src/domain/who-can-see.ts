@@ -1,7 +1,7 @@
 import { allListed, listed } from './names-in-words.ts';
 import type { Audience, Tier } from './near-miss.ts';
 import type { CardDelivery } from './outbox.ts';
-import { cardPlaceWords, channelWords, type Place } from './place.ts';
+import { cardPlaceWords, channelWords, outsideWords, type Place } from './place.ts';
 import { keepsReporter, mayPostCardNow, showsName, whoCanLookUp } from './reading.ts';
 
 /** A steward, by the name people read. */
@@ -130,15 +130,15 @@ function digestPart({ tier, audience, digest }: Sharing): string {
   return showsName(tier) ? `It can be in the digest in ${digest.channel}.` : '';
 }
 
-function outsidePart(sharing: Sharing): string {
-  const { place } = sharing;
-  return place?.sharedOutside === true && (postsCardNow(sharing) || postsCardLater(sharing))
-    ? `${startingASentence(channelWords(place))} is shared with another organisation. People there will see the card.`
-    : '';
+/** Is whoever shares it told that people of another organisation will see its card? */
+export function tellsOfOutsiders(sharing: Sharing): boolean {
+  return sharing.place?.sharedOutside === true && (postsCardNow(sharing) || postsCardLater(sharing));
 }
 
-function startingASentence(words: string): string {
-  return `${words.charAt(0).toUpperCase()}${words.slice(1)}`;
+function outsidePart(sharing: Sharing): string {
+  return sharing.place !== undefined && tellsOfOutsiders(sharing)
+    ? outsideWords(sharing.place, 'the card')
+    : '';
 }
 
 function limitsPart(tier: Tier): string {

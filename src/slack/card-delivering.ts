@@ -1,14 +1,15 @@
 import type { Outcome } from '../domain/delivery.ts';
 import type { NearMiss } from '../domain/near-miss.ts';
 import type { OutboxRow } from '../domain/outbox.ts';
+import { whyWider } from '../domain/promised-place.ts';
 import { hasAppeared, mayPostCardNow } from '../domain/reading.ts';
 import { card } from './card.ts';
 import { PLACE_UNKNOWN } from './card-stands.ts';
-import { cardRefused, SHARED_OUTSIDE } from './confirmation.ts';
+import { cardRefused } from './confirmation.ts';
 import { isPlatformError } from './conversations.ts';
 import { directMessage, NAMES_LATER, postTo, type Ways } from './posting.ts';
 import { type Names, peopleNamed } from './story.ts';
-import type { Surroundings } from './surroundings.ts';
+import { whereItGoes } from './where-it-goes.ts';
 
 /** Says that it was not posted, unless it was withdrawn, or is to be posted again, by now. */
 export async function tellRefused(ways: Ways, row: OutboxRow, nearMiss: NearMiss): Promise<Outcome> {
@@ -23,24 +24,14 @@ export async function postCard(ways: Ways, row: OutboxRow, nearMiss: NearMiss): 
   if (place === undefined || withdrawnAt !== undefined) return { kind: 'dropped' };
   // Without a name on it, it had to wait for the digest.
   if (!mayPostCardNow(tier) && !hasAppeared(nearMiss, ways.app.now())) return { kind: 'dropped' };
-  const sharedOutside = await isNowKnownOutside(ways.app, nearMiss);
-  if (sharedOutside === undefined) return { kind: 'later', why: 'Slack did not say where it would go' };
-  if (sharedOutside) return { kind: 'refused', why: SHARED_OUTSIDE };
   const names = await namesIn(ways, nearMiss);
   if (names === undefined) return NAMES_LATER;
+  // Last, so that no time is left for it to change.
+  const asked = await whereItGoes(ways, { name: '', ...nearMiss.conversation, id: place.channelId });
+  if ('outcome' in asked) return asked.outcome;
+  const why = whyWider(nearMiss, asked.facts);
+  if (why !== undefined) return { kind: 'refused', why: asked.facts.isHidden ? 'channel_not_found' : why };
   return postTo(ways, place.channelId, card(nearMiss, names), row.partId, place.threadTs);
-}
-
-/**
- * Is the conversation shared with another organisation, which was not known when it was saved? Where Slack had
- * said so by then, the person was told, and left the box ticked. Undefined while Slack does not say.
- */
-async function isNowKnownOutside(
-  { conversations }: Surroundings,
-  { conversation }: NearMiss,
-): Promise<boolean | undefined> {
-  if (conversation === undefined || conversations.isFresh(conversation.id)) return false;
-  return (await conversations.ask(conversation))?.sharedOutside;
 }
 
 /** A card keeps the names it is posted with, so they are waited for. Nothing was sent yet: it can be tried again. */

@@ -1,8 +1,8 @@
 import type { KnownBlock } from '@slack/types';
 import type { DeadLetter } from '../domain/outbox.ts';
+import { widerWords } from '../domain/promised-place.ts';
 import { button, escapeText, header, typed } from './blocks.ts';
 import { actions, type Message } from './card.ts';
-import { SHARED_OUTSIDE } from './confirmation.ts';
 
 export const LETTER_ACTIONS = { tryAgain: 'try_letter_again', letGo: 'let_letter_go' } as const;
 
@@ -10,7 +10,6 @@ export const LETTER_ACTIONS = { tryAgain: 'try_letter_again', letGo: 'let_letter
 export type PlacedLetter = DeadLetter & { place: string };
 
 const REASONS: Record<string, string> = {
-  [SHARED_OUTSIDE]: 'it is shared with another organisation',
   is_archived: 'the channel is archived',
   restricted_action: 'posting is restricted',
   not_in_channel: 'the app is not in the channel',
@@ -36,7 +35,7 @@ export function stewardBlocks({
 }
 
 function letterWords({ about, state, why, place }: PlacedLetter): string {
-  const reason = REASONS[why ?? ''] ?? 'Slack refused it';
+  const reason = REASONS[why ?? ''] ?? widerWords(why, 'it') ?? 'Slack refused it';
   switch (about) {
     case 'parent':
       return state === 'asked'

@@ -2,14 +2,17 @@ import type { ModalView } from '@slack/types';
 import { type Capture, type Submission, toCapture } from '../domain/capture.ts';
 import { EMPTY_TELLING } from '../domain/near-miss.ts';
 import type { Place } from '../domain/place.ts';
+import { morePrivate } from '../domain/promised-place.ts';
 import { keepsReporter } from '../domain/reading.ts';
-import type { Steward } from '../domain/who-can-see.ts';
+import { tellsOfOutsiders } from '../domain/who-can-see.ts';
 import { NOT_SAVED, type SubmitArgs, saveOr } from './saving.ts';
 import {
+  type Around,
   type Choices,
   readChoices,
   readNotes,
   type StepOneNotes,
+  sharingOf,
   stepOne,
   summaryError,
 } from './step-one.ts';
@@ -54,7 +57,7 @@ async function save(
   const now = app.now();
   const notes = withFreshPlace(app, pressed.notes);
   const around = await aroundOf(app, notes.place?.id);
-  const capture = toCapture(submissionOf(app, pressed, notes.place, around.stewards), now);
+  const capture = toCapture(submissionOf(app, pressed, notes.place, around), now);
   if (keepsReporter(capture.tier) && !keepsReporter(pressed.choices.tier)) {
     return { again: stepOne(notes, { ...pressed.choices, audience: capture.audience }, around) };
   }
@@ -62,12 +65,15 @@ async function save(
   return stored && { capture, ...stored };
 }
 
-/** What was sent, with what is known of the place by now. What was agreed to for another kind of place is not. */
+/**
+ * What was sent, with what is known of the place by now. What was agreed to for another kind of place is not; who
+ * was said to see its card is what the screen said.
+ */
 function submissionOf(
   { identity }: Surroundings,
   { notes, choices, personId }: Pressed,
   place: Place | undefined,
-  stewards: Steward[],
+  around: Around,
 ): Submission {
   const wasPublic = notes.place?.kind === 'public' && place?.kind !== 'public';
   const wasOurs = notes.place?.sharedOutside === false && place?.sharedOutside === true;
@@ -79,9 +85,14 @@ function submissionOf(
     id: notes.id,
     teamId: identity.teamId,
     personId,
-    conversation: place && { id: place.id, name: place.name, kind: place.kind },
+    conversation: place && {
+      id: place.id,
+      name: place.name,
+      kind: morePrivate(place.kind, notes.place?.kind ?? place.kind),
+    },
     threadTs: notes.threadTs,
-    stewards: stewards.map(({ id }) => id),
+    cardForOutsiders: tellsOfOutsiders(sharingOf(notes, choices, around)),
+    stewards: around.stewards.map(({ id }) => id),
   };
 }
 

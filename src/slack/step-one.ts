@@ -4,7 +4,7 @@ import { tierFor } from '../domain/capture.ts';
 import type { Audience, Tier } from '../domain/near-miss.ts';
 import { cardPlaceWords, type Place } from '../domain/place.ts';
 import { mayPostCardNow } from '../domain/reading.ts';
-import { type Steward, whoCanSee, whoCanSeeInShort } from '../domain/who-can-see.ts';
+import { type Sharing, type Steward, whoCanSee, whoCanSeeInShort } from '../domain/who-can-see.ts';
 import { context, option, plainText, textInput, typed } from './blocks.ts';
 import { entered } from './state-values.ts';
 import { readSystem, systemInput } from './system-input.ts';
@@ -66,8 +66,8 @@ export function defaultChoices(place: Place | undefined, summary = ''): Choices 
 
 /** Step 1. It is drawn again when a choice changes: same ids, so nothing typed is lost. */
 export function stepOne(notes: StepOneNotes, choices: Choices, around: Around): ModalView {
-  const tier = tierFor(choices.tier, choices.audience, notes.place);
-  const sharing = { ...around, ...choices, tier, place: notes.place };
+  const sharing = sharingOf(notes, choices, around);
+  const { tier } = sharing;
   return {
     type: 'modal',
     callback_id: STEP_ONE,
@@ -95,6 +95,12 @@ export function stepOne(notes: StepOneNotes, choices: Choices, around: Around): 
       context(whoCanSee(sharing)),
     ],
   };
+}
+
+/** What is chosen, in the terms of the sentences. */
+export function sharingOf({ place }: Pick<StepOneNotes, 'place'>, choices: Choices, around: Around): Sharing {
+  const tier = tierFor(choices.tier, choices.audience, place);
+  return { ...around, ...choices, tier, place };
 }
 
 const FIRST_TIME =

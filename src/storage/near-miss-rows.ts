@@ -98,6 +98,7 @@ const COLUMNS = [
   'systemId',
   'cardChannelId',
   'cardThreadTs',
+  'cardForOutsiders',
 ] as const;
 
 function captureValues() {
@@ -134,6 +135,7 @@ function toValues(capture: Capture) {
     summary: capture.summary,
     cardChannelId: card?.channelId ?? null,
     cardThreadTs: card?.threadTs ?? null,
+    cardForOutsiders: capture.cardForOutsiders === true ? 1 : 0,
   };
 }
 
@@ -165,6 +167,7 @@ function toNearMiss(
       cardChannelId === null
         ? undefined
         : { channelId: cardChannelId, threadTs: row.cardThreadTs ?? undefined, ts: row.cardTs ?? undefined },
+    ...(row.cardForOutsiders === 1 && { cardForOutsiders: true }),
     ...tellings,
   };
 }
