@@ -1,7 +1,8 @@
 import { allListed, listed } from './names-in-words.ts';
 import type { Audience, Tier } from './near-miss.ts';
 import type { CardDelivery } from './outbox.ts';
-import { cardPlaceWords, channelWords, outsideWords, type Place } from './place.ts';
+import { cardPlaceWords, channelWords, outsideWords, type Place, startingASentence } from './place.ts';
+import { type Wider, widerWords } from './promised-place.ts';
 import { keepsReporter, mayPostCardNow, showsName, whoCanLookUp } from './reading.ts';
 
 /** A steward, by the name people read. */
@@ -17,6 +18,8 @@ export type Sharing = {
   card: boolean;
   /** How it stands with Slack, once it was saved. */
   cardState?: CardDelivery['state'] | undefined;
+  /** More people would see it there by now than was promised: a card is not posted, and one that stands shows nothing new. */
+  wider?: Wider | undefined;
   stewards: Steward[];
   /** One that had to wait is where it first appears by now. */
   hasAppeared?: boolean | undefined;
@@ -32,9 +35,9 @@ function postsCardNow({ tier, card, place }: Pick<Sharing, 'tier' | 'card' | 'pl
 }
 
 /** Does a card go up with the next digest? For a conversation, as nobody would ever see it otherwise. */
-function postsCardLater({ tier, audience, place, digest }: Sharing): boolean {
+function postsCardLater({ tier, audience, place, digest, wider }: Sharing): boolean {
   const waits = !mayPostCardNow(tier) && audience === 'channel';
-  return waits && place?.canPost === true && digest !== undefined;
+  return waits && place?.canPost === true && digest !== undefined && wider === undefined;
 }
 
 /** Who can see this, to the person who shares it (`copy.md` §7.1 and 7.2). */
@@ -117,6 +120,8 @@ function placePart(sharing: Sharing, when: When): string {
   const peopleFindIt = audience === 'everyone' || place?.membersKnown === true;
   if (digest === undefined)
     return peopleFindIt ? 'Nothing is posted. People find it in the app.' : 'Nothing is posted.';
+  const notThere = widerWords(sharing.wider, channelWords(place));
+  if (audience === 'channel' && notThere !== undefined) return `Nothing is posted, because ${notThere}.`;
   if (audience === 'channel') {
     return `Nothing is posted now. A card goes into ${channelWords(place)} on ${digest.next}, showing the day but not the time.`;
   }
@@ -136,6 +141,9 @@ export function tellsOfOutsiders(sharing: Sharing): boolean {
 }
 
 function outsidePart(sharing: Sharing): string {
+  const wider = widerWords(sharing.wider, channelWords(sharing.place));
+  if (wider !== undefined)
+    return sharing.card ? `${startingASentence(wider)}. Nothing new is shown on its card there.` : '';
   return sharing.place !== undefined && tellsOfOutsiders(sharing)
     ? outsideWords(sharing.place, 'the card')
     : '';

@@ -2,6 +2,7 @@ import type { WebClient } from '@slack/web-api';
 import type { Logger } from 'pino';
 import type { NearMiss } from '../domain/near-miss.ts';
 import { channelWords, type Place } from '../domain/place.ts';
+import { type Wider, whyWider } from '../domain/promised-place.ts';
 import type { Storage } from '../domain/storage.ts';
 import type { Sharing, Steward } from '../domain/who-can-see.ts';
 import { promisedDay } from './coming-digests.ts';
@@ -73,9 +74,11 @@ export async function aroundOf(
 /** The same for a confirmation. */
 export async function confirmedOf(app: Surroundings, nearMiss: NearMiss): Promise<Confirmed> {
   const { stewards, digest } = await aroundOf(app, nearMiss.conversation?.id, nearMiss);
-  // Where the app may not post, a card for that channel does not appear.
-  const appears =
-    nearMiss.audience === 'everyone' || storedPlace(nearMiss, app.conversations)?.canPost === true;
+  // Where the app may not post, or more people read than was said, a card for that channel does not appear.
+  const { conversations } = app;
+  const isPosted =
+    storedPlace(nearMiss, conversations)?.canPost === true && widerNow(nearMiss, conversations) === undefined;
+  const appears = nearMiss.audience === 'everyone' || isPosted;
   return { stewards, appearsOn: appears ? digest?.next : undefined };
 }
 
@@ -84,7 +87,9 @@ async function sharingOf(app: Surroundings, nearMiss: NearMiss): Promise<Sharing
   const around = await aroundOf(app, nearMiss.conversation?.id, nearMiss);
   const place = storedPlace(nearMiss, app.conversations);
   const cardState = await cardStateOf(app, nearMiss);
-  const card = cardState !== 'none' && cardState !== 'refused';
+  const wider = widerNow(nearMiss, app.conversations);
+  const isNotToBe = cardState === 'waiting' && wider !== undefined;
+  const card = cardState !== 'none' && cardState !== 'refused' && !isNotToBe;
   return {
     ...around,
     tier: nearMiss.tier,
@@ -92,6 +97,7 @@ async function sharingOf(app: Surroundings, nearMiss: NearMiss): Promise<Sharing
     place: place && { ...place, canPost: card || place.canPost },
     card,
     cardState,
+    wider,
     hasAppeared: around.digest !== undefined && nearMiss.waitsForDigest !== true,
     stewards: around.stewards.filter(({ id }) => nearMiss.stewardsThen.includes(id)),
   };
@@ -107,6 +113,13 @@ async function cardStateOf({ storage }: Surroundings, { id, card }: NearMiss) {
 export async function sharingNow(app: Surroundings, nearMiss: NearMiss): Promise<Sharing> {
   if (nearMiss.conversation !== undefined) await app.conversations.ask(nearMiss.conversation);
   return sharingOf(app, nearMiss);
+}
+
+/** Why its card is for more people there than was promised, as far as Slack said so lately. */
+function widerNow(nearMiss: NearMiss, conversations: Conversations): Wider | undefined {
+  const { conversation } = nearMiss;
+  if (conversation === undefined || !conversations.isFresh(conversation.id)) return undefined;
+  return whyWider(nearMiss, conversations.known(conversation));
 }
 
 /** The place of a near-miss that is stored, with what Slack said of the conversation lately, if it did. */
