@@ -9,7 +9,9 @@ import { connect } from '../src/storage/database.ts';
 import { DatabaseUnusable } from '../src/storage/database-unusable.ts';
 import * as schema from '../src/storage/schema.ts';
 import { openStorage } from '../src/storage/storage.ts';
-import { temporaryFolder } from './office.ts';
+import { dmOf } from './doing.ts';
+import { openOffice, temporaryFolder } from './office.ts';
+import { cards, settled } from './outbox-steps.ts';
 
 type Entry = { tag: string; when: number };
 const { entries }: { entries: Entry[] } = JSON.parse(readFileSync('migrations/meta/_journal.json', 'utf8'));
@@ -174,6 +176,55 @@ test('a digest that was set up before goes on, and what takes its previews away 
   expect((await storage.workspaces.settings('T1')).digest).toMatchObject({ since: 1000, setUpAt: 1000 });
   expect((await storage.workspaces.settings('T2')).digest).toBeUndefined();
   expect(await storage.outbox.deadLetters('T1')).toMatchObject([{ about: 'removal', channelId: 'C1' }]);
+});
+
+/** A card that waits since before it was kept what its reporter was told. */
+function cardFromBefore(): string {
+  const path = databaseAfter(8);
+  const before = new SQLite(path);
+  before.exec(`
+    insert into workspaces values ('T1', 'Acme', '{}', 1);
+    insert into near_misses (id, team_id, number, tier, audience, reporter_id, channel_id, channel_name, channel_kind, captured_at, summary, told_at, card_channel_id)
+      values ('n1', 'T1', 1, 'named', 'everyone', 'U0MARIA000', 'C1', 'with-partner', 'public', 1000, 'The rates were wrong', 2000, 'C1');
+    insert into saves values ('T1', 'n1', '', 0, 'Ten by hand', 'luck');
+    insert into outbox (part_id, team_id, kind, near_miss_id, lane, state, due_at, created_at)
+      values ('p1', 'T1', 'card', 'n1', 'C1', 'pending', 1000, 1000);
+  `);
+  before.close();
+  return path;
+}
+
+test('of what was shared before nobody knows who was told of outsiders: nobody was, and nothing is lost', async () => {
+  const path = cardFromBefore();
+  const near = 'select id, number, summary, told_at, card_channel_id from near_misses';
+  const outside = new SQLite(path);
+  const was = outside.prepare(near).all();
+  outside.close();
+  const after = opened(path);
+  expect(after.prepare(near).all()).toEqual(was);
+  expect(after.prepare('select card_for_outsiders from near_misses').pluck().all()).toEqual([0]);
+  expect(after.prepare('select text from saves').pluck().all()).toEqual(['Ten by hand']);
+  expect(after.pragma('foreign_key_check')).toEqual([]);
+  expect(() => after.prepare('select rowid from near_misses'), 'its order would tell').toThrow(
+    'no such column',
+  );
+  const storage = openStorage(path, randomUUID);
+  onTestFinished(() => storage.close());
+  expect((await storage.nearMisses.byId('T1', 'n1'))?.cardForOutsiders).toBeUndefined();
+});
+
+test.each([
+  [true, []],
+  [false, ['Near-miss NM-1: The rates were wrong']],
+])('a card that waits since before goes where nobody else is (shared: %s)', async (isExtShared, posted) => {
+  const office = await openOffice({
+    databasePath: cardFromBefore(),
+    team: { id: 'T1' },
+    channels: [{ name: 'with-partner', id: 'C1', members: ['maria', 'jon'], app: true, isExtShared }],
+  });
+  await settled(office);
+  expect(cards(office, 'with-partner')).toEqual(posted);
+  if (isExtShared) await dmOf(office, 'maria', 'as far as the app knows you were not told so');
 });
 
 test('every column the code knows is there', () => {
