@@ -11,8 +11,8 @@ export type DeliveryState = 'pending' | 'sending' | 'unsure' | 'asked' | 'sent' 
 
 /** What one attempt, or one look, found out. */
 export type Outcome =
-  /** Slack took it; `ts` where it stands, if it is a message. */
-  | { kind: 'sent'; channelId?: string; ts?: string }
+  /** Slack took it; `ts` where it stands, if it is a message. `withheld` is why it shows no words. */
+  | { kind: 'sent'; channelId?: string; ts?: string; withheld?: string }
   /** Slack did not take it, and may later: a rate limit, or no connection was made at all. */
   | { kind: 'later'; afterMs?: number; why: string }
   /** Slack will not take it. */
@@ -122,6 +122,7 @@ export function afterOutcome(outcome: Outcome, attempts: number, now: number, pa
         state: 'sent',
         ...(outcome.channelId !== undefined && { channelId: outcome.channelId }),
         ...(outcome.ts !== undefined && { ts: outcome.ts }),
+        ...(outcome.withheld !== undefined && { why: outcome.withheld }),
       };
     case 'dropped':
       return { state: 'sent' };

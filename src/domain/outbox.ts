@@ -2,7 +2,7 @@ import type { Next } from './delivery.ts';
 
 /**
  * `card_refused` tells a reporter that Slack did not take their card, `card_stands` that the card of what they
- * withdrew could not be changed; `letter_waits` tells stewards that something on their Home waits for them.
+ * withdrew could not be changed, `card_withheld` that their card shows no words any more; `letter_waits` tells stewards that something on their Home waits for them.
  */
 export type OutboxKind =
   | 'card'
@@ -10,6 +10,7 @@ export type OutboxKind =
   | 'card_removal'
   | 'card_refused'
   | 'card_stands'
+  | 'card_withheld'
   | 'confirmation'
   | 'question'
   | 'home'
@@ -41,7 +42,7 @@ export type OutboxRow = {
   channelId?: string | undefined;
   threadTs?: string | undefined;
   ts?: string | undefined;
-  /** For a card that stands: why it could not be changed. */
+  /** For a card that stands: why it could not be changed, or shows no words. */
   why?: string | undefined;
   createdAt: number;
   /** When it was last handed to Slack. */

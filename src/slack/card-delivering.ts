@@ -1,9 +1,9 @@
 import type { Outcome } from '../domain/delivery.ts';
 import type { NearMiss } from '../domain/near-miss.ts';
 import type { OutboxRow } from '../domain/outbox.ts';
-import { whyWider } from '../domain/promised-place.ts';
+import { type Wider, whyWider } from '../domain/promised-place.ts';
 import { hasAppeared, mayPostCardNow } from '../domain/reading.ts';
-import { card } from './card.ts';
+import { card, withheldCard } from './card.ts';
 import { PLACE_UNKNOWN } from './card-stands.ts';
 import { cardRefused } from './confirmation.ts';
 import { isPlatformError } from './conversations.ts';
@@ -51,19 +51,34 @@ export async function changeCard(ways: Ways, nearMiss: NearMiss): Promise<Outcom
   if (ts === undefined) return withoutPlace(ways, nearMiss);
   const names = await namesIn(ways, nearMiss);
   if (names === undefined) return NAMES_LATER;
+  const wider = await widerWhereItStands(ways, nearMiss, channelId);
+  if ('outcome' in wider) return wider.outcome;
+  const { why } = wider;
   try {
     await ways.client.chat.update({
       channel: channelId,
       ts,
-      ...card(nearMiss, names),
+      ...(why === undefined ? card(nearMiss, names) : withheldCard(nearMiss, why)),
       parse: 'none',
       link_names: false,
     });
   } catch (error) {
-    // Somebody removed it: nothing stands there any more.
     if (!isPlatformError(error, 'message_not_found')) throw error;
+    // Somebody removed it: nothing stands there any more.
+    return { kind: 'sent' };
   }
-  return { kind: 'sent' };
+  return { kind: 'sent', ...(why !== undefined && { withheld: why }) };
+}
+
+/** Why new words would be seen by more people than was promised; words that go need nobody's answer. */
+async function widerWhereItStands(
+  ways: Ways,
+  nearMiss: NearMiss,
+  channelId: string,
+): Promise<{ why: Wider | undefined } | { outcome: Outcome }> {
+  if (nearMiss.withdrawnAt !== undefined) return { why: undefined };
+  const asked = await whereItGoes(ways, { name: '', ...nearMiss.conversation, id: channelId });
+  return 'outcome' in asked ? asked : { why: whyWider(nearMiss, asked.facts) };
 }
 
 /** A card that was not posted needs no change. One that nobody could look for may stand somewhere all the same. */

@@ -18,6 +18,12 @@ export function cardStands(nearMiss: NearMiss, why: string | undefined): Message
   return { text: escapeText(words), blocks: [typed(words)] };
 }
 
+/** What the person who shared it is told when its card shows no words any more. */
+export function cardWithheld(nearMiss: NearMiss, why: string | undefined): Message {
+  const words = `The card of ${nameOf(nearMiss) ?? 'your near-miss'} in ${channelWords(nearMiss.conversation)} no longer shows its words: ${refusal(why)}. Those who may read the story find it in the app.`;
+  return { text: escapeText(words), blocks: [typed(words)] };
+}
+
 function reason(why: string | undefined): string {
   if (why === PLACE_UNKNOWN) return 'Slack did not say where it is';
   if (why === 'edit_window_closed') return 'the time for changing messages is over';

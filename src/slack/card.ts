@@ -1,6 +1,7 @@
 import type { ActionsBlock, KnownBlock } from '@slack/types';
 import { reachedOnCard } from '../domain/disclaimer.ts';
 import { type NearMiss, nameOf } from '../domain/near-miss.ts';
+import { type Wider, widerWords } from '../domain/promised-place.ts';
 import { keepsReporter, showsName } from '../domain/reading.ts';
 import { dayInWords } from '../domain/schedule.ts';
 import { shorten } from '../domain/shorten.ts';
@@ -99,6 +100,22 @@ export function notificationText(nearMiss: NearMiss): string {
   const name = [nameOf(nearMiss), nearMiss.system].filter((part) => part !== undefined).join(', ');
   const words = shorten(nearMiss.summary.replaceAll(/\s+/g, ' '), LONGEST.notification);
   return escapeText(`${name === '' ? 'Near-miss' : `Near-miss ${name}`}: ${words}`);
+}
+
+/**
+ * In front of more people than was promised it says nothing of the story, and those who may read it open it from
+ * there: a card that only took up nothing new would keep what somebody takes out of their words.
+ */
+export function withheldCard(nearMiss: NearMiss, why: Wider): Message {
+  const words = `${nameOf(nearMiss) ?? 'This near-miss'} is no longer shown here: ${widerWords(why, 'this conversation')}. Those who may read it find it under Read the story.`;
+  const { elements } = nearMissButtons(nearMiss.id);
+  return {
+    text: escapeText(words),
+    blocks: [
+      richText(paragraph(words)),
+      actions(button(CARD_ACTIONS.readAll, 'Read the story', nearMiss.id), ...elements),
+    ],
+  };
 }
 
 /** Rich text, as the card was: Slack refuses to put anything else in its place (`block_mismatch`). */

@@ -2,7 +2,7 @@ import { isRepeatable, type Outcome } from '../domain/delivery.ts';
 import type { Card, NearMiss } from '../domain/near-miss.ts';
 import type { OutboxRow } from '../domain/outbox.ts';
 import { changeCard, postCard, removeCard, tellRefused } from './card-delivering.ts';
-import { cardStands } from './card-stands.ts';
+import { cardStands, cardWithheld } from './card-stands.ts';
 import { question } from './confirmation.ts';
 import { confirm } from './confirming.ts';
 import { isForStewards, sendOfDigest, whereDigestPartWouldBe } from './digest-delivering.ts';
@@ -68,6 +68,14 @@ async function sendAbout(ways: Ways, row: OutboxRow, nearMiss: NearMiss): Promis
       return tellRefused(ways, row, nearMiss);
     case 'card_stands':
       return postTo(ways, await directMessage(ways, row.personId), cardStands(nearMiss, row.why), row.partId);
+    case 'card_withheld':
+      if (nearMiss.withdrawnAt !== undefined) return { kind: 'dropped' };
+      return postTo(
+        ways,
+        await directMessage(ways, row.personId),
+        cardWithheld(nearMiss, row.why),
+        row.partId,
+      );
     case 'question':
       // Of what was withdrawn nothing is posted again.
       if (nearMiss.withdrawnAt !== undefined) return { kind: 'dropped' };

@@ -55,8 +55,8 @@ export const outboxStatementsIn = oncePerFile(({ db }: Connection) => {
         state: sql`${sql.placeholder('state')}`,
         owner: null,
         dueAt: sql`${sql.placeholder('dueAt')}`,
-        // Why a card stands is what there is to say, whatever becomes of saying it.
-        why: sql`iif(${outbox.kind} = 'card_stands', ${outbox.why}, ${sql.placeholder('why')})`,
+        // Why a card stands, or shows no words, is what there is to say, whatever becomes of saying it.
+        why: sql`iif(${outbox.kind} in ('card_stands', 'card_withheld'), ${outbox.why}, ${sql.placeholder('why')})`,
         channelId: sql`coalesce(${sql.placeholder('channelId')}, ${outbox.channelId})`,
         ts: sql`coalesce(${sql.placeholder('ts')}, ${outbox.ts})`,
       })
@@ -80,10 +80,10 @@ export const outboxStatementsIn = oncePerFile(({ db }: Connection) => {
       .from(nearMisses)
       .where(eq(nearMisses.id, nearMissId))
       .prepare(),
-    saidToStand: db
+    saidOfCard: db
       .select({ seq: outbox.seq })
       .from(outbox)
-      .where(and(eq(outbox.nearMissId, nearMissId), eq(outbox.kind, 'card_stands')))
+      .where(and(eq(outbox.nearMissId, nearMissId), eq(outbox.kind, sql.placeholder('kind'))))
       .prepare(),
     // It has yet to read what became of the card: while that is not decided, it comes back.
     confirmationToCome: db

@@ -81,6 +81,8 @@ export function outboxIn(connection: Connection): Outbox {
         const isLetGo = held.why === LET_GO;
         const next = isLetGo ? afterLetGo(found) : isTakenBack(held) ? afterTakenBack(found) : found;
         if (held.kind === 'card_change' && next.state === 'refused') undelivered.cardStands(row, next.why);
+        if (held.kind === 'card_change' && next.state === 'sent' && next.why !== undefined)
+          undelivered.cardWithheld(row, next.why);
         if (!isRemembered(held.kind, next.state)) {
           statements.remove.run({ seq: row.seq });
           return;

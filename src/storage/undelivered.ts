@@ -13,6 +13,8 @@ export type Undelivered = {
   cardAsked: (row: OutboxRow) => void;
   /** What somebody withdrew stands there all the same: they are told, once. */
   cardStands: (row: OutboxRow, why: string | undefined) => void;
+  /** What changed was not to be seen by all who are there, so its card shows no words: its reporter hears why, once. */
+  cardWithheld: (row: OutboxRow, why: string) => void;
   /** It waits on the Home of the stewards. They are told to look there, once for all of a digest, or of cards. */
   waitsForStewards: (row: OutboxRow) => void;
 };
@@ -45,6 +47,18 @@ export function undeliveredIn(connection: Connection): Undelivered {
     writer.put({ teamId, kind, lane: personLane(personId), nearMissId, personId, dueAt: now, now });
   }
 
+  function tellOnce(
+    { teamId, nearMissId, triedAt, createdAt }: OutboxRow,
+    kind: 'card_stands' | 'card_withheld',
+    why: string | undefined,
+  ): void {
+    if (nearMissId === undefined || statements.saidOfCard.get({ nearMissId, kind }) !== undefined) return;
+    const personId = statements.reporter.get({ nearMissId })?.id;
+    if (personId == null) return;
+    const now = triedAt ?? createdAt;
+    writer.put({ teamId, kind, lane: personLane(personId), nearMissId, personId, dueAt: now, now, why });
+  }
+
   return {
     waitsForStewards,
     cardRefused(row) {
@@ -54,13 +68,12 @@ export function undeliveredIn(connection: Connection): Undelivered {
     cardAsked(row) {
       tellReporter(row, 'question');
     },
-    cardStands({ teamId, nearMissId, triedAt, createdAt }, why) {
-      if (nearMissId === undefined || statements.saidToStand.get({ nearMissId }) !== undefined) return;
-      const { id: personId, withdrawnAt } = statements.reporter.get({ nearMissId }) ?? {};
-      if (personId == null || withdrawnAt == null) return;
-      const now = triedAt ?? createdAt;
-      const lane = personLane(personId);
-      writer.put({ teamId, kind: 'card_stands', lane, nearMissId, personId, dueAt: now, now, why });
+    cardStands(row, why) {
+      const { withdrawnAt } = statements.reporter.get({ nearMissId: row.nearMissId ?? '' }) ?? {};
+      if (withdrawnAt != null) tellOnce(row, 'card_stands', why);
+    },
+    cardWithheld(row, why) {
+      tellOnce(row, 'card_withheld', why);
     },
   };
 }
