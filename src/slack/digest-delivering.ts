@@ -2,6 +2,7 @@ import type { Outcome } from '../domain/delivery.ts';
 import type { KeptDigest, KeptPart } from '../domain/digests.ts';
 import type { Card } from '../domain/near-miss.ts';
 import type { OutboxRow } from '../domain/outbox.ts';
+import { whyOutside } from '../domain/promised-place.ts';
 import type { Message } from './card.ts';
 import { isPlatformError } from './conversations.ts';
 import { asItStandsNow, messagesOf, namesIn, newsOf } from './digest-drawing.ts';
@@ -9,6 +10,7 @@ import { tellLeftOut, tellSteward } from './digest-telling.ts';
 import { directMessage, NAMES_LATER, postTo, type Ways } from './posting.ts';
 import { previewOf, publishedPreview } from './preview.ts';
 import type { Names } from './story.ts';
+import { whereItGoes } from './where-it-goes.ts';
 
 const A_WEEK_MS = 7 * 24 * 60 * 60 * 1000;
 
@@ -52,9 +54,24 @@ async function postPart(ways: Ways, row: OutboxRow, { digest, part, names }: Sho
   const messages = await messagesOf(ways, digest, part, names);
   if (messages.length === 0) return { kind: 'dropped' };
   const threadTs = await parentTs(ways, digest, part);
+  const not = await whyNotNow(ways, digest);
+  if (not !== undefined) return not;
   return tryVariants(ways, messages, (message) =>
     postTo(ways, digest.channelId, message, row.partId, threadTs),
   );
+}
+
+/**
+ * Its channel was looked at when it was put on its way; what waited since may go in front of another organisation,
+ * which was for stewards to know when they chose it. Undefined where it may be posted.
+ */
+async function whyNotNow(ways: Ways, { teamId, channelId }: KeptDigest): Promise<Outcome | undefined> {
+  const { digest: settings } = await ways.app.storage.workspaces.settings(teamId);
+  if (settings?.channelId === channelId && settings.sharedOutside === true) return undefined;
+  const asked = await whereItGoes(ways, { id: channelId, name: '' });
+  if ('outcome' in asked) return asked.outcome;
+  const why = asked.facts.isHidden === true ? 'channel_not_found' : whyOutside(asked.facts);
+  return why === undefined ? undefined : { kind: 'refused', why };
 }
 
 async function parentTs({ app }: Ways, digest: KeptDigest, part: KeptPart): Promise<string | undefined> {

@@ -1,6 +1,5 @@
 import type { AllMiddlewareArgs, SlackCommandMiddlewareArgs } from '@slack/bolt';
 import { listed } from '../domain/names-in-words.ts';
-import { channelWords } from '../domain/place.ts';
 import type { Timetable } from '../domain/schedule.ts';
 import { nextDigestDay } from './coming-digests.ts';
 import { whyNotThere } from './digest-room.ts';
@@ -154,7 +153,7 @@ export function onDigestSet(app: Surroundings) {
       return true;
     });
     if ('problem' in done) return ack({ response_action: 'errors', errors: channelError(done.problem) });
-    const said = digestSaved(await nextDigestDay(app, digest), channelWords(place), place.sharedOutside);
+    const said = digestSaved(await nextDigestDay(app, digest), place);
     await ack({ response_action: 'update', view: { ...sayingModal('The weekly digest'), blocks: said } });
     await refreshHomes(app, stewards);
   };
