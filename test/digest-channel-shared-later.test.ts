@@ -8,8 +8,8 @@ import { wordsOf } from './doing.ts';
  * The channel was looked at when the digest was put on its way; its messages go one after another, and some wait.
  */
 
-const becomes = ({ workspace }: Desk, change: Partial<Channel>) =>
-  void Object.assign(workspace.channel('learning'), change);
+const becomes = ({ workspace }: Desk, facts: Partial<Channel>) =>
+  void Object.assign(workspace.channel('learning'), facts);
 
 /** Two stories are on their way to #learning, and Slack takes so many messages before it says "later". */
 async function takenUpTo(count: number, digest: Parameters<typeof openDesk>[0] = {}): Promise<Desk> {
