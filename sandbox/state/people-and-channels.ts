@@ -11,7 +11,9 @@ export type ChannelSeed = {
   readonly kind?: ChannelKind;
   readonly members?: readonly string[];
   readonly app?: boolean;
-} & Partial<Pick<Channel, 'isArchived' | 'isPostingRestricted' | 'isExtShared' | 'isGeneral'>>;
+} & Partial<
+  Pick<Channel, 'isArchived' | 'isPostingRestricted' | 'isExtShared' | 'isPendingExtShared' | 'isGeneral'>
+>;
 
 /** An id one can recognise while reading a failing test: `U0MARIA000` is Maria. */
 function readableId(core: Core, prefix: string, name: string): string {
@@ -51,6 +53,7 @@ export function addChannel(core: Core, seed: ChannelSeed): Channel {
     isArchived: false,
     isPostingRestricted: false,
     isExtShared: false,
+    isPendingExtShared: false,
     isGeneral: false,
     ...rest,
     id: id ?? readableId(core, kind === 'im' ? 'D' : 'C', seed.name),

@@ -38,6 +38,8 @@ export type Channel = {
   isPostingRestricted: boolean;
   /** Shared with another organisation. */
   isExtShared: boolean;
+  /** Another organisation was invited and has not accepted yet. */
+  isPendingExtShared: boolean;
   isGeneral: boolean;
 };
 

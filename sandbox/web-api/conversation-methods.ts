@@ -25,6 +25,7 @@ function wireChannel(core: Core, channel: Channel): Json {
     is_general: channel.isGeneral,
     is_shared: channel.isExtShared,
     is_ext_shared: channel.isExtShared,
+    is_pending_ext_shared: channel.isPendingExtShared,
     is_org_shared: false,
     is_member: appIsIn(core, channel),
     context_team_id: core.state.team.id,

@@ -68,6 +68,8 @@ export type NearMiss = {
   /** Nobody but its reporter sees it before a digest, or its card at digest time. */
   waitsForDigest?: boolean | undefined;
   card?: Card | undefined;
+  /** Whoever shared it was told before Save that people of another organisation will see its card. */
+  cardForOutsiders?: true | undefined;
   told: Telling;
   added: AddedTelling[];
 };

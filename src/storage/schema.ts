@@ -57,6 +57,12 @@ export const nearMisses = sqliteTable(
     cardChannelId: text('card_channel_id'),
     cardThreadTs: text('card_thread_ts'),
     cardTs: text('card_ts'),
+    /**
+     * Whoever shared it was told before Save that people of another organisation will see its card. Of what was
+     * saved before this was kept nobody knows: it counts as not told, so that nothing goes in front of outsiders
+     * that was not for them. Where it was for them, its reporter hears why it is not shown.
+     */
+    cardForOutsiders: integer('card_for_outsiders').notNull().default(0),
     /** The digest it is in. */
     digestId: text('digest_id'),
     /** Older than the first digest goes back, or kept out by a steward: it is in none, and gets no card from one. */
@@ -185,7 +191,7 @@ export const outbox = sqliteTable(
     /** For a message of a digest. */
     digestId: text('digest_id'),
     position: integer('position'),
-    /** For a notice: what it says, and of a card that stands why it could not be changed. */
+    /** For a notice: what it says, and of a card that stands why it could not be changed, or shows no words. */
     says: text('says').$type<Says>(),
     reason: text('reason'),
     state: text('state').$type<DeliveryState>().notNull(),

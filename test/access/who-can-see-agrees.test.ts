@@ -2,9 +2,11 @@ import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { mayChange, mayRead, showsName, type Viewer } from '../../src/domain/access/gate.ts';
 import type { Place } from '../../src/domain/access/place.ts';
+import { whyWider } from '../../src/domain/access/promised-place.ts';
 import {
   type Sharing,
   type Steward,
+  tellsOfOutsiders,
   whoCanSee,
   whoCanSeeInShort,
   whoCanSeeToOthers,
@@ -37,6 +39,7 @@ const places = fc
     membersKnown: fc.constantFrom(true, false, undefined),
     canPost: fc.boolean(),
     sharedOutside: fc.boolean(),
+    outside: fc.constantFrom(undefined, 'pending' as const, 'unsaid' as const),
     inThread: fc.boolean(),
   })
   .map(
@@ -44,6 +47,7 @@ const places = fc
       id: CHANNEL,
       name: facts.kind === 'direct' ? '' : 'payments-ops',
       ...facts,
+      outside: facts.sharedOutside ? facts.outside : undefined,
       // Slack says of every public channel who is in it.
       membersKnown: facts.kind === 'public' ? true : facts.membersKnown,
     }),
@@ -68,7 +72,8 @@ const sharings = fc
   );
 
 /** What Save makes of it. */
-function stored({ tier, audience, place, card, stewards: then }: Sharing) {
+function stored(sharing: Sharing) {
+  const { tier, audience, place, card, stewards: then } = sharing;
   return toCapture(
     {
       id: 'random',
@@ -79,6 +84,7 @@ function stored({ tier, audience, place, card, stewards: then }: Sharing) {
       audience,
       wantsCard: card,
       conversation: place && { id: place.id, name: place.name, kind: place.kind },
+      cardForOutsiders: tellsOfOutsiders(sharing),
       stewards: then.map(({ id }) => id),
     },
     NOW,
@@ -204,9 +210,23 @@ test('a card is promised for now where one is stored and can be posted', () => {
     expect(whoCanSeeInShort(sharing).includes('with a card in')).toBe(posted);
     expect(/Its card is in /.test(whoCanSee(sharing, 'after'))).toBe(posted);
     const somewhen = posted || / A card goes into #payments-ops on /.test(sentence);
-    expect(sentence.includes('People there will see the card')).toBe(
+    expect(/people there will see the card/i.test(sentence)).toBe(
       somewhen && sharing.place?.sharedOutside === true,
     );
+  });
+});
+
+test('where a card is promised the same place takes it, and one with fewer people, but none with more', () => {
+  hold((sharing, sentence, nearMiss) => {
+    const { place } = sharing;
+    if (place === undefined || !/ A card goes into /.test(sentence)) return;
+    expect(whyWider(nearMiss, place)).toBeUndefined();
+    expect(whyWider(nearMiss, { kind: 'direct', sharedOutside: false })).toBeUndefined();
+    const outside = whyWider(nearMiss, { ...place, sharedOutside: true, outside: undefined });
+    expect(outside).toBe(/people there will see the card/i.test(sentence) ? undefined : 'shared_outside');
+    const isForFew = !sentence.startsWith('Everyone ') && place.kind !== 'public';
+    const opened = whyWider(nearMiss, { ...place, sharedOutside: false, kind: 'public' });
+    expect(opened).toBe(isForFew ? 'more_readers' : undefined);
   });
 });
 

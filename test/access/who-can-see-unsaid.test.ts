@@ -22,10 +22,10 @@ test('before Slack says what a private channel is, nobody is told that they alon
   expectNoComplaints(bot);
 });
 
-test('where the scope to know of private channels was declined, neither', async () => {
+test('where the scope to know of private channels was declined, neither, and no card is proposed', async () => {
   const bot = await botOnTheWire({ decline: ['groups:read'] });
-  const words = await opened(bot, 'finance-leads', 'summary');
-  expect(words).toContain(`${MEMBERS} Your name is on it. A card goes into this conversation when you save.`);
+  const words = await opened(bot, 'finance-leads', 'nothing posted now');
+  expect(words).toContain(`${MEMBERS} Your name is on it. Nothing is posted when you save.`);
   expect(words).not.toMatch(/you alone|Only you/);
   expectNoComplaints(bot);
 });

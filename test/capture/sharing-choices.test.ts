@@ -88,7 +88,7 @@ describe('changing a choice', () => {
     const bot = await botOnTheWire();
     const maria = bot.workspace.person('maria');
     await openStepOne(bot, 'maria');
-    await maria.change('view', 'card', []);
+    await choose(bot, 'maria', 'card', []);
     await choose(bot, 'maria', 'tier', 'unattributed');
     await choose(bot, 'maria', 'audience', 'channel');
     await choose(bot, 'maria', 'tier', 'named');

@@ -52,11 +52,14 @@ describe('what is proposed where', () => {
     });
     const view = await openStepOne(bot, 'maria', 'with-partner', 'nothing posted now');
     expect([chosenIn(view, 'audience'), ticked(view)]).toEqual(['everyone', false]);
-    await bot.workspace.person('maria').change('view', 'card', ['card']);
-    await choose(bot, 'maria', 'audience', 'channel');
-    expect(wordsOf(bot.workspace.person('maria').view())).toContain(
+    await choose(bot, 'maria', 'card', ['card']);
+    const words = wordsOf(bot.workspace.person('maria').view());
+    expect(words).toContain('for everyone at Acme, with a card in #with-partner.');
+    expect(words).toContain(
       '#with-partner is shared with another organisation. People there will see the card.',
     );
+    await choose(bot, 'maria', 'card', []);
+    expect(wordsOf(bot.workspace.person('maria').view())).not.toContain('will see the card');
     expectNoComplaints(bot);
   });
 

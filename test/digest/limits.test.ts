@@ -201,7 +201,7 @@ describe('what is said around a digest, and its modals', () => {
           holdView(ID, '2025-10-20'),
           stewardSettings(['U1', 'U2']),
           digestSettingsView({ ...suggestedDigest('Europe/Madrid'), channelId: 'C0123456789' }, words),
-          modal(digestSaved('Monday 20 October', words, true)),
+          modal(digestSaved('Monday 20 October', { name: words, kind: 'public', sharedOutside: true })),
         ];
         expect(views.flatMap((view) => viewProblems(view, 'modal'))).toEqual([]);
       }),

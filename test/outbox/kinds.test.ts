@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
+import type { Wider } from '../../src/domain/access/promised-place.ts';
 import { fitOneMessage, NOTICES, type Notice, type Says } from '../../src/domain/outbox/notices.ts';
-import { cardRefused, SHARED_OUTSIDE } from '../../src/slack/capture/confirmation.ts';
-import { cardStands, PLACE_UNKNOWN } from '../../src/slack/card/card-notices.ts';
+import { cardRefused } from '../../src/slack/capture/confirmation.ts';
+import { cardStands, cardWithheld, PLACE_UNKNOWN } from '../../src/slack/card/card-notices.ts';
 import { question } from '../../src/slack/card/card-question.ts';
 import {
   channelRefused,
@@ -48,17 +49,21 @@ test.each(
   },
 );
 
+const WIDER: Wider[] = ['outside_soon', 'shared_outside', 'outside_unsaid', 'more_readers'];
+
 /** Each notice at its longest, with these words wherever somebody's words are. */
 function drawn(says: Says, words: string): Message[] {
   const nearMiss = fullOf(words);
   const named = words.slice(0, 80).toWellFormed();
   switch (says) {
     case 'card_refused':
-      return [cardRefused(nearMiss, SHARED_OUTSIDE)];
+      return WIDER.map((why) => cardRefused(nearMiss, why));
     case 'card_asked':
       return [question(nearMiss)];
     case 'card_stands':
       return [cardStands(nearMiss, PLACE_UNKNOWN), cardStands(nearMiss, 'is_archived')];
+    case 'card_withheld':
+      return WIDER.map((why) => cardWithheld(nearMiss, why));
     case 'left_out':
       return [sayingMessage(leftOut(nearMiss, named, words.slice(0, 500).toWellFormed()))];
     case 'wording':

@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
-import { readFileSync } from 'node:fs';
+import { copyFileSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import SQLite from 'better-sqlite3';
@@ -11,6 +11,9 @@ import { connect } from '../../src/storage/database.ts';
 import { DatabaseUnusable } from '../../src/storage/database-unusable.ts';
 import * as schema from '../../src/storage/schema.ts';
 import { openStorage } from '../../src/storage/storage.ts';
+import { botOnTheWire } from '../support/bot-on-the-wire.ts';
+import { cards, settled } from '../support/outbox.ts';
+import { dmOf } from '../support/screen.ts';
 import { temporaryFolder } from '../support/workspace.ts';
 
 type Entry = { tag: string; when: number };
@@ -303,6 +306,57 @@ test('what was hidden in a reason is a state after the update', () => {
   ]);
   const states = opened(path).prepare('select state from outbox order by seq').pluck().all();
   expect(states).toEqual(['believed', 'sent', 'let_go', 'let_go', 'unsure']);
+});
+
+/** A card that waits since before it was kept what its reporter was told. */
+function cardFromBefore(): string {
+  const path = databaseAfter(10);
+  const before = new SQLite(path);
+  before.exec(`
+    insert into workspaces values ('T1', 'Acme', '{}', 1);
+    insert into near_misses (id, team_id, number, tier, audience, reporter_id, channel_id, channel_name, channel_kind, captured_at, summary, told_at, card_channel_id)
+      values ('n1', 'T1', 1, 'named', 'everyone', 'U0MARIA000', 'C1', 'with-partner', 'public', 1000, 'The rates were wrong', 2000, 'C1');
+    insert into saves values ('T1', 'n1', '', 0, 'Ten by hand', 'luck');
+    insert into outbox (part_id, team_id, kind, near_miss_id, lane, state, due_at, created_at)
+      values ('p1', 'T1', 'card', 'n1', 'C1', 'pending', 1000, 1000);
+  `);
+  before.close();
+  return path;
+}
+
+test('of what was shared before nobody knows who was told of outsiders: nobody was, and nothing is lost', async () => {
+  const path = cardFromBefore();
+  const near = 'select id, number, summary, told_at, card_channel_id from near_misses';
+  const outside = new SQLite(path);
+  const was = outside.prepare(near).all();
+  outside.close();
+  const after = opened(path);
+  expect(after.prepare(near).all()).toEqual(was);
+  expect(after.prepare('select card_for_outsiders from near_misses').pluck().all()).toEqual([0]);
+  expect(after.prepare('select text from saves').pluck().all()).toEqual(['Ten by hand']);
+  expect(after.pragma('foreign_key_check')).toEqual([]);
+  expect(() => after.prepare('select rowid from near_misses'), 'its order would tell').toThrow(
+    'no such column',
+  );
+  const storage = openStorage(path, randomUUID);
+  onTestFinished(() => storage.close());
+  expect((await storage.nearMisses.byId('T1', 'n1'))?.cardForOutsiders).toBeUndefined();
+});
+
+test.each([
+  [true, []],
+  [false, ['Near-miss NM-1: The rates were wrong']],
+])('a card that waits since before goes where nobody else is (shared: %s)', async (isExtShared, posted) => {
+  const bot = await botOnTheWire({
+    team: { id: 'T1' },
+    channels: [{ name: 'with-partner', id: 'C1', members: ['maria', 'jon'], app: true, isExtShared }],
+  });
+  await bot.stop();
+  copyFileSync(cardFromBefore(), bot.config.databasePath);
+  await bot.restart();
+  await settled(bot);
+  expect(cards(bot, 'with-partner')).toEqual(posted);
+  if (isExtShared) await dmOf(bot, 'maria', 'as far as the app knows you were not told so');
 });
 
 test('every column the code knows is there', () => {

@@ -135,6 +135,7 @@ export const places: fc.Arbitrary<Place> = fc.record({
   membersKnown: fc.constantFrom(true, false, undefined),
   canPost: fc.boolean(),
   sharedOutside: fc.boolean(),
+  outside: fc.constantFrom(undefined, 'pending' as const, 'unsaid' as const),
   inThread: fc.boolean(),
 });
 

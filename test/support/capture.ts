@@ -38,7 +38,7 @@ export async function choose(
   { workspace }: BotOnTheWire,
   who: string,
   pick: string,
-  value: string,
+  value: string | string[],
 ): Promise<void> {
   const drawn = () => callsOf({ workspace }, 'views.update').filter(({ outcome }) => outcome !== 'pending');
   const before = drawn().length;
@@ -69,7 +69,7 @@ export async function fillStepOne(bot: BotOnTheWire, who: string, summary: strin
   if (chosen.system !== undefined) await addSystem(bot, who, chosen.system);
   if (chosen.audience !== undefined) await choose(bot, who, 'audience', chosen.audience);
   if (chosen.tier !== undefined) await choose(bot, who, 'tier', chosen.tier);
-  if (chosen.card !== undefined) await person.change('view', 'card', chosen.card ? ['card'] : []);
+  if (chosen.card !== undefined) await choose(bot, who, 'card', chosen.card ? ['card'] : []);
 }
 
 /** `/nearmiss`, with step 1 filled in and not saved yet. */

@@ -9,8 +9,13 @@ export type Place = Conversation & {
   membersKnown: boolean | undefined;
   /** Undefined while Slack did not say. */
   canPost: boolean | undefined;
-  /** Shared with another organisation (Slack Connect). */
+  /**
+   * Shared with another organisation (Slack Connect). What is about to be counts as that, and what nobody can find
+   * out.
+   */
   sharedOutside: boolean;
+  /** Where it only counts as that: why. */
+  outside?: 'pending' | 'unsaid' | undefined;
   inThread: boolean;
 };
 
@@ -24,4 +29,20 @@ export function channelWords(conversation: Pick<Conversation, 'name' | 'kind'> |
 /** Where the card goes: `this thread`, or the channel. */
 export function cardPlaceWords(place: Pick<Place, 'name' | 'kind' | 'inThread'>): string {
   return place.inThread ? 'this thread' : channelWords(place);
+}
+
+/** Who else reads what is posted there, where it counts as shared with another organisation. */
+export function outsideWords(
+  place: Pick<Place, 'name' | 'kind' | 'outside'>,
+  what: 'the card' | 'the digest',
+): string {
+  const where = startingASentence(channelWords(place));
+  if (place.outside === 'unsaid')
+    return `${where} may be shared with another organisation, which the app cannot find out. If it is, people there will see ${what}.`;
+  const is = place.outside === 'pending' ? 'is about to be shared' : 'is shared';
+  return `${where} ${is} with another organisation. People there will see ${what}.`;
+}
+
+export function startingASentence(words: string): string {
+  return `${words.charAt(0).toUpperCase()}${words.slice(1)}`;
 }

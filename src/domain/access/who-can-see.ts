@@ -2,7 +2,8 @@ import type { Audience, Tier } from '../near-miss.ts';
 import type { CardDelivery } from '../outbox/outbox.ts';
 import { allListed, listed } from '../text/names-in-words.ts';
 import { keepsReporter, mayPostCardNow, showsName, whoCanLookUp } from './gate.ts';
-import { cardPlaceWords, channelWords, type Place } from './place.ts';
+import { cardPlaceWords, channelWords, outsideWords, type Place, startingASentence } from './place.ts';
+import { type Wider, widerWords } from './promised-place.ts';
 
 /** A steward, by the name people read. */
 export type Steward = { id: string; name: string; inConversation: boolean };
@@ -17,6 +18,11 @@ export type Sharing = {
   card: boolean;
   /** How it stands with Slack, once it was saved. */
   cardState?: CardDelivery['state'] | undefined;
+  /**
+   * More people would see its card there by now than was promised: it is not posted, and one that stands shows
+   * nothing new.
+   */
+  wider?: Wider | undefined;
   stewards: Steward[];
   /** One that had to wait is where it first appears by now. */
   hasAppeared?: boolean | undefined;
@@ -32,9 +38,9 @@ function postsCardNow({ tier, card, place }: Pick<Sharing, 'tier' | 'card' | 'pl
 }
 
 /** Does a card go up with the next digest? For a conversation, as nobody would ever see it otherwise. */
-function postsCardLater({ tier, audience, place, digest }: Sharing): boolean {
+function postsCardLater({ tier, audience, place, digest, wider }: Sharing): boolean {
   const waits = !mayPostCardNow(tier) && audience === 'channel';
-  return waits && place?.canPost === true && digest !== undefined;
+  return waits && place?.canPost === true && digest !== undefined && wider === undefined;
 }
 
 /** Who can see this, to the person who shares it (`copy.md` §7.1 and 7.2). */
@@ -117,6 +123,8 @@ function placePart(sharing: Sharing, when: When): string {
   const peopleFindIt = audience === 'everyone' || place?.membersKnown === true;
   if (digest === undefined)
     return peopleFindIt ? 'Nothing is posted. People find it in the app.' : 'Nothing is posted.';
+  const notThere = widerWords(sharing.wider, channelWords(place));
+  if (audience === 'channel' && notThere !== undefined) return `Nothing is posted, because ${notThere}.`;
   if (audience === 'channel') {
     return `Nothing is posted now. A card goes into ${channelWords(place)} on ${digest.next}, showing the day but not the time.`;
   }
@@ -130,15 +138,18 @@ function digestPart({ tier, audience, digest }: Sharing): string {
   return showsName(tier) ? `It can be in the digest in ${digest.channel}.` : '';
 }
 
-function outsidePart(sharing: Sharing): string {
-  const { place } = sharing;
-  return place?.sharedOutside === true && (postsCardNow(sharing) || postsCardLater(sharing))
-    ? `${startingASentence(channelWords(place))} is shared with another organisation. People there will see the card.`
-    : '';
+/** Is whoever shares it told that people of another organisation will see its card? */
+export function tellsOfOutsiders(sharing: Sharing): boolean {
+  return sharing.place?.sharedOutside === true && (postsCardNow(sharing) || postsCardLater(sharing));
 }
 
-function startingASentence(words: string): string {
-  return `${words.charAt(0).toUpperCase()}${words.slice(1)}`;
+function outsidePart(sharing: Sharing): string {
+  const wider = widerWords(sharing.wider, channelWords(sharing.place));
+  if (wider !== undefined)
+    return sharing.card ? `${startingASentence(wider)}. Nothing new is shown on its card there.` : '';
+  return sharing.place !== undefined && tellsOfOutsiders(sharing)
+    ? outsideWords(sharing.place, 'the card')
+    : '';
 }
 
 function limitsPart(tier: Tier): string {

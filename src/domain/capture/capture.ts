@@ -14,6 +14,8 @@ export type Submission = {
   wantsCard: boolean;
   conversation?: Conversation | undefined;
   threadTs?: string | undefined;
+  /** They were told that people of another organisation will see its card. */
+  cardForOutsiders?: boolean | undefined;
   stewards: string[];
 };
 
@@ -29,6 +31,7 @@ export type Capture = {
   stewardsThen: string[];
   conversation?: Conversation | undefined;
   card?: { channelId: string; threadTs?: string | undefined } | undefined;
+  cardForOutsiders?: true;
   capturedAt: number;
 };
 
@@ -54,6 +57,7 @@ export function toCapture(submission: Submission, now: number): Capture {
     ...(system !== undefined && { system }),
     ...(keepsReporter(tier) && { reporterId: submission.personId }),
     ...(keepsPlace && conversation !== undefined && { conversation }),
+    ...(keepsPlace && submission.cardForOutsiders === true && { cardForOutsiders: true }),
     ...(hasCard && { card: { channelId: conversation.id, ...(threadTs !== undefined && { threadTs }) } }),
   };
 }

@@ -1,6 +1,6 @@
 import { type DeliveryState, type Next, UNDELIVERED } from './delivery.ts';
 import { type Announcement, KINDS } from './kinds.ts';
-import { NOTICES, type Notice } from './notices.ts';
+import { NOTICES, type Notice, type Says } from './notices.ts';
 import { type OutboxRow } from './outbox-row.ts';
 
 /** What follows from what became of a row. A store applies them in the transaction that notes it, in this order. */
@@ -21,22 +21,26 @@ export type Effect =
   /** One part of it was not to be posted at the last moment: should it be shared again, a later digest tells it. */
   | { do: 'part_stands_nowhere'; digestId: string; position: number };
 
-/** What has to be known to tell people of something that did not arrive. */
+/** What has to be known to tell people what became of a row. */
 export type Known = {
   /** Of its near-miss; absent where it is about none, or nobody is kept who shared it. */
   reporterId: string | undefined;
   isWithdrawn: boolean;
   /** Its confirmation is still to come, and reads what became of the card. */
   confirmsLater: boolean;
-  /** Its reporter was told before that the card stands. */
-  saidToStand: boolean;
+  /** What its reporter was told of it before. */
+  said: Says[];
   stewards: string[];
   /** Nothing else of the same digest, or of cards, waits for the stewards: they are told once for all of it. */
   isFirst: boolean;
 };
 
-/** Did it not arrive, or does nobody know? */
-export function isUndelivered(state: DeliveryState): boolean {
+/** Is there something to tell: it did not arrive, nobody knows, or it shows no words? */
+export function isToBeTold({ state, withheld }: Next): boolean {
+  return isUndelivered(state) || withheld !== undefined;
+}
+
+function isUndelivered(state: DeliveryState): boolean {
   return UNDELIVERED.some((one) => one === state);
 }
 
@@ -64,8 +68,13 @@ function afterCard({ nearMissId }: OutboxRow<'card'>, { state, ts }: Next): Effe
   ];
 }
 
-/** Who hears that a row did not arrive, or that nobody knows. */
-export function tellUndelivered(row: OutboxRow, { state, why }: Next, known: Known): Announcement[] {
+/** Who hears what became of a row that there is something to tell of. */
+export function tell(row: OutboxRow, next: Next, known: Known): Announcement[] {
+  if (isUndelivered(next.state)) return tellUndelivered(row, next, known);
+  return 'nearMissId' in row ? tellOnce(row.nearMissId, 'card_withheld', next.withheld, known) : [];
+}
+
+function tellUndelivered(row: OutboxRow, { state, why }: Next, known: Known): Announcement[] {
   switch (KINDS[row.kind].undelivered) {
     case 'nobody':
       return [];
@@ -94,9 +103,17 @@ function tellReporter(
 
 /** What somebody withdrew stands there all the same: they are told, once. */
 function tellWithdrawer(nearMissId: string, why: string | undefined, known: Known): Announcement[] {
-  return known.isWithdrawn && !known.saidToStand
-    ? noticesTo(known, { says: 'card_stands', nearMissId, why })
-    : [];
+  return known.isWithdrawn ? tellOnce(nearMissId, 'card_stands', why, known) : [];
+}
+
+/** Why its card is not as it should be: its reporter hears it once, however often it changes. */
+function tellOnce(
+  nearMissId: string,
+  says: 'card_stands' | 'card_withheld',
+  why: string | undefined,
+  known: Known,
+): Announcement[] {
+  return known.said.includes(says) ? [] : noticesTo(known, { says, nearMissId, why });
 }
 
 /** It waits on their Homes, and they are told to look there. */

@@ -20,8 +20,8 @@ export const UNDELIVERED: readonly Undecided[] = ['refused', 'asked'];
 
 /** What one attempt, or one look, found out. */
 export type Outcome =
-  /** Slack took it; `ts` where it stands, if it is a message. */
-  | { kind: 'sent'; channelId?: string; ts?: string }
+  /** Slack took it; `ts` where it stands, if it is a message. `withheld` is why it shows no words. */
+  | { kind: 'sent'; channelId?: string; ts?: string; withheld?: string }
   /** Slack did not take it, and may later: a rate limit, or no connection was made at all. */
   | { kind: 'later'; afterMs?: number; why: string }
   /** Slack will not take it. */
@@ -59,7 +59,15 @@ export const PACE: Pace = {
   longestRetryMs: 5 * 60 * 1000,
 };
 
-export type Next = { state: DeliveryState; dueAt?: number; channelId?: string; ts?: string; why?: string };
+export type Next = {
+  state: DeliveryState;
+  dueAt?: number;
+  channelId?: string;
+  ts?: string;
+  why?: string;
+  /** It was sent without its words, and why. */
+  withheld?: string;
+};
 
 /** Doubling from `firstRetryMs`, never more than `longestRetryMs`. `attempts` counts from one. */
 export function retryDelay(attempts: number, pace: Pace): number {
@@ -128,6 +136,7 @@ export function afterOutcome(outcome: Outcome, attempts: number, now: number, pa
         state: 'sent',
         ...(outcome.channelId !== undefined && { channelId: outcome.channelId }),
         ...(outcome.ts !== undefined && { ts: outcome.ts }),
+        ...(outcome.withheld !== undefined && { withheld: outcome.withheld }),
       };
     case 'dropped':
       return { state: 'dropped' };

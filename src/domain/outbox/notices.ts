@@ -6,6 +6,8 @@ type Said = {
   card_asked: { nearMissId: string };
   /** The card of what they withdrew could not be changed, and why. */
   card_stands: { nearMissId: string; why: string | undefined };
+  /** Their card shows no words any more, and why. */
+  card_withheld: { nearMissId: string; why: string | undefined };
   /** A steward left it out of a digest. */
   left_out: { nearMissId: string; digestId: string };
   /** A steward proposes other words for it in the digest. */
@@ -33,6 +35,7 @@ export const NOTICES: Record<Says, NoticeRules> = {
   card_refused: { to: 'reporter', longest: 1500 },
   card_asked: { to: 'reporter', longest: 1500 },
   card_stands: { to: 'reporter', longest: 1500 },
+  card_withheld: { to: 'reporter', longest: 1500 },
   left_out: { to: 'reporter', longest: 6500 },
   wording: { to: 'reporter', longest: 5000 },
   channel_refused: { to: 'stewards', longest: 1500 },

@@ -1,4 +1,5 @@
 import { channelWords, type Place } from '../../domain/access/place.ts';
+import { type Wider, whyWider } from '../../domain/access/promised-place.ts';
 import type { Sharing, Steward } from '../../domain/access/who-can-see.ts';
 import type { NearMiss } from '../../domain/near-miss.ts';
 import { promisedDay } from '../digest/next-digest.ts';
@@ -44,9 +45,11 @@ export async function aroundOf(
 /** The same for a confirmation. */
 export async function confirmedOf(workspace: Workspace, nearMiss: NearMiss): Promise<Confirmed> {
   const { stewards, digest } = await aroundOf(workspace, nearMiss.conversation?.id, nearMiss);
-  // Where the app may not post, a card for that channel does not appear.
-  const appears =
-    nearMiss.audience === 'everyone' || storedPlace(nearMiss, workspace.conversations)?.canPost === true;
+  const { conversations } = workspace;
+  // Where the app may not post, or more people read than was said, a card for that channel does not appear.
+  const isPosted =
+    storedPlace(nearMiss, conversations)?.canPost === true && widerNow(nearMiss, conversations) === undefined;
+  const appears = nearMiss.audience === 'everyone' || isPosted;
   return { stewards, appearsOn: appears ? digest?.next : undefined };
 }
 
@@ -55,7 +58,9 @@ async function sharingOf(workspace: Workspace, nearMiss: NearMiss): Promise<Shar
   const around = await aroundOf(workspace, nearMiss.conversation?.id, nearMiss);
   const place = storedPlace(nearMiss, workspace.conversations);
   const cardState = await cardStateOf(workspace, nearMiss);
-  const card = cardState !== 'none' && cardState !== 'refused';
+  const wider = widerNow(nearMiss, workspace.conversations);
+  const isNotToBe = cardState === 'waiting' && wider !== undefined;
+  const card = cardState !== 'none' && cardState !== 'refused' && !isNotToBe;
   return {
     ...around,
     tier: nearMiss.tier,
@@ -63,6 +68,7 @@ async function sharingOf(workspace: Workspace, nearMiss: NearMiss): Promise<Shar
     place: place && { ...place, canPost: card || place.canPost },
     card,
     cardState,
+    wider,
     hasAppeared: around.digest !== undefined && nearMiss.waitsForDigest !== true,
     stewards: around.stewards.filter(({ id }) => nearMiss.stewardsThen.includes(id)),
   };
@@ -78,6 +84,13 @@ async function cardStateOf({ app }: Workspace, { teamId, id, card }: NearMiss) {
 export async function sharingNow(workspace: Workspace, nearMiss: NearMiss): Promise<Sharing> {
   if (nearMiss.conversation !== undefined) await workspace.conversations.ask(nearMiss.conversation);
   return sharingOf(workspace, nearMiss);
+}
+
+/** Why its card is for more people there than was promised, as far as Slack said so lately. */
+function widerNow(nearMiss: NearMiss, conversations: Conversations): Wider | undefined {
+  const { conversation } = nearMiss;
+  if (conversation === undefined || !conversations.isFresh(conversation.id)) return undefined;
+  return whyWider(nearMiss, conversations.known(conversation));
 }
 
 /** The place of a near-miss that is stored, with what Slack said of the conversation lately, if it did. */

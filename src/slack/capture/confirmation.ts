@@ -1,5 +1,6 @@
 import { mayPostCardNow } from '../../domain/access/gate.ts';
 import { cardPlaceWords, channelWords } from '../../domain/access/place.ts';
+import { widerWords } from '../../domain/access/promised-place.ts';
 import { cardWords, type Steward } from '../../domain/access/who-can-see.ts';
 import { type NearMiss, nameOf } from '../../domain/near-miss.ts';
 import type { CardDelivery } from '../../domain/outbox/outbox.ts';
@@ -86,13 +87,16 @@ export function cardRefused(nearMiss: NearMiss, why: string | undefined): Messag
   return { text: escapeText(words), blocks: [typed(words)] };
 }
 
-/** The app's own reason: the person was not told that people of another organisation would see the card. */
-export const SHARED_OUTSIDE = 'shared_outside';
+const AS_FAR_AS_KNOWN = ', and as far as the app knows you were not told so when you saved';
+const NOT_TOLD: Record<string, string> = {
+  shared_outside: AS_FAR_AS_KNOWN,
+  outside_soon: AS_FAR_AS_KNOWN,
+};
 
-/** Slack's reason, in words. */
+/** Slack's reason, or the app's own, in words. */
 export function refusal(why: string | undefined): string {
-  if (why === SHARED_OUTSIDE)
-    return 'it is shared with another organisation, which Slack had not said when you saved';
+  const wider = widerWords(why, 'it');
+  if (wider !== undefined) return `${wider}${NOT_TOLD[why ?? ''] ?? ''}`;
   if (why === 'is_archived') return 'the channel is archived';
   if (why?.startsWith('restricted_action') === true) return 'posting is restricted';
   if (why === 'not_in_channel' || why === 'channel_not_found') return 'the app is not a member';

@@ -1,15 +1,23 @@
 import type { ModalView } from '@slack/types';
 import { keepsReporter } from '../../domain/access/gate.ts';
 import type { Place } from '../../domain/access/place.ts';
-import type { Steward } from '../../domain/access/who-can-see.ts';
+import { morePrivate } from '../../domain/access/promised-place.ts';
+import { tellsOfOutsiders } from '../../domain/access/who-can-see.ts';
 import { type Capture, type Submission, toCapture } from '../../domain/capture/capture.ts';
 import { EMPTY_TELLING } from '../../domain/near-miss.ts';
-import { aroundOf, withFreshPlace } from '../access/sharing-facts.ts';
+import { type Around, aroundOf, withFreshPlace } from '../access/sharing-facts.ts';
 import type { SubmitArgs } from '../platform/listener.ts';
 import { saveOr } from '../platform/submission.ts';
 import { NEAR_MISS_UNSAVED } from '../story/unsaved-words.ts';
 import type { Workspace } from '../workspace.ts';
-import { type Choices, readChoices, type StepOneNotes, stepOne, summaryError } from './step-one.ts';
+import {
+  type Choices,
+  readChoices,
+  type StepOneNotes,
+  sharingOf,
+  stepOne,
+  summaryError,
+} from './step-one.ts';
 import { type StepTwoStart, stepTwo } from './step-two.ts';
 
 /** Without a sign of the end of a capture its confirmation goes out after this long. */
@@ -49,7 +57,7 @@ async function save(
   const now = workspace.app.now();
   const notes = withFreshPlace(workspace, pressed.notes);
   const around = await aroundOf(workspace, notes.place?.id);
-  const capture = toCapture(submissionOf(workspace, pressed, notes.place, around.stewards), now);
+  const capture = toCapture(submissionOf(workspace, pressed, notes.place, around), now);
   if (keepsReporter(capture.tier) && !keepsReporter(pressed.choices.tier)) {
     return { again: stepOne(notes, { ...pressed.choices, audience: capture.audience }, around) };
   }
@@ -57,12 +65,15 @@ async function save(
   return stored && { capture, ...stored };
 }
 
-/** What was sent, with what is known of the place by now. What was agreed to for another kind of place is not. */
+/**
+ * What was sent, with what is known of the place by now. What was agreed to for another kind of place is not; who
+ * was said to see its card is what the screen said.
+ */
 function submissionOf(
   { identity }: Workspace,
   { notes, choices, personId }: Pressed,
   place: Place | undefined,
-  stewards: Steward[],
+  around: Around,
 ): Submission {
   const wasPublic = notes.place?.kind === 'public' && place?.kind !== 'public';
   const wasOurs = notes.place?.sharedOutside === false && place?.sharedOutside === true;
@@ -74,9 +85,14 @@ function submissionOf(
     id: notes.id,
     teamId: identity.teamId,
     personId,
-    conversation: place && { id: place.id, name: place.name, kind: place.kind },
+    conversation: place && {
+      id: place.id,
+      name: place.name,
+      kind: morePrivate(place.kind, notes.place?.kind ?? place.kind),
+    },
     threadTs: notes.threadTs,
-    stewards: stewards.map(({ id }) => id),
+    cardForOutsiders: tellsOfOutsiders(sharingOf(notes, choices, around)),
+    stewards: around.stewards.map(({ id }) => id),
   };
 }
 

@@ -3,7 +3,7 @@ import type { InputBlock, ModalView } from '@slack/types';
 import { z } from 'zod';
 import { mayPostCardNow } from '../../domain/access/gate.ts';
 import { cardPlaceWords, type Place } from '../../domain/access/place.ts';
-import { type Steward, whoCanSee, whoCanSeeInShort } from '../../domain/access/who-can-see.ts';
+import { type Sharing, type Steward, whoCanSee, whoCanSeeInShort } from '../../domain/access/who-can-see.ts';
 import { tierFor } from '../../domain/capture/capture.ts';
 import type { Audience, Tier } from '../../domain/near-miss.ts';
 import type { Around } from '../access/sharing-facts.ts';
@@ -27,6 +27,7 @@ const placeSchema = z.strictObject({
   membersKnown: said,
   canPost: said,
   sharedOutside: z.boolean(),
+  outside: z.enum(['pending', 'unsaid']).optional(),
   inThread: z.boolean(),
 }) satisfies z.ZodType<Place>;
 
@@ -54,12 +55,12 @@ export type Choices = {
 };
 
 export const STEP_ONE = 'share_step_one';
-/** Changing either draws the modal again. */
-export const CHOICE_ACTIONS = ['tier', 'audience'] as const;
+const CARD = 'card';
+/** Changing any of them draws the modal again: a tick, too, decides who will see it. */
+export const CHOICE_ACTIONS = ['tier', 'audience', CARD] as const;
 
 const SUMMARY = 'summary';
 const TIER = 'tier';
-const CARD = 'card';
 
 /** Another kind of conversation has other defaults, and Slack keeps what was chosen as long as the id is the same. */
 const audienceBlock = (place: Place | undefined) => `audience_${place?.kind ?? 'none'}`;
@@ -80,8 +81,8 @@ export function defaultChoices(place: Place | undefined, summary = ''): Choices 
 
 /** Step 1. It is drawn again when a choice changes: same ids, so nothing typed is lost. */
 export function stepOne(notes: StepOneNotes, choices: Choices, around: Around): ModalView {
-  const tier = tierFor(choices.tier, choices.audience, notes.place);
-  const sharing = { ...around, ...choices, tier, place: notes.place };
+  const sharing = sharingOf(notes, choices, around);
+  const { tier } = sharing;
   return {
     type: 'modal',
     callback_id: STEP_ONE,
@@ -109,6 +110,12 @@ export function stepOne(notes: StepOneNotes, choices: Choices, around: Around): 
       context(whoCanSee(sharing)),
     ],
   };
+}
+
+/** What is chosen, in the terms of the sentences. */
+export function sharingOf({ place }: Pick<StepOneNotes, 'place'>, choices: Choices, around: Around): Sharing {
+  const tier = tierFor(choices.tier, choices.audience, place);
+  return { ...around, ...choices, tier, place };
 }
 
 const FIRST_TIME =
@@ -161,6 +168,7 @@ function cardInput(wanted: boolean, place: Place): InputBlock {
     type: 'input',
     block_id: cardBlock(place),
     optional: true,
+    dispatch_action: true,
     label: plainText('Post a short card'),
     element: {
       type: 'checkboxes',

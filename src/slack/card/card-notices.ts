@@ -39,6 +39,23 @@ export async function sayCardStands(
   return nearMiss && cardStands(nearMiss, why);
 }
 
+/** That their card shows no words any more. Of what was withdrawn nothing is said. */
+export async function sayCardWithheld(
+  { app, identity }: Workspace,
+  { nearMissId, why }: Notice<'card_withheld'>,
+): Promise<Message | undefined> {
+  const nearMiss = await app.storage.nearMisses.byId(identity.teamId, nearMissId);
+  if (nearMiss === undefined || nearMiss.withdrawnAt !== undefined) return undefined;
+  return cardWithheld(nearMiss, why);
+}
+
+/** Why, and where those who may read it find it. */
+export function cardWithheld(nearMiss: NearMiss, why: string | undefined): Message {
+  return sayingMessage(
+    `The card of ${nameOf(nearMiss) ?? 'your near-miss'} in ${channelWords(nearMiss.conversation)} no longer shows its words: ${refusal(why)}. Those who may read the story find it in the app.`,
+  );
+}
+
 /** Its words, and who can take them away. */
 export function cardStands(nearMiss: NearMiss, why: string | undefined): Message {
   const isUnknown = why === PLACE_UNKNOWN;

@@ -1,6 +1,7 @@
 import type { ActionsBlock } from '@slack/types';
 import { reachedOnCard } from '../../domain/access/disclaimer.ts';
 import { keepsReporter, showsName } from '../../domain/access/gate.ts';
+import { type Wider, widerWords } from '../../domain/access/promised-place.ts';
 import { dayInWords } from '../../domain/digest/timetable.ts';
 import { type NearMiss, nameOf } from '../../domain/near-miss.ts';
 import { shorten } from '../../domain/text/shorten.ts';
@@ -104,6 +105,22 @@ export function notificationText(nearMiss: NearMiss): string {
   const name = [nameOf(nearMiss), nearMiss.system].filter((part) => part !== undefined).join(', ');
   const words = shorten(nearMiss.summary.replaceAll(/\s+/g, ' '), LONGEST.notification);
   return escapeText(`${name === '' ? 'Near-miss' : `Near-miss ${name}`}: ${words}`);
+}
+
+/**
+ * In front of more people than was promised it says nothing of the story, and those who may read it open it from
+ * there: a card that only took up nothing new would keep what somebody takes out of their words.
+ */
+export function withheldCard(nearMiss: NearMiss, why: Wider): Message {
+  const words = `${nameOf(nearMiss) ?? 'This near-miss'} is no longer shown here: ${widerWords(why, 'this conversation')}. Those who may read it find it under Read the story.`;
+  const { elements } = nearMissButtons(nearMiss.id);
+  return {
+    text: escapeText(words),
+    blocks: [
+      richText(paragraph(words)),
+      actions(button(CARD_ACTIONS.readAll, 'Read the story', nearMiss.id), ...elements),
+    ],
+  };
 }
 
 /** Rich text, as the card was: Slack refuses to put anything else in its place (`block_mismatch`). */

@@ -1,5 +1,6 @@
 import type { ViewOutput } from '@slack/bolt';
 import type { InputBlock, KnownBlock, ModalView, PlainTextOption } from '@slack/types';
+import { channelWords, outsideWords, type Place } from '../../domain/access/place.ts';
 import { DEFAULT_REPLIES, type DigestSettings } from '../../domain/digest/digest.ts';
 import { context, option, plainText, selectInput, typed } from '../platform/blocks.ts';
 import { entered } from '../platform/view-values.ts';
@@ -198,11 +199,12 @@ export function channelError(words: string): Record<string, string> {
 }
 
 /** After Save: the next date in words, and who else will read it. */
-export function digestSaved(nextDay: string, channel: string, sharedOutside: boolean): KnownBlock[] {
+export function digestSaved(
+  nextDay: string,
+  place: Pick<Place, 'name' | 'kind' | 'sharedOutside' | 'outside'>,
+): KnownBlock[] {
   return [
-    typed(`Saved. The next digest is in ${channel} on ${nextDay}.`),
-    ...(sharedOutside
-      ? [context(`${channel} is shared with another organisation. People there will see the digest.`)]
-      : []),
+    typed(`Saved. The next digest is in ${channelWords(place)} on ${nextDay}.`),
+    ...(place.sharedOutside ? [context(outsideWords(place, 'the digest'))] : []),
   ];
 }

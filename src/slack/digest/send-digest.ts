@@ -1,3 +1,4 @@
+import { whyOutside } from '../../domain/access/promised-place.ts';
 import type { KeptDigest, KeptPart } from '../../domain/digest/kept-digest.ts';
 import type { Card } from '../../domain/near-miss.ts';
 import type { Outcome } from '../../domain/outbox/delivery.ts';
@@ -6,6 +7,7 @@ import type { Message } from '../platform/message.ts';
 import type { Names } from '../platform/people.ts';
 import { NAMES_LATER, postTo, updateMessage } from '../platform/post-message.ts';
 import { isPlatformError } from '../platform/slack-errors.ts';
+import { whereItGoes } from '../platform/where-it-goes.ts';
 import type { Workspace } from '../workspace.ts';
 import { asItStandsNow, messagesOf, namesIn, type OfDigest } from './draw-part.ts';
 
@@ -33,11 +35,30 @@ export async function postDigestPart(workspace: Workspace, row: OutboxRow<'diges
   return withShown(workspace, row, async ({ digest, part, names }) => {
     if (part.ts !== undefined || digest.state !== 'published') return { kind: 'dropped' };
     const messages = await messagesOf(workspace, digest, part, names);
+    if (messages.length === 0) return { kind: 'dropped' };
     const threadTs = await parentTs(workspace, digest, part);
+    const not = await whyNotNow(workspace, digest);
+    if (not !== undefined) return not;
     return tryVariants(workspace, messages, (message) =>
       postTo(workspace, digest.channelId, message, row.partId, threadTs),
     );
   });
+}
+
+/**
+ * Its channel was looked at when it was put on its way; what waited since may go in front of another organisation,
+ * which was for stewards to know when they chose it. Undefined where it may be posted.
+ */
+async function whyNotNow(
+  workspace: Workspace,
+  { teamId, channelId }: KeptDigest,
+): Promise<Outcome | undefined> {
+  const { digest: settings } = await workspace.app.storage.workspaces.settings(teamId);
+  if (settings?.channelId === channelId && settings.sharedOutside === true) return undefined;
+  const asked = await whereItGoes(workspace, { id: channelId, name: '' });
+  if ('outcome' in asked) return asked.outcome;
+  const why = asked.facts.isHidden === true ? 'channel_not_found' : whyOutside(asked.facts);
+  return why === undefined ? undefined : { kind: 'refused', why };
 }
 
 /** Where the message is that a part is a reply to. */

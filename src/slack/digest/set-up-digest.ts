@@ -1,4 +1,3 @@
-import { channelWords } from '../../domain/access/place.ts';
 import type { Timetable } from '../../domain/digest/timetable.ts';
 import { refreshHomes } from '../home/refresh-homes.ts';
 import type { CommandArgs, SubmitArgs } from '../platform/listener.ts';
@@ -61,7 +60,7 @@ export async function onDigestSet(workspace: Workspace, { body, view, ack }: Sub
     return true;
   });
   if ('problem' in done) return ack({ response_action: 'errors', errors: channelError(done.problem) });
-  const said = digestSaved(await nextDigestDay(workspace, digest), channelWords(place), place.sharedOutside);
+  const said = digestSaved(await nextDigestDay(workspace, digest), place);
   await ack({ response_action: 'update', view: { ...sayingModal('The weekly digest'), blocks: said } });
   await refreshHomes(workspace, stewards);
 }

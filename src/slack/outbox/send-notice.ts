@@ -1,7 +1,7 @@
 import type { Outcome } from '../../domain/outbox/delivery.ts';
 import type { Notice, Says } from '../../domain/outbox/notices.ts';
 import { type OutboxRow } from '../../domain/outbox/outbox-row.ts';
-import { askForCard, sayCardRefused, sayCardStands } from '../card/card-notices.ts';
+import { askForCard, sayCardRefused, sayCardStands, sayCardWithheld } from '../card/card-notices.ts';
 import {
   proposeWording,
   sayChannelRefused,
@@ -20,6 +20,7 @@ export const SAY: { [S in Says]: (workspace: Workspace, notice: Notice<S>) => Pr
     card_refused: sayCardRefused,
     card_asked: askForCard,
     card_stands: sayCardStands,
+    card_withheld: sayCardWithheld,
     left_out: sayLeftOut,
     wording: proposeWording,
     channel_refused: sayChannelRefused,

@@ -13,6 +13,8 @@ export type Facts = Omit<Place, 'inThread'> & {
   isMember?: boolean;
   /** Who may post there, where not everybody may, as far as Slack says so. */
   onlyPosters?: string[];
+  /** Slack does not let the app know that it is there. */
+  isHidden?: boolean;
 };
 
 /** Which conversations the app is in, and what they are. */
@@ -26,6 +28,11 @@ export type Conversations = {
   ask: (conversation: NamedConversation) => Promise<Facts | undefined>;
   /** Asks Slack whatever it said before. Undefined when it did not answer. */
   askAnew: (conversation: NamedConversation) => Promise<Facts | undefined>;
+  /**
+   * The same for what is about to be posted there.
+   * @throws what Slack's client throws where Slack did not answer.
+   */
+  askOrThrow: (conversation: NamedConversation) => Promise<Facts>;
   /** Is an answer of Slack known? */
   isFresh: (id: string) => boolean;
 };
@@ -36,11 +43,15 @@ const FRESH_MS = 10 * 60 * 1000;
 export function conversationsOf(client: WebClient, scopes: ReadonlySet<string>): Conversations {
   const cache = new LRUCache<string, Facts>({ max: 5000, ttl: FRESH_MS });
 
+  async function askOrThrow(conversation: NamedConversation): Promise<Facts> {
+    const facts = await look(client, scopes, conversation);
+    cache.set(conversation.id, facts);
+    return facts;
+  }
+
   async function askAnew(conversation: NamedConversation): Promise<Facts | undefined> {
     try {
-      const facts = await look(client, scopes, conversation);
-      cache.set(conversation.id, facts);
-      return facts;
+      return await askOrThrow(conversation);
     } catch {
       // Not now. What the payload gave away stands, and Save and the outbox check again.
       return undefined;
@@ -49,6 +60,7 @@ export function conversationsOf(client: WebClient, scopes: ReadonlySet<string>):
 
   return {
     askAnew,
+    askOrThrow,
     known: (conversation) => cache.get(conversation.id) ?? guess(conversation),
     isFresh: (id) => cache.has(id),
     async ask(conversation) {
@@ -75,7 +87,7 @@ async function look(
       membersKnown: kind === 'public' || isMember,
       canPost:
         channel?.is_archived !== true && (isMember || (kind === 'public' && scopes.has('chat:write.public'))),
-      sharedOutside: channel?.is_ext_shared === true,
+      ...outsideOf(channel ?? {}),
       ...(channel?.is_archived === true && { isArchived: true }),
       ...(isMember && { isMember }),
       ...onlyPosters(channel),
@@ -91,13 +103,33 @@ async function look(
 
 /** What a modal carries along of it. */
 export function asPlace(facts: Facts, inThread: boolean): Place {
-  const { id, name, kind, membersKnown, canPost, sharedOutside } = facts;
-  return { id, name, kind, membersKnown, canPost, sharedOutside, inThread };
+  const { id, name, kind, membersKnown, canPost, sharedOutside, outside } = facts;
+  return {
+    id,
+    name,
+    kind,
+    membersKnown,
+    canPost,
+    sharedOutside,
+    ...(outside !== undefined && { outside }),
+    inThread,
+  };
 }
 
 function kindOf(channel: { is_im?: boolean; is_mpim?: boolean; is_private?: boolean }): ConversationKind {
   if (channel.is_im === true || channel.is_mpim === true) return 'direct';
   return channel.is_private === false ? 'public' : 'private';
+}
+
+/** Who is invited reads what was posted before they accepted, too. */
+function outsideOf(channel: {
+  is_ext_shared?: boolean;
+  is_pending_ext_shared?: boolean;
+}): Pick<Facts, 'sharedOutside' | 'outside'> {
+  if (channel.is_ext_shared === true) return { sharedOutside: true };
+  return channel.is_pending_ext_shared === true
+    ? { sharedOutside: true, outside: 'pending' }
+    : { sharedOutside: false };
 }
 
 /** Slack tells of it in a field its client does not know. */
@@ -110,22 +142,25 @@ function onlyPosters(channel: object | undefined): Pick<Facts, 'onlyPosters'> {
 }
 
 /** The app is not in it. */
-function hidden({ id, name }: NamedConversation): Facts {
+function hidden(conversation: NamedConversation): Facts {
+  return { ...unsaid(conversation), membersKnown: false, canPost: false, isHidden: true };
+}
+
+/**
+ * Slack may not say what it is, so that it can be shown neither to be public nor to be without another
+ * organisation; the app may well be in it.
+ */
+export function unsaid({ id, name }: NamedConversation): Facts {
   const kind = guessedKind({ id, name });
   return {
     id,
     name: '',
     kind: kind === 'public' ? 'private' : kind,
-    membersKnown: false,
-    canPost: false,
-    sharedOutside: false,
+    membersKnown: guessedMembersKnown({ id, name }),
+    canPost: kind !== 'direct',
+    sharedOutside: true,
+    outside: 'unsaid',
   };
-}
-
-/** Slack may not say what it is, so that it cannot be shown to be public; the app may well be in it. */
-function unsaid(conversation: NamedConversation): Facts {
-  const canPost = guessedKind(conversation) !== 'direct';
-  return { ...hidden(conversation), membersKnown: guessedMembersKnown(conversation), canPost };
 }
 
 /** Slack calls a private channel `privategroup` in payloads, and a direct message `directmessage`. */

@@ -68,6 +68,7 @@ async function unlessGone(change: () => Promise<unknown>): Promise<Outcome> {
     await change();
   } catch (error) {
     if (!isPlatformError(error, 'message_not_found')) throw error;
+    return { kind: 'dropped' };
   }
   return { kind: 'sent' };
 }

@@ -1,6 +1,6 @@
 import type { KnownBlock } from '@slack/types';
+import { widerWords } from '../../domain/access/promised-place.ts';
 import type { Undelivered } from '../../domain/outbox/undelivered.ts';
-import { SHARED_OUTSIDE } from '../capture/confirmation.ts';
 import { actions, button, escapeText, header, typed } from '../platform/blocks.ts';
 import type { Message } from '../platform/message.ts';
 
@@ -11,7 +11,6 @@ export const UNDELIVERED_ACTIONS = { tryAgain: 'try_letter_again', letGo: 'let_l
 export type PlacedUndelivered = Undelivered & { place: string };
 
 const REASONS: Record<string, string> = {
-  [SHARED_OUTSIDE]: 'it is shared with another organisation',
   is_archived: 'the channel is archived',
   restricted_action: 'posting is restricted',
   not_in_channel: 'the app is not in the channel',
@@ -37,7 +36,7 @@ export function stewardBlocks({
 }
 
 function wordsOf({ about, state, why, place }: PlacedUndelivered): string {
-  const reason = REASONS[why ?? ''] ?? 'Slack refused it';
+  const reason = REASONS[why ?? ''] ?? widerWords(why, 'it') ?? 'Slack refused it';
   switch (about) {
     case 'parent':
       return state === 'asked'

@@ -34,6 +34,7 @@ const COLUMNS = [
   'cardChannelId',
   'cardThreadTs',
   'cardTs',
+  'cardForOutsiders',
 ] as const;
 
 type Values = Record<(typeof COLUMNS)[number], ReturnType<typeof sql.placeholder>>;
@@ -120,5 +121,6 @@ function valuesOf(capture: Capture, { stewardsThen, toldAt, cardTs }: Saved) {
     cardChannelId: card?.channelId ?? null,
     cardThreadTs: card?.threadTs ?? null,
     cardTs: cardTs ?? null,
+    cardForOutsiders: capture.cardForOutsiders === true ? 1 : 0,
   };
 }

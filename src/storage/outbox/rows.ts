@@ -92,6 +92,12 @@ const READ_NOTICE: { [S in Says]: (row: DbRow) => Notice<S> | false } = {
       nearMissId: row.nearMissId,
       why: row.reason ?? undefined,
     },
+  card_withheld: (row) =>
+    has(row, 'nearMissId') && {
+      says: 'card_withheld',
+      nearMissId: row.nearMissId,
+      why: row.reason ?? undefined,
+    },
   left_out: (row) =>
     has(row, 'nearMissId', 'digestId') && {
       says: 'left_out',

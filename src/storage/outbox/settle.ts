@@ -1,9 +1,4 @@
-import {
-  afterSettling,
-  isUndelivered,
-  type Known,
-  tellUndelivered,
-} from '../../domain/outbox/after-settling.ts';
+import { afterSettling, isToBeTold, type Known, tell } from '../../domain/outbox/after-settling.ts';
 import { isKept, type Next, settledAs, WAITS_FOR_CARD } from '../../domain/outbox/delivery.ts';
 import { type OutboxRow } from '../../domain/outbox/outbox-row.ts';
 import type { Db, Tx } from '../database.ts';
@@ -28,8 +23,8 @@ export function settle(tx: Tx, sent: OutboxRow, owner: string, found: Next): voi
   else forget(tx, held);
   const when = { teamId: row.teamId, now: row.triedAt };
   applyEffects(tx, when, afterSettling(row, held.state, next));
-  if (!isUndelivered(next.state)) return;
-  for (const announcement of tellUndelivered(row, next, knownOf(tx, row))) put(tx, when, announcement);
+  if (!isToBeTold(next)) return;
+  for (const announcement of tell(row, next, knownOf(tx, row))) put(tx, when, announcement);
 }
 
 const value = (name: string) => sql.placeholder(name);
@@ -51,14 +46,9 @@ const confirmationToCome = (db: Db) =>
         and (${outbox.state} = 'pending' or (${outbox.state} = 'sending' and ${outbox.attempts} < ${WAITS_FOR_CARD} and ${outbox.saidPrivately} = 0))`,
     )
     .prepare();
-const saidToStand = (db: Db) =>
-  db
-    .select({ seq: outbox.seq })
-    .from(outbox)
-    .where(and(ofNearMiss, eq(outbox.says, 'card_stands')))
-    .prepare();
+const saidOf = (db: Db) => db.select({ says: outbox.says }).from(outbox).where(ofNearMiss).prepare();
 
-/** What has to be known to tell people that a row did not arrive. */
+/** What has to be known to tell people what became of a row. */
 function knownOf(tx: Tx, row: OutboxRow): Known {
   const { teamId } = row;
   const about = { teamId, nearMissId: 'nearMissId' in row ? row.nearMissId : null };
@@ -67,7 +57,10 @@ function knownOf(tx: Tx, row: OutboxRow): Known {
     reporterId: reporter?.id ?? undefined,
     isWithdrawn: reporter?.withdrawnAt != null,
     confirmsLater: tx.prepared(confirmationToCome).get(about) !== undefined,
-    saidToStand: tx.prepared(saidToStand).get(about) !== undefined,
+    said: tx
+      .prepared(saidOf)
+      .all(about)
+      .flatMap(({ says }) => says ?? []),
     stewards: settingsOf(tx, teamId).stewards,
     isFirst: countWaiting(tx, teamId, 'digestId' in row ? row.digestId : undefined) === 1,
   };

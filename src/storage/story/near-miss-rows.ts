@@ -22,6 +22,7 @@ export function keptOf(row: Row): Kept {
     withdrawnAt: row.withdrawnAt ?? undefined,
     card:
       channelId === null ? undefined : { channelId, threadTs: threadTs ?? undefined, ts: ts ?? undefined },
+    ...(row.cardForOutsiders === 1 && { cardForOutsiders: true }),
   };
 }
 

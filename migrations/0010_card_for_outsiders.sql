@@ -1,0 +1,1 @@
+ALTER TABLE `near_misses` ADD `card_for_outsiders` integer DEFAULT 0 NOT NULL;
