@@ -55,7 +55,7 @@ export function workspaceOf(app: App, reached: Reached): Workspace {
   return {
     ...reached,
     app,
-    people: peopleOf(client, identity.teamId, identity.scopes, app.log),
+    people: peopleOf(client, identity, app),
     conversations: conversationsOf(client, identity.scopes),
     redraw: redrawing(client),
   };

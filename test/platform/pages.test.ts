@@ -31,7 +31,11 @@ async function neverEnding() {
   const slackApiUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}/api/`;
   const client = new WebClient('xoxb-test', { slackApiUrl, logger: silence, retryConfig: { retries: 0 } });
   const scopes = new Set(['channels:read']);
-  const people = peopleOf(client, 'T_ACME', scopes, pino({ level: 'silent' }));
+  const people = peopleOf(
+    client,
+    { teamId: 'T_ACME', scopes },
+    { now: Date.now, log: pino({ level: 'silent' }) },
+  );
   return { client, people, asked: () => asked };
 }
 

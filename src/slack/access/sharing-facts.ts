@@ -3,7 +3,7 @@ import { type Wider, whyWider } from '../../domain/access/promised-place.ts';
 import type { Sharing, Steward } from '../../domain/access/who-can-see.ts';
 import type { NearMiss } from '../../domain/near-miss.ts';
 import { promisedDay } from '../digest/next-digest.ts';
-import { asPlace, type Conversations } from '../platform/conversations.ts';
+import type { Conversations } from '../platform/conversations.ts';
 import type { Workspace } from '../workspace.ts';
 
 /** What the workspace is called, who looks after it, and when the next digest is. */
@@ -115,6 +115,5 @@ export function withFreshPlace<Notes extends { place?: Place | undefined }>(
   notes: Notes,
 ): Notes {
   const { place } = notes;
-  if (place === undefined || !conversations.isFresh(place.id)) return notes;
-  return { ...notes, place: asPlace(conversations.known(place), place.inThread) };
+  return place === undefined ? notes : { ...notes, place: conversations.since(place) };
 }

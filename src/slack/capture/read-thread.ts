@@ -1,8 +1,8 @@
 import { WebAPIPlatformError, type WebClient } from '@slack/web-api';
 import { type ThreadFacts, type ThreadMessage, threadFacts } from '../../domain/capture/thread-facts.ts';
+import { type Person, SLACKBOT } from '../platform/describe-person.ts';
 import { decodeText } from '../platform/incoming-text.ts';
 import { pagesOf } from '../platform/pages.ts';
-import type { Person } from '../platform/people.ts';
 import { isItsOwnTrouble, isPlatformError } from '../platform/slack-errors.ts';
 
 /** A message as Slack sends it, as far as a thread is read. */
@@ -33,8 +33,6 @@ export type Readers = {
 };
 
 const PAGE = 200;
-/** Slack does not mark its own helper as a bot. */
-const SLACKBOT = 'USLACKBOT';
 
 /**
  * Reads the thread of a message page by page until `signal` says it is time to answer. Where it cannot be

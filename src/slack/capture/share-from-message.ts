@@ -1,7 +1,7 @@
 import type { MessageShortcut } from '@slack/bolt';
 import type { ModalView } from '@slack/types';
 import { aroundOf } from '../access/sharing-facts.ts';
-import { asPlace } from '../platform/conversations.ts';
+import { asPlace } from '../platform/conversation-facts.ts';
 import type { MessageShortcutArgs } from '../platform/listener.ts';
 import { sayingModal, waitingModal } from '../platform/modal.ts';
 import { drawOrSayWhy } from '../platform/open-modal.ts';

@@ -1,6 +1,6 @@
 import type { Place } from '../../domain/access/place.ts';
 import { aroundOf, withFreshPlace } from '../access/sharing-facts.ts';
-import { asPlace, type NamedConversation } from '../platform/conversations.ts';
+import { asPlace, type NamedConversation } from '../platform/conversation-facts.ts';
 import type { ActionArgs, GlobalShortcutArgs } from '../platform/listener.ts';
 import type { Workspace } from '../workspace.ts';
 import { type Choices, defaultChoices, readChoices, type StepOneNotes, stepOne } from './step-one.ts';

@@ -1,6 +1,6 @@
 import type { DigestSettings } from '../../domain/digest/digest.ts';
 import { type LastSlot, nextSlot, type Slot } from '../../domain/digest/timetable.ts';
-import type { Facts } from '../platform/conversations.ts';
+import type { Facts } from '../platform/conversation-facts.ts';
 import type { Identity } from '../platform/identity.ts';
 import type { Workspace } from '../workspace.ts';
 import type { DigestWork } from './tend-digest.ts';

@@ -1,26 +1,20 @@
 import type { WebClient } from '@slack/web-api';
 import { LRUCache } from 'lru-cache';
 import type { Place } from '../../domain/access/place.ts';
-import type { ConversationKind } from '../../domain/near-miss.ts';
-import { isPlatformError } from './slack-errors.ts';
+import { asPlace, type Facts, guess, look, type NamedConversation } from './conversation-facts.ts';
+import { asNamed, atLeast, contradicts, type Named, namedAs } from './conversation-names.ts';
 
-/** A conversation as a command or a shortcut names it. */
-export type NamedConversation = { id: string; name: string };
-
-export type Facts = Omit<Place, 'inThread'> & {
-  isArchived?: boolean;
-  /** Is the app in it? */
-  isMember?: boolean;
-  /** Who may post there, where not everybody may, as far as Slack says so. */
-  onlyPosters?: string[];
-  /** Slack does not let the app know that it is there. */
-  isHidden?: boolean;
-};
-
-/** Which conversations the app is in, and what they are. */
+/**
+ * Which conversations the app is in, and what they are. An answer of Slack is kept for a while, and what a payload
+ * says of a conversation is newer than it: of the two the more private counts, and the newer name.
+ */
 export type Conversations = {
-  /** What is known without asking: an earlier answer, or what Slack's payload gives away. */
+  /** A payload of Slack's names it. */
+  heard: (conversation: NamedConversation) => void;
+  /** What is known without asking: an earlier answer and what was heard since, or what its name gives away. */
   known: (conversation: NamedConversation) => Facts;
+  /** What a modal was drawn with, and what Slack said since: the more private counts, so that it promised no less. */
+  since: (place: Place) => Place;
   /**
    * Asks Slack, unless it lately said that the app may post and see who is there: where it may not, somebody
    * may have invited it since. Undefined when Slack did not answer.
@@ -29,7 +23,7 @@ export type Conversations = {
   /** Asks Slack whatever it said before. Undefined when it did not answer. */
   askAnew: (conversation: NamedConversation) => Promise<Facts | undefined>;
   /**
-   * The same for what is about to be posted there.
+   * The same for what is about to be posted there: what Slack answers, whatever was heard before.
    * @throws what Slack's client throws where Slack did not answer.
    */
   askOrThrow: (conversation: NamedConversation) => Promise<Facts>;
@@ -38,20 +32,37 @@ export type Conversations = {
 };
 
 const FRESH_MS = 10 * 60 * 1000;
+const MOST_KNOWN = 5000;
 
-/** `scopes` are those granted: without `groups:read` a private channel tells nothing about itself. */
+/** `scopes` are those granted. */
 export function conversationsOf(client: WebClient, scopes: ReadonlySet<string>): Conversations {
-  const cache = new LRUCache<string, Facts>({ max: 5000, ttl: FRESH_MS });
+  const cache = new LRUCache<string, Facts>({ max: MOST_KNOWN, ttl: FRESH_MS });
+  const named = new LRUCache<string, Named>({ max: MOST_KNOWN, ttl: FRESH_MS });
+  /** A payload said otherwise than Slack had answered: it is asked again. */
+  const doubted = new LRUCache<string, true>({ max: MOST_KNOWN, ttl: FRESH_MS });
 
-  async function askOrThrow(conversation: NamedConversation): Promise<Facts> {
-    const facts = await look(client, scopes, conversation);
-    cache.set(conversation.id, facts);
-    return facts;
+  /** @returns what Slack answers, and the same as it is known from now on. */
+  async function asked(conversation: NamedConversation): Promise<{ answered: Facts; known: Facts }> {
+    const { id } = conversation;
+    const before = named.get(id);
+    const wasDoubted = doubted.delete(id);
+    try {
+      const answered = await look(client, scopes, conversation);
+      const heard = named.get(id);
+      // Only a name that was heard while Slack was asked is newer than its answer.
+      const said = heard === before && heard !== undefined ? { ...heard, name: '' } : heard;
+      const known = asNamed(answered, said, answered.isMember === true);
+      cache.set(id, known);
+      return { answered, known };
+    } catch (error) {
+      if (wasDoubted) doubted.set(id, true);
+      throw error;
+    }
   }
 
   async function askAnew(conversation: NamedConversation): Promise<Facts | undefined> {
     try {
-      return await askOrThrow(conversation);
+      return (await asked(conversation)).known;
     } catch {
       // Not now. What the payload gave away stands, and Save and the outbox check again.
       return undefined;
@@ -60,128 +71,27 @@ export function conversationsOf(client: WebClient, scopes: ReadonlySet<string>):
 
   return {
     askAnew,
-    askOrThrow,
+    askOrThrow: async (conversation) => (await asked(conversation)).answered,
+    heard(conversation) {
+      const { id } = conversation;
+      const said = namedAs(conversation);
+      named.set(id, said);
+      const facts = cache.get(id);
+      if (facts === undefined) return;
+      if (contradicts(said, facts)) doubted.set(id, true);
+      cache.set(id, asNamed(facts, said, facts.isMember === true), { noUpdateTTL: true });
+    },
     known: (conversation) => cache.get(conversation.id) ?? guess(conversation),
+    since(place) {
+      const facts = cache.get(place.id);
+      return facts === undefined
+        ? asNamed(place, named.get(place.id), undefined)
+        : asPlace(atLeast(place.kind, facts, facts.isMember === true), place.inThread);
+    },
     isFresh: (id) => cache.has(id),
     async ask(conversation) {
-      const fresh = cache.get(conversation.id);
+      const fresh = doubted.has(conversation.id) ? undefined : cache.get(conversation.id);
       return fresh?.membersKnown === true && fresh.canPost ? fresh : askAnew(conversation);
     },
   };
-}
-
-/** What Slack says it is, or may be understood to say by refusing. */
-async function look(
-  client: WebClient,
-  scopes: ReadonlySet<string>,
-  conversation: NamedConversation,
-): Promise<Facts> {
-  try {
-    const { channel } = await client.conversations.info({ channel: conversation.id });
-    const kind = kindOf(channel ?? {});
-    const isMember = channel?.is_member === true || channel?.is_im === true;
-    return {
-      id: conversation.id,
-      name: kind === 'direct' ? '' : (channel?.name ?? ''),
-      kind,
-      membersKnown: kind === 'public' || isMember,
-      canPost:
-        channel?.is_archived !== true && (isMember || (kind === 'public' && scopes.has('chat:write.public'))),
-      ...outsideOf(channel ?? {}),
-      ...(channel?.is_archived === true && { isArchived: true }),
-      ...(isMember && { isMember }),
-      ...onlyPosters(channel),
-    };
-  } catch (error) {
-    // Slack hides private channels the app is not in. What cannot be shown to be public is private.
-    if (isPlatformError(error, 'channel_not_found')) return hidden(conversation);
-    // Without the scope for its kind nothing is known; whether the app may post there the outbox finds out.
-    if (isPlatformError(error, 'missing_scope')) return unsaid(conversation);
-    throw error;
-  }
-}
-
-/** What a modal carries along of it. */
-export function asPlace(facts: Facts, inThread: boolean): Place {
-  const { id, name, kind, membersKnown, canPost, sharedOutside, outside } = facts;
-  return {
-    id,
-    name,
-    kind,
-    membersKnown,
-    canPost,
-    sharedOutside,
-    ...(outside !== undefined && { outside }),
-    inThread,
-  };
-}
-
-function kindOf(channel: { is_im?: boolean; is_mpim?: boolean; is_private?: boolean }): ConversationKind {
-  if (channel.is_im === true || channel.is_mpim === true) return 'direct';
-  return channel.is_private === false ? 'public' : 'private';
-}
-
-/** Who is invited reads what was posted before they accepted, too. */
-function outsideOf(channel: {
-  is_ext_shared?: boolean;
-  is_pending_ext_shared?: boolean;
-}): Pick<Facts, 'sharedOutside' | 'outside'> {
-  if (channel.is_ext_shared === true) return { sharedOutside: true };
-  return channel.is_pending_ext_shared === true
-    ? { sharedOutside: true, outside: 'pending' }
-    : { sharedOutside: false };
-}
-
-/** Slack tells of it in a field its client does not know. */
-function onlyPosters(channel: object | undefined): Pick<Facts, 'onlyPosters'> {
-  const { properties } = (channel ?? {}) as {
-    properties?: { posting_restricted_to?: { user?: string[] } };
-  };
-  const restricted = properties?.posting_restricted_to;
-  return restricted === undefined ? {} : { onlyPosters: restricted.user ?? [] };
-}
-
-/** The app is not in it. */
-function hidden(conversation: NamedConversation): Facts {
-  return { ...unsaid(conversation), membersKnown: false, canPost: false, isHidden: true };
-}
-
-/**
- * Slack may not say what it is, so that it can be shown neither to be public nor to be without another
- * organisation; the app may well be in it.
- */
-export function unsaid({ id, name }: NamedConversation): Facts {
-  const kind = guessedKind({ id, name });
-  return {
-    id,
-    name: '',
-    kind: kind === 'public' ? 'private' : kind,
-    membersKnown: guessedMembersKnown({ id, name }),
-    canPost: kind !== 'direct',
-    sharedOutside: true,
-    outside: 'unsaid',
-  };
-}
-
-/** Slack calls a private channel `privategroup` in payloads, and a direct message `directmessage`. */
-function guessedKind({ id, name }: NamedConversation): ConversationKind {
-  if (id.startsWith('D') || name === 'directmessage' || name.startsWith('mpdm-')) return 'direct';
-  return id.startsWith('G') || name === 'privategroup' ? 'private' : 'public';
-}
-
-function guess(conversation: NamedConversation): Facts {
-  const kind = guessedKind(conversation);
-  return {
-    id: conversation.id,
-    name: kind === 'public' ? conversation.name : '',
-    kind,
-    membersKnown: kind === 'public' || guessedMembersKnown(conversation),
-    canPost: kind !== 'direct',
-    sharedOutside: false,
-  };
-}
-
-/** No app is in the direct messages of two people. Of other conversations that are not public, only Slack can say. */
-function guessedMembersKnown({ id }: NamedConversation): false | undefined {
-  return id.startsWith('D') ? false : undefined;
 }

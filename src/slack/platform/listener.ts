@@ -16,6 +16,7 @@ import type {
 } from '@slack/bolt';
 import type { Logger } from 'pino';
 import type { Workspace, Workspaces } from '../workspace.ts';
+import { hear } from './heard.ts';
 import { type Asked, teamsOf } from './request-team.ts';
 import { staysOpen } from './submission.ts';
 
@@ -47,8 +48,9 @@ type Listener<Args, More extends unknown[]> = (
 ) => Promise<unknown>;
 
 /**
- * Turns listeners of ours into those Bolt takes: the one place that finds the workspace of a request. Where the
- * app is in none of those it may belong to, the request is answered, and nothing is done.
+ * Turns listeners of ours into those Bolt takes: the one place that finds the workspace of a request, and hears what
+ * the request says of it before anything is answered. Where the app is in none of those it may belong to, the request
+ * is answered, and nothing is done.
  */
 export function listenersFor(workspaces: Workspaces, log: Logger) {
   return <Args extends { body: object }, More extends unknown[]>(
@@ -61,6 +63,7 @@ export function listenersFor(workspaces: Workspaces, log: Logger) {
         log.warn({ teams: teamsOf(args.body) }, 'somebody did something where the app is not installed');
         return refuse(args);
       }
+      hear(workspace, args.body);
       try {
         await listener(workspace, args, ...more);
       } catch (error) {

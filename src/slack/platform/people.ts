@@ -2,17 +2,12 @@ import type { WebClient } from '@slack/web-api';
 import { LRUCache } from 'lru-cache';
 import type { Logger } from 'pino';
 import type { Viewer } from '../../domain/access/gate.ts';
+import type { Standing } from '../../domain/stewards/standing.ts';
+import { type Described, type Person, personOf, roleOf, UNKNOWN_NAME } from './describe-person.ts';
+import type { Identity } from './identity.ts';
 import { pagesOf } from './pages.ts';
 import { isPlatformError } from './slack-errors.ts';
-
-/** A person as far as the app needs to know them. `tz` is an IANA zone. */
-export type Person = {
-  name: string;
-  standing: Viewer['standing'];
-  tz: string;
-  isBot: boolean;
-  isAdmin: boolean;
-};
+import { STANDING_MS, standingsAt } from './standings.ts';
 
 /**
  * Who people are. The directory is read in the background, page by page, so that nobody has to be named to
@@ -33,6 +28,14 @@ export type People = {
    * @throws what Slack's client throws when Slack did not say; it is not known then what they may read.
    */
   viewer: (personId: string) => Promise<Viewer>;
+  /** What somebody is here, as Slack said in the last minutes; never calls Slack. Undefined where it did not say. */
+  standingSaid: (personId: string) => Standing | undefined;
+  /** The same, after asking where that is older than `atMostMs`. Never throws. */
+  standing: (personId: string, atMostMs?: number) => Promise<Standing | undefined>;
+  /** Slack says that something about somebody changed, and what they are now. */
+  changed: (user: Described) => void;
+  /** A payload says of which team somebody is: of two answers the one that lets them do less counts. */
+  heard: (personId: string, theirTeam: string) => void;
   /** Is this person an admin or owner of the workspace? Asked anew. */
   isAdmin: (personId: string) => Promise<boolean>;
   /** The conversations somebody was in when they were last asked about; never calls Slack. */
@@ -44,8 +47,6 @@ export type People = {
 /** Names of people by id, for those a text has to name. */
 export type Names = ReadonlyMap<string, string>;
 
-export const UNKNOWN_NAME = 'a colleague';
-
 /** Names and zones may be this old. Who may read is asked anew each time: people leave, and become guests. */
 const KNOWN_MS = 12 * 60 * 60 * 1000;
 /** For sentences that cannot wait for Slack; what decides never uses it. */
@@ -55,20 +56,15 @@ const PAGE = 200;
 /** Slack knows nobody of this id, or nobody the app may see. */
 const NOT_THERE = ['user_not_found', 'user_not_visible', 'users_not_found'];
 
-type SlackUser = NonNullable<Awaited<ReturnType<WebClient['users']['info']>>['user']>;
-
-/** As a page of the directory, or an answer about one person, has them. */
-type Described = Omit<SlackUser, 'profile'> & { profile?: { display_name?: string; real_name?: string } };
-
 /** `teamId` tells colleagues from people of other organisations; `scopes` which conversations may be asked about. */
 export function peopleOf(
   client: WebClient,
-  teamId: string,
-  scopes: ReadonlySet<string>,
-  log: Logger,
+  { teamId, scopes }: Pick<Identity, 'teamId' | 'scopes'>,
+  { now, log }: { now: () => number; log: Logger },
 ): People {
   const known = new LRUCache<string, Person>({ max: MOST_KNOWN, ttl: KNOWN_MS });
   const seenIn = new LRUCache<string, ReadonlySet<string>>({ max: 1000, ttl: SEEN_MS });
+  const standings = standingsAt(now);
 
   function note(user: Described): Person | undefined {
     if (user.id === undefined) return undefined;
@@ -78,8 +74,16 @@ export function peopleOf(
   }
 
   async function ask(personId: string): Promise<Person | undefined> {
-    const { user } = await client.users.info({ user: personId });
-    return user === undefined ? undefined : note(user);
+    const learn = standings.asking(personId);
+    try {
+      const { user } = await client.users.info({ user: personId });
+      if (user === undefined) return undefined;
+      learn(roleOf(user, teamId));
+      return note(user);
+    } catch (error) {
+      if (isPlatformError(error, ...NOT_THERE)) learn('gone');
+      throw error;
+    }
   }
 
   async function nameOrWait(personId: string): Promise<string> {
@@ -120,6 +124,33 @@ export function peopleOf(
       }
     },
 
+    standingSaid: standings.said,
+
+    async standing(personId, atMostMs = STANDING_MS) {
+      const said = standings.said(personId, atMostMs);
+      if (said !== undefined) return said;
+      try {
+        await ask(personId);
+      } catch (error) {
+        if (!isPlatformError(error, ...NOT_THERE))
+          log.warn({ error }, 'Slack did not say what somebody is here; they count as no steward for now');
+      }
+      return standings.said(personId);
+    },
+
+    changed(user) {
+      if (user.id === undefined) return;
+      note(user);
+      standings.changed(user.id, roleOf(user, teamId));
+    },
+
+    heard(personId, theirTeam) {
+      const person = known.get(personId);
+      if (theirTeam === teamId || person === undefined || person.standing === 'external') return;
+      known.set(personId, { ...person, standing: 'external' });
+      standings.doubt(personId);
+    },
+
     async isAdmin(personId) {
       const person = await ask(personId);
       return person?.isAdmin === true && person.standing === 'member';
@@ -136,27 +167,8 @@ export function peopleOf(
   };
 }
 
-function personOf(user: Described, teamId: string): Person {
-  const { profile } = user;
-  return {
-    name: profile?.display_name || user.real_name || profile?.real_name || user.name || UNKNOWN_NAME,
-    standing: standingOf(user, teamId),
-    tz: user.tz ?? 'UTC',
-    isBot: user.is_bot === true,
-    isAdmin: user.is_admin === true || user.is_owner === true,
-  };
-}
-
 async function namesBy(name: (id: string) => Promise<string>, ids: string[]): Promise<Map<string, string>> {
   return new Map(await Promise.all([...new Set(ids)].map(async (id) => [id, await name(id)] as const)));
-}
-
-/** Guests and people from other organisations read nothing that is not posted in front of them. */
-function standingOf(user: SlackUser, teamId: string): Viewer['standing'] {
-  if (user.deleted === true) return 'unknown';
-  if (user.is_stranger === true || (user.team_id !== undefined && user.team_id !== teamId)) return 'external';
-  if (user.is_restricted === true || user.is_ultra_restricted === true) return 'guest';
-  return 'member';
 }
 
 /** Conversations are only asked about in kinds the app was granted; the rest stay private to their reporter. */

@@ -1,6 +1,6 @@
 import type { Outcome } from '../../domain/outbox/delivery.ts';
 import type { Workspace } from '../workspace.ts';
-import { type Facts, type NamedConversation, unsaid } from './conversations.ts';
+import { type Facts, type NamedConversation, unsaid } from './conversation-facts.ts';
 import { outcomeOf } from './slack-errors.ts';
 
 /** What Slack says of a conversation; or what becomes of a message while it says nothing. */
