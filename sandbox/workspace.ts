@@ -5,6 +5,7 @@
  */
 import { Hono } from 'hono';
 import type { Json } from './json.ts';
+import { changePerson } from './people/change-person.ts';
 import { personActions } from './people/person.ts';
 import type { PersonActions } from './people/person-actions.ts';
 import { type Change, type Core, newId } from './state/core.ts';
@@ -19,7 +20,7 @@ import {
   findPerson,
   type PersonSeed,
 } from './state/people-and-channels.ts';
-import type { Channel, Message, Person, State } from './state/state.ts';
+import type { Channel, Message, Person, PersonChange, State } from './state/state.ts';
 import type { Call, Delivery } from './state/traffic.ts';
 import { until } from './state/until.ts';
 import { type CallFaults, newCallFaults } from './wire/call-faults.ts';
@@ -61,6 +62,11 @@ export type Workspace = {
   channel(name: string): Channel;
   addPerson(seed: PersonSeed): Person;
   addChannel(seed: ChannelSeed): Channel;
+  /**
+   * An admin makes somebody a guest, closes their account, or they rename themselves. The app hears of it where its
+   * manifest subscribes to that; resolves when it has taken the event.
+   */
+  changePerson(handle: string, to: PersonChange): Promise<void>;
   /** A message from another app, such as an alert. */
   botSays(channel: string, text: string, options?: { username?: string; threadTs?: string }): Message;
   /** Sends any event to the app, whether its manifest subscribes to it or not. */
@@ -120,6 +126,7 @@ function assembled(core: Core, { faults, sockets, server }: Parts): Workspace {
     channel: (name) => findChannel(core, name),
     addPerson: (seed) => addPerson(core, seed),
     addChannel: (seed) => addChannel(core, seed),
+    changePerson: (handle, to) => changePerson(core, transport, handle, to),
     botSays: (channel, text, said) => botSays(core, channel, text, said),
     sendEvent: (event) => deliverEvent(core, transport, eventEnvelope(core, event, newId(core, 'Ev'))),
     connectHttp(url) {

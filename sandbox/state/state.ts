@@ -21,8 +21,11 @@ export type Person = {
   readonly isUltraRestricted: boolean;
   readonly isStranger: boolean;
   readonly isBot: boolean;
-  isDeleted: boolean;
+  readonly isDeleted: boolean;
 };
+
+/** What may become of somebody. */
+export type PersonChange = Partial<Omit<Person, 'id' | 'teamId'>>;
 
 export type ChannelKind = 'public' | 'private' | 'mpim' | 'im';
 

@@ -6,7 +6,7 @@ import { appIsIn, isMember } from '../state/visibility.ts';
 import { pageOf } from './paging.ts';
 
 /** A person as Slack describes them. Email is left out: it needs a scope this workspace does not know. */
-function wirePerson(person: Person, locale: boolean): Json {
+export function wirePerson(person: Person, locale: boolean): Json {
   const profile = {
     real_name: person.realName,
     display_name: person.displayName,

@@ -12,6 +12,7 @@ import { type App, type Reached, type Workspace, workspaceOf } from '../slack/wo
 import { openStorage } from '../storage/storage.ts';
 import type { Config } from './config.ts';
 import { tendRegularly } from './digest-clock.ts';
+import { keepPromisesTrue } from './keep-promises.ts';
 import { startServer } from './server.ts';
 import { listenToSlack } from './slack-connection.ts';
 import { type WorkspacesAtWork, workspacesAtWork } from './workspaces-at-work.ts';
@@ -76,7 +77,9 @@ export async function startBotWith(botTokens: string[], config: Config, world: W
 
     const app = appOf(world, { storage, wakeOutbox: outbox.wake, respond: options.respond });
     closing.push(workspaces.stop);
-    for (const each of installed) beginWork(workspaces, workspaceIn(workspaces, app, each), world);
+    const reached = installed.map((each) => workspaceIn(workspaces, app, each));
+    await Promise.all(reached.map(keepPromisesTrue));
+    for (const workspace of reached) beginWork(workspaces, workspace, world);
 
     const slack = await listenToSlack({ config, options, app, workspaces, server });
     closing.push(slack.stop);

@@ -1,6 +1,7 @@
 import { digestWorkOf } from '../slack/digest/digest-channel.ts';
 import { tendDigest } from '../slack/digest/tend-digest.ts';
 import type { Workspace } from '../slack/workspace.ts';
+import { keepPromisesTrue } from './keep-promises.ts';
 
 const TEND_EVERY_MS = 60_000;
 
@@ -10,20 +11,17 @@ const TEND_EVERY_MS = 60_000;
  * @returns ends it, after what it was doing.
  */
 export function tendRegularly(workspace: Workspace): () => Promise<void> {
-  const { log, storage } = workspace.app;
-  const { identity, people, watch } = workspace;
+  const { app, watch } = workspace;
   const work = digestWorkOf(workspace);
   let running: Promise<void> = Promise.resolve();
   const tend = async () => {
     try {
       await tendDigest(work);
-      const { stewards } = await storage.workspaces.settings(identity.teamId);
-      const unseen = stewards.filter((personId) => people.lastSeenIn(personId) === undefined);
-      for (const personId of unseen) await people.viewer(personId);
     } catch (error) {
       watch(error);
-      log.error({ error }, 'the digest could not be tended; it goes on in a minute');
+      app.log.error({ error }, 'the digest could not be tended; it goes on in a minute');
     }
+    await keepPromisesTrue(workspace);
   };
   const timer = setInterval(() => {
     running = running.then(tend);

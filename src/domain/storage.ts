@@ -5,11 +5,13 @@
 import type { Digests, Presses, Wordings } from './digest/kept-digest.ts';
 import type { NearMissLists } from './home/near-miss-lists.ts';
 import type { Outbox } from './outbox/outbox.ts';
+import type { Stewards } from './stewards/stewards.ts';
 import type { NearMisses } from './story/near-misses.ts';
 import type { Workspaces } from './workspaces.ts';
 
 export type Storage = {
   workspaces: Workspaces;
+  stewards: Stewards;
   nearMisses: NearMisses;
   lists: NearMissLists;
   outbox: Outbox;

@@ -1,4 +1,5 @@
 import type { DigestDefinition, DigestSettings } from './digest/digest.ts';
+import type { FormerSteward } from './stewards/standing.ts';
 
 /** What a workspace has settled. */
 export type Settings = {
@@ -10,6 +11,8 @@ export type Settings = {
   chartRefusedAt?: number | undefined;
   /** The channel that takes no digest, of which stewards were told. */
   refusedChannel?: string | undefined;
+  /** Those of the stewards who are none any more, as the others were told. */
+  formerStewards?: FormerSteward[] | undefined;
 };
 
 /** What is settled anew: of the digest, all of it. */
@@ -22,4 +25,6 @@ export type Workspaces = {
   settings: (teamId: string) => Promise<Settings>;
   /** Settles something anew; the rest stays as it is. */
   change: (teamId: string, settings: SettingsChange) => Promise<void>;
+  /** The channel of the digest is called this by now. Nothing where the digest goes elsewhere meanwhile. */
+  renameDigestChannel: (of: { teamId: string; channelId: string; name: string }) => Promise<void>;
 };

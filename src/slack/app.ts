@@ -1,6 +1,7 @@
 import { App as Bolt, type Receiver } from '@slack/bolt';
 import type { WebClientOptions } from '@slack/web-api';
-import { CHANGE_WHO_CAN_SEE, onChangeWhoCanSee, onWhoCanSeeChanged } from './access/change-who-can-see.ts';
+import { onChangeWhoCanSee, onWhoCanSeeChanged } from './access/change-who-can-see.ts';
+import { CHANGE_WHO_CAN_SEE, WHO_CAN_SEE_SUBJECT } from './access/change-who-can-see-view.ts';
 import { onWhoCanSee } from './access/who-can-see.ts';
 import { CONFIRMATION_ACTIONS } from './capture/confirmation.ts';
 import { onGoOn } from './capture/go-on.ts';
@@ -36,6 +37,7 @@ import { onTrouble } from './platform/say-what-failed.ts';
 import { quietLogger } from './platform/slack-logger.ts';
 import { SUBJECT } from './platform/view-metadata.ts';
 import { onUndeliveredAnswered } from './stewards/answer-undelivered.ts';
+import { onUserChanged } from './stewards/changed-people.ts';
 import { onStewardsChosen } from './stewards/choose-stewards.ts';
 import { STEWARD_SETTINGS } from './stewards/steward-settings-view.ts';
 import { UNDELIVERED_ACTIONS } from './stewards/undelivered.ts';
@@ -76,6 +78,7 @@ export function slackApp(
   bolt.shortcut({ callback_id: SHORTCUTS.message, type: 'message_action' }, heard(onMessageShortcut));
   bolt.shortcut({ callback_id: SHORTCUTS.global, type: 'shortcut' }, heard(onGlobalShortcut));
   bolt.event('app_home_opened', heard(onHomeOpened));
+  bolt.event('user_change', heard(onUserChanged));
 
   bolt.options({ type: 'block_suggestion', action_id: SYSTEM_ACTION }, heard(onSystemSuggestion));
   for (const actionId of CHOICE_ACTIONS)
@@ -102,7 +105,7 @@ export function slackApp(
   bolt.action(CHANGE_WHO_CAN_SEE, heard(onChangeWhoCanSee));
   bolt.action(WITHDRAW, heard(onWithdraw));
   bolt.view(EDIT_WORDS, heard(carrying(SUBJECT, onWordsEdited)));
-  bolt.view(CHANGE_WHO_CAN_SEE, heard(carrying(SUBJECT, onWhoCanSeeChanged)));
+  bolt.view(CHANGE_WHO_CAN_SEE, heard(carrying(WHO_CAN_SEE_SUBJECT, onWhoCanSeeChanged)));
   bolt.action(QUESTION_ACTIONS.postAgain, heard(onCardQuestion, 'post_again'));
   bolt.action(QUESTION_ACTIONS.isThere, heard(onCardQuestion, 'is_there'));
 

@@ -7,6 +7,7 @@ import { pressesPort } from './digest/presses.ts';
 import { wordingsPort } from './digest/wordings.ts';
 import { listsPort } from './home/near-miss-lists.ts';
 import { outboxPort } from './outbox/outbox.ts';
+import { stewardsPort } from './stewards/former-stewards.ts';
 import { hasShared, nearMissById, nearMissByNumber } from './story/near-misses.ts';
 import { numberThoseRested, someRested } from './story/numbers.ts';
 import { reword, tell } from './story/tell.ts';
@@ -21,6 +22,7 @@ export function openStorage(path: string, newId: () => string): Storage {
   const connection = connect(path, newId);
   return {
     workspaces: workspacesPort(connection),
+    stewards: stewardsPort(connection),
     nearMisses: nearMissesPort(connection),
     lists: listsPort(connection),
     outbox: outboxPort(connection),

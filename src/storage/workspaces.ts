@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Settings, SettingsChange, Workspaces } from '../domain/workspaces.ts';
 import type { Connection, Db, Tx } from './database.ts';
-import { defineDigest, definitionOf } from './digest/digest-definitions.ts';
+import { defineDigest, definitionOf, renameDigestChannel } from './digest/digest-definitions.ts';
 import { eq, sql } from './drizzle.ts';
 import { workspaces } from './schema.ts';
 
@@ -10,6 +10,9 @@ const settingsSchema = z.object({
   stewards: z.array(z.string()).default([]),
   chartRefusedAt: z.number().optional(),
   refusedChannel: z.string().optional(),
+  formerStewards: z
+    .array(z.object({ id: z.string(), standing: z.enum(['guest', 'external', 'app', 'gone']) }))
+    .optional(),
 });
 
 const settingsText = (db: Db) =>
@@ -53,6 +56,9 @@ export function workspacesPort(connection: Connection): Workspaces {
     },
     async change(teamId, changes) {
       connection.write((tx) => changeSettings(tx, teamId, changes));
+    },
+    async renameDigestChannel(of) {
+      connection.write((tx) => renameDigestChannel(tx, of));
     },
   };
 }

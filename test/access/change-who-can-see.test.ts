@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { EMPTY_TELLING } from '../../src/domain/near-miss.ts';
-import { changeWhoCanSee } from '../../src/slack/access/change-who-can-see.ts';
+import { changeWhoCanSee } from '../../src/slack/access/change-who-can-see-view.ts';
 import { around, shared } from '../support/example-near-misses.ts';
 import { transcript } from '../support/transcript.ts';
 

@@ -199,7 +199,7 @@ describe('what is said around a digest, and its modals', () => {
           leaveOutView({ id: ID, nearMissId: story.id, more: { digestId: ID, page: 99 } }, true),
           leaveOutView({ id: ID, nearMissId: story.id }, false),
           holdView(ID, '2025-10-20'),
-          stewardSettings(['U1', 'U2']),
+          stewardSettings(['U1', 'U2'], [words]),
           digestSettingsView({ ...suggestedDigest('Europe/Madrid'), channelId: 'C0123456789' }, words),
           modal(digestSaved('Monday 20 October', { name: words, kind: 'public', sharedOutside: true })),
         ];

@@ -2,7 +2,7 @@ import { WebClient } from '@slack/web-api';
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { TOPIC_IDS } from '../../src/domain/story/questions.ts';
-import { changeWhoCanSee } from '../../src/slack/access/change-who-can-see.ts';
+import { changeWhoCanSee, WHO_CAN_SEE_SUBJECT } from '../../src/slack/access/change-who-can-see-view.ts';
 import { defaultChoices, STEP_ONE_NOTES, stepOne } from '../../src/slack/capture/step-one.ts';
 import { stepTwo } from '../../src/slack/capture/step-two.ts';
 import { ADOPTION_SUBJECT, adoptView } from '../../src/slack/digest/adoption-view.ts';
@@ -27,7 +27,15 @@ const SAYS = 'This window is from before the app was updated. Please close it an
 const KEEPS =
   'This window is from before the app was updated. Please copy your words, close it and open it again.';
 
-const CARRIED = { STEP_ONE_NOTES, SUBJECT, TOPIC_SUBJECT, ADOPTION_SUBJECT, IN_PREVIEW, MORE_PLACE };
+const CARRIED = {
+  STEP_ONE_NOTES,
+  SUBJECT,
+  TOPIC_SUBJECT,
+  ADOPTION_SUBJECT,
+  IN_PREVIEW,
+  MORE_PLACE,
+  WHO_CAN_SEE_SUBJECT,
+};
 
 const place = {
   id: 'C1',
@@ -40,12 +48,21 @@ const place = {
 };
 const thread = { reading: 'read' as const, messages: 2, people: 1, started: 'today', participants: ['U1'] };
 const WHOLE: { [Kind in keyof typeof CARRIED]: NonNullable<ReturnType<(typeof CARRIED)[Kind]['read']>> } = {
-  STEP_ONE_NOTES: { id: 'id', place, threadTs: '1.2', thread, card: true, firstTime: false },
+  STEP_ONE_NOTES: {
+    id: 'id',
+    place,
+    threadTs: '1.2',
+    thread,
+    card: true,
+    firstTime: false,
+    stewards: ['U1'],
+  },
   SUBJECT: { id: 'id' },
   TOPIC_SUBJECT: { id: 'id', topic: 'users', staysInChannel: true },
   ADOPTION_SUBJECT: { id: 'id', more: { digestId: 'id', page: 1 } },
   IN_PREVIEW: { id: 'id', nearMissId: 'other', more: { digestId: 'id', page: 1 } },
   MORE_PLACE: { digestId: 'id', page: 1 },
+  WHO_CAN_SEE_SUBJECT: { id: 'id', stewards: ['U1'] },
 };
 
 /** What some other version, or nobody of ours, may have written: any text, any JSON, and ours with a change in it. */

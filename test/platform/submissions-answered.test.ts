@@ -3,7 +3,7 @@ import type { View } from '@slack/types';
 import { expect, test } from 'vitest';
 import { elementsOf } from '../../sandbox/block-kit/blocks.ts';
 import { TOPIC_IDS } from '../../src/domain/story/questions.ts';
-import { CHANGE_WHO_CAN_SEE, changeWhoCanSee } from '../../src/slack/access/change-who-can-see.ts';
+import { CHANGE_WHO_CAN_SEE, changeWhoCanSee } from '../../src/slack/access/change-who-can-see-view.ts';
 import { CONFIRMATION_ACTIONS, confirmation } from '../../src/slack/capture/confirmation.ts';
 import { CHOICE_ACTIONS, defaultChoices, STEP_ONE, stepOne } from '../../src/slack/capture/step-one.ts';
 import { STEP_TWO, stepTwo } from '../../src/slack/capture/step-two.ts';

@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { viewProblems } from '../../sandbox/block-kit/problems.ts';
 import { threadFacts } from '../../src/domain/capture/thread-facts.ts';
 import { TOPIC_IDS } from '../../src/domain/story/questions.ts';
-import { changeWhoCanSee } from '../../src/slack/access/change-who-can-see.ts';
+import { changeWhoCanSee } from '../../src/slack/access/change-who-can-see-view.ts';
 import type { Around } from '../../src/slack/access/sharing-facts.ts';
 import { type Choices, type StepOneNotes, stepOne } from '../../src/slack/capture/step-one.ts';
 import { savedWithoutName, stepTwo } from '../../src/slack/capture/step-two.ts';

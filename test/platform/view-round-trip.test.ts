@@ -6,7 +6,7 @@ import { readSaves } from '../../src/domain/story/answers.ts';
 import { SAVE_KINDS, SIGNAL_KINDS } from '../../src/domain/story/choices.ts';
 import { TOPIC_IDS } from '../../src/domain/story/questions.ts';
 import { saysSomething } from '../../src/domain/text/says-something.ts';
-import { changeWhoCanSee, readWhoCanSee } from '../../src/slack/access/change-who-can-see.ts';
+import { changeWhoCanSee, readWhoCanSee } from '../../src/slack/access/change-who-can-see-view.ts';
 import { defaultChoices, readChoices, STEP_ONE_NOTES, stepOne } from '../../src/slack/capture/step-one.ts';
 import { readStepTwo, stepTwo } from '../../src/slack/capture/step-two.ts';
 import { systemSuggestions } from '../../src/slack/capture/system-input.ts';
@@ -51,10 +51,11 @@ describe('what is typed is what is read', () => {
             card,
             ...(systemName(name) !== undefined && { system: systemSuggestions(name, [])[0]?.value ?? '' }),
           });
-          expect(STEP_ONE_NOTES.read(first)).toEqual(notes);
+          const carried = { ...notes, stewards: around.stewards.map(({ id }) => id) };
+          expect(STEP_ONE_NOTES.read(first)).toEqual(carried);
           const read = readChoices(first, notes, true);
           const again = redrawn(first, stepOne(notes, read, around));
-          expect(STEP_ONE_NOTES.read(again)).toEqual(notes);
+          expect(STEP_ONE_NOTES.read(again)).toEqual(carried);
           for (const each of [read, readChoices(again, notes, true)]) {
             expect(each.summary).toBe(saysSomething(text) ? text : '');
             expect(each.system).toBe(systemName(name));

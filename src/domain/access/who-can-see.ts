@@ -87,6 +87,8 @@ function namePart({ tier, audience, place, stewards }: Sharing, when: When): str
   if (!keepsReporter(tier)) return 'The app does not store who you are, so nobody can look it up here.';
   const able = whoCanLookUp(audience, stewards);
   if (able.length === 0) {
+    if (stewards.length === 0 && when === 'before')
+      return 'Nobody is a steward now, so nobody can look up your name in Slack.';
     return audience === 'everyone'
       ? 'Nobody who was a steward then is one now, so nobody can look up your name in Slack.'
       : `No steward is in ${channelWords(place)}, so nobody can look up your name in Slack.`;

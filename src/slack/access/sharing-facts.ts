@@ -2,9 +2,13 @@ import { channelWords, type Place } from '../../domain/access/place.ts';
 import { type Wider, whyWider } from '../../domain/access/promised-place.ts';
 import type { Sharing, Steward } from '../../domain/access/who-can-see.ts';
 import type { NearMiss } from '../../domain/near-miss.ts';
+import { ableOf } from '../../domain/stewards/standing.ts';
+import { digestChannelName } from '../digest/digest-channel-name.ts';
 import { promisedDay } from '../digest/next-digest.ts';
 import type { Conversations } from '../platform/conversations.ts';
+import { stewardsNow, stewardsSaid } from '../stewards/stewards-now.ts';
 import type { Workspace } from '../workspace.ts';
+import { underNameNow } from './name-now.ts';
 
 /** What the workspace is called, who looks after it, and when the next digest is. */
 export type Around = {
@@ -19,7 +23,7 @@ export type Confirmed = { stewards: Steward[]; appearsOn?: string | undefined };
 
 /**
  * The workspace as the sentences about who can see something need it: what is shared now in a conversation, or
- * what is stored. Never waits for Slack.
+ * what is stored. Never waits for Slack: of whom it did not lately say that they may be a steward, is named as none.
  */
 export async function aroundOf(
   workspace: Workspace,
@@ -27,7 +31,8 @@ export async function aroundOf(
   stored?: NearMiss,
 ): Promise<Around> {
   const { app, identity, people } = workspace;
-  const { stewards, digest } = await app.storage.workspaces.settings(identity.teamId);
+  const { digest } = await app.storage.workspaces.settings(identity.teamId);
+  const stewards = ableOf(await stewardsSaid(workspace));
   return {
     workspace: identity.workspace,
     app: identity.app,
@@ -36,7 +41,7 @@ export async function aroundOf(
       return { id, name: people.known(id)?.name ?? 'a steward', inConversation: isIn };
     }),
     digest: digest && {
-      channel: channelWords({ name: digest.channelName, kind: 'public' }),
+      channel: channelWords({ name: digestChannelName(workspace, digest), kind: 'public' }),
       next: await promisedDay(workspace, digest, stored),
     },
   };
@@ -80,10 +85,14 @@ async function cardStateOf({ app }: Workspace, { teamId, id, card }: NearMiss) {
   return card.ts === undefined ? (await app.storage.outbox.cardDelivery(teamId, id)).state : 'posted';
 }
 
-/** The same, after asking Slack what the conversation is by now. */
-export async function sharingNow(workspace: Workspace, nearMiss: NearMiss): Promise<Sharing> {
-  if (nearMiss.conversation !== undefined) await workspace.conversations.ask(nearMiss.conversation);
-  return sharingOf(workspace, nearMiss);
+/** The same for somebody who asks now, after asking Slack what the conversation and the stewards are by now. */
+export async function sharingNow(
+  workspace: Workspace,
+  nearMiss: NearMiss,
+  personId: string,
+): Promise<Sharing> {
+  const [shown] = await Promise.all([underNameNow(workspace, nearMiss, personId), stewardsNow(workspace)]);
+  return sharingOf(workspace, shown);
 }
 
 /** Why its card is for more people there than was promised, as far as Slack said so lately. */
@@ -104,7 +113,6 @@ function storedPlace({ conversation, card }: NearMiss, conversations: Conversati
     sharedOutside: false,
     ...facts,
     ...conversation,
-    name: facts?.name || conversation.name,
     inThread: card?.threadTs !== undefined,
   };
 }

@@ -29,7 +29,7 @@ const SERVER = "The people who run the app's server can technically read what is
 
 /** To the person who shared it, and to others, from the rules that enforce it. */
 async function whoCanSeeView(workspace: Workspace, nearMiss: NearMiss, personId: string): Promise<ModalView> {
-  const sharing = await sharingNow(workspace, nearMiss);
+  const sharing = await sharingNow(workspace, nearMiss, personId);
   if (mayChange(personId, nearMiss))
     return sayingModal('Who can see this', whoCanSee(sharing, 'after'), SERVER);
   const reporter = showsName(nearMiss.tier) ? nearMiss.reporterId : undefined;

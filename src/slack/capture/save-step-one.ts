@@ -11,6 +11,7 @@ import { saveOr } from '../platform/submission.ts';
 import { NEAR_MISS_UNSAVED } from '../story/unsaved-words.ts';
 import type { Workspace } from '../workspace.ts';
 import {
+  type Carried,
   type Choices,
   readChoices,
   type StepOneNotes,
@@ -24,7 +25,7 @@ import { type StepTwoStart, stepTwo } from './step-two.ts';
 const CONFIRM_BY_MS = 10 * 60 * 1000;
 
 /** Save: durable first, then step 2 in the same modal. */
-export async function onStepOne(workspace: Workspace, { body, view, ack }: SubmitArgs, notes: StepOneNotes) {
+export async function onStepOne(workspace: Workspace, { body, view, ack }: SubmitArgs, notes: Carried) {
   const choices = readChoices(view, notes, false);
   if (choices.summary.trim() === '') {
     return ack({ response_action: 'errors', errors: summaryError('A few words are enough.') });
@@ -44,7 +45,7 @@ export async function onStepOne(workspace: Workspace, { body, view, ack }: Submi
   workspace.app.wakeOutbox();
 }
 
-type Pressed = { notes: StepOneNotes; choices: Choices; personId: string };
+type Pressed = { notes: Carried; choices: Choices; personId: string };
 
 /**
  * Stores it, unless it was withdrawn meanwhile; or, where the rules would put a name to what was sent in without one, stores nothing and draws
@@ -67,7 +68,7 @@ async function save(
 
 /**
  * What was sent, with what is known of the place by now. What was agreed to for another kind of place is not; who
- * was said to see its card is what the screen said.
+ * was said to see its card is what the screen said, and who may look up the name, those it named who still are stewards.
  */
 function submissionOf(
   { identity }: Workspace,
@@ -92,7 +93,7 @@ function submissionOf(
     },
     threadTs: notes.threadTs,
     cardForOutsiders: tellsOfOutsiders(sharingOf(notes, choices, around)),
-    stewards: around.stewards.map(({ id }) => id),
+    stewards: around.stewards.map(({ id }) => id).filter((id) => notes.stewards.includes(id)),
   };
 }
 

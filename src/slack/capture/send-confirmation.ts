@@ -3,6 +3,7 @@ import { type OutboxRow } from '../../domain/outbox/outbox-row.ts';
 import { confirmedOf } from '../access/sharing-facts.ts';
 import type { Message } from '../platform/message.ts';
 import { directMessage, postTo } from '../platform/post-message.ts';
+import { stewardsNow } from '../stewards/stewards-now.ts';
 import type { Workspace } from '../workspace.ts';
 import { confirmation } from './confirmation.ts';
 
@@ -18,6 +19,7 @@ export async function sendConfirmation(
   if (delivery.state === 'waiting' && row.attempts < WAITS_FOR_CARD) {
     return { kind: 'later', afterMs: 1000, why: 'its card is on its way' };
   }
+  await stewardsNow(workspace);
   const around = await confirmedOf(workspace, nearMiss);
   const address = workspace.app.addresses.take(nearMiss.id);
   if (address !== undefined) {

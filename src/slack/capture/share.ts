@@ -3,7 +3,14 @@ import { aroundOf, withFreshPlace } from '../access/sharing-facts.ts';
 import { asPlace, type NamedConversation } from '../platform/conversation-facts.ts';
 import type { ActionArgs, GlobalShortcutArgs } from '../platform/listener.ts';
 import type { Workspace } from '../workspace.ts';
-import { type Choices, defaultChoices, readChoices, type StepOneNotes, stepOne } from './step-one.ts';
+import {
+  type Carried,
+  type Choices,
+  defaultChoices,
+  readChoices,
+  type StepOneNotes,
+  stepOne,
+} from './step-one.ts';
 
 type Opening = {
   triggerId: string;
@@ -71,7 +78,7 @@ function isSame(one: Place, other: Place | undefined): boolean {
 }
 
 /** A choice changed: the consequence is said anew, and nothing typed is lost. */
-export async function onChoice(workspace: Workspace, { body, ack }: ActionArgs, carried: StepOneNotes) {
+export async function onChoice(workspace: Workspace, { body, ack }: ActionArgs, carried: Carried) {
   await ack();
   if (body.view === undefined) return;
   const notes = withFreshPlace(workspace, carried);

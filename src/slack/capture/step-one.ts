@@ -40,10 +40,14 @@ const stepOneNotes = z.strictObject({
   /** Whether a card is wanted, for when it is asked again after another choice took the question away. */
   card: z.boolean().optional(),
   firstTime: z.boolean(),
+  /** The ids of the stewards the screen named: nobody else is to look up a name that is shared by it. */
+  stewards: z.array(z.string()),
 });
 
 /** Everything step 1 carries from one screen to the next. */
-export type StepOneNotes = z.infer<typeof stepOneNotes>;
+export type Carried = z.infer<typeof stepOneNotes>;
+/** The same but for whom the screen names, which is known when it is drawn. */
+export type StepOneNotes = Omit<Carried, 'stewards'>;
 export const STEP_ONE_NOTES = metadata(stepOneNotes);
 
 export type Choices = {
@@ -89,7 +93,7 @@ export function stepOne(notes: StepOneNotes, choices: Choices, around: Around): 
     title: plainText('Share a near-miss'),
     submit: plainText('Save'),
     close: plainText('Cancel'),
-    private_metadata: STEP_ONE_NOTES.write(notes),
+    private_metadata: STEP_ONE_NOTES.write({ ...notes, stewards: around.stewards.map(({ id }) => id) }),
     blocks: [
       ...(notes.firstTime ? [typed(FIRST_TIME)] : []),
       textInput(
@@ -131,7 +135,7 @@ function asksCard(tier: Tier, place: Place | undefined): place is Place {
 }
 
 function tierInput(tier: Tier, stewards: Steward[]): InputBlock {
-  const options = tierOptions(stewards);
+  const options = tierOptions(stewards, tier);
   return {
     type: 'input',
     block_id: TIER,

@@ -1,6 +1,7 @@
 import { channelWords } from '../../domain/access/place.ts';
 import { type NearMiss, nameOf } from '../../domain/near-miss.ts';
 import type { Notice } from '../../domain/outbox/notices.ts';
+import { underNameNow } from '../access/name-now.ts';
 import { cardRefused, refusal } from '../capture/confirmation.ts';
 import { type Message, sayingMessage } from '../platform/message.ts';
 import type { Workspace } from '../workspace.ts';
@@ -9,42 +10,49 @@ import { question } from './card-question.ts';
 /** Nobody could look whether the card was posted, so nobody knows which message it is. */
 export const PLACE_UNKNOWN = 'place_unknown';
 
+/** The near-miss that a notice is about, with its conversation under the name it has by now, if they may know it. */
+async function nearMissOf(workspace: Workspace, id: string): Promise<NearMiss | undefined> {
+  const { app, identity } = workspace;
+  const nearMiss = await app.storage.nearMisses.byId(identity.teamId, id);
+  return nearMiss && underNameNow(workspace, nearMiss, nearMiss.reporterId ?? '');
+}
+
 /** That it was not posted, unless it is to be posted again by now. Of what was withdrawn nothing is said. */
 export async function sayCardRefused(
-  { app, identity }: Workspace,
+  workspace: Workspace,
   { nearMissId }: Notice<'card_refused'>,
 ): Promise<Message | undefined> {
-  const { teamId } = identity;
-  const nearMiss = await app.storage.nearMisses.byId(teamId, nearMissId);
-  const { state, why } = await app.storage.outbox.cardDelivery(teamId, nearMissId);
+  const { teamId } = workspace.identity;
+  const nearMiss = await nearMissOf(workspace, nearMissId);
+  const { state, why } = await workspace.app.storage.outbox.cardDelivery(teamId, nearMissId);
   if (nearMiss === undefined || nearMiss.withdrawnAt !== undefined || state !== 'refused') return undefined;
   return cardRefused(nearMiss, why);
 }
 
 /** Whether it is there. Of what was withdrawn nothing is posted again. */
 export async function askForCard(
-  { app, identity }: Workspace,
+  workspace: Workspace,
   { nearMissId }: Notice<'card_asked'>,
 ): Promise<Message | undefined> {
-  const nearMiss = await app.storage.nearMisses.byId(identity.teamId, nearMissId);
+  const nearMiss = await nearMissOf(workspace, nearMissId);
   return nearMiss === undefined || nearMiss.withdrawnAt !== undefined ? undefined : question(nearMiss);
 }
 
 /** That the card of what they withdrew could not be blanked. */
 export async function sayCardStands(
-  { app, identity }: Workspace,
+  workspace: Workspace,
   { nearMissId, why }: Notice<'card_stands'>,
 ): Promise<Message | undefined> {
-  const nearMiss = await app.storage.nearMisses.byId(identity.teamId, nearMissId);
+  const nearMiss = await nearMissOf(workspace, nearMissId);
   return nearMiss && cardStands(nearMiss, why);
 }
 
 /** That their card shows no words any more. Of what was withdrawn nothing is said. */
 export async function sayCardWithheld(
-  { app, identity }: Workspace,
+  workspace: Workspace,
   { nearMissId, why }: Notice<'card_withheld'>,
 ): Promise<Message | undefined> {
-  const nearMiss = await app.storage.nearMisses.byId(identity.teamId, nearMissId);
+  const nearMiss = await nearMissOf(workspace, nearMissId);
   if (nearMiss === undefined || nearMiss.withdrawnAt !== undefined) return undefined;
   return cardWithheld(nearMiss, why);
 }

@@ -1,3 +1,4 @@
+import { ableOf, areAllFormer } from '../../domain/stewards/standing.ts';
 import { LONGEST_ANSWER } from '../../domain/story/questions.ts';
 import { shorten } from '../../domain/text/shorten.ts';
 import { openStepOne } from '../capture/share.ts';
@@ -7,6 +8,7 @@ import { previewNow } from '../digest/show-preview.ts';
 import type { CommandArgs } from '../platform/listener.ts';
 import type { Message } from '../platform/message.ts';
 import { openSettings } from '../stewards/choose-stewards.ts';
+import { stewardsNow } from '../stewards/stewards-now.ts';
 import type { Workspace } from '../workspace.ts';
 import { type Command, help, readCommand } from './commands.ts';
 import { listMine } from './list-mine.ts';
@@ -58,12 +60,13 @@ async function answerTo(
   }
 }
 
-async function helpFor({ app, identity, people }: Workspace, personId: string): Promise<Message> {
-  const { stewards } = await app.storage.workspaces.settings(identity.teamId);
-  const names = [...(await people.names(stewards)).values()];
+async function helpFor(workspace: Workspace, personId: string): Promise<Message> {
+  const { people } = workspace;
+  const chosen = await stewardsNow(workspace);
+  const stewards = ableOf(chosen);
   return help({
-    stewards: names,
+    stewards: [...(await people.names(stewards)).values()],
     isSteward: stewards.includes(personId),
-    mayChooseThem: stewards.length === 0 && people.known(personId)?.isAdmin === true,
+    mayChooseThem: areAllFormer(chosen) && people.known(personId)?.isAdmin === true,
   });
 }

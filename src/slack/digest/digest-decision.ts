@@ -1,6 +1,6 @@
 import { isOpen, type KeptDigest } from '../../domain/digest/kept-digest.ts';
 import { dayInWords } from '../../domain/digest/timetable.ts';
-import { isSteward, notForYou } from '../stewards/choose-stewards.ts';
+import { whyNotSteward } from '../stewards/may-as-steward.ts';
 import type { Workspace } from '../workspace.ts';
 
 /** The first press wins; the others see whose it was. */
@@ -26,7 +26,8 @@ export async function toDecide(
   personId: string,
   id: string,
 ): Promise<{ digest: KeptDigest } | { refused: string }> {
-  if (!(await isSteward(workspace, personId))) return { refused: await notForYou(workspace, 'decide this') };
+  const refused = await whyNotSteward(workspace, personId, 'decide this');
+  if (refused !== undefined) return { refused };
   const digest = await workspace.app.storage.digests.byId(workspace.identity.teamId, id);
   if (digest === undefined) return { refused: DECIDED };
   return isOpen(digest) ? { digest } : { refused: await decidedWords(workspace, digest) };

@@ -5,6 +5,7 @@ import type { ButtonArgs, SubmitArgs } from '../platform/listener.ts';
 import { sayingModal } from '../platform/modal.ts';
 import { NOT_SAVED_YET, saveOr } from '../platform/submission.ts';
 import type { Subject } from '../platform/view-metadata.ts';
+import { refusedIn } from '../stewards/may-as-steward.ts';
 import type { Workspace } from '../workspace.ts';
 import { decidedWords, toDecide } from './digest-decision.ts';
 import { holdView, readHold } from './preview-modals.ts';
@@ -36,7 +37,7 @@ export async function onHeld(workspace: Workspace, { body, view, ack }: SubmitAr
   const { identity } = workspace;
   const day = readHold(view);
   const asked = await toDecide(workspace, body.user.id, id);
-  if ('refused' in asked) return ack({ response_action: 'update', view: sayingModal(HOLD, asked.refused) });
+  if ('refused' in asked) return ack(refusedIn(view, HOLD, asked.refused));
   const { digest } = asked;
   const { digest: settings } = await storage.workspaces.settings(identity.teamId);
   if (settings === undefined || day === undefined)

@@ -8,7 +8,7 @@ import { sayingModal } from '../platform/modal.ts';
 import { drawOld } from '../platform/old-modal.ts';
 import { openDrawn, updateIfOpen } from '../platform/open-modal.ts';
 import { metadata } from '../platform/view-metadata.ts';
-import { isSteward } from '../stewards/choose-stewards.ts';
+import { isSteward } from '../stewards/may-as-steward.ts';
 import { notFoundWords } from '../story/story-view.ts';
 import { peopleNamed } from '../story/whole-story.ts';
 import type { Workspace } from '../workspace.ts';

@@ -8,9 +8,10 @@ import { type Message, sayingMessage } from '../platform/message.ts';
 import { sayingModal } from '../platform/modal.ts';
 import { saveOr } from '../platform/submission.ts';
 import { SUBJECT, type Subject } from '../platform/view-metadata.ts';
-import { isSteward, notForYou } from '../stewards/choose-stewards.ts';
+import { refusedIn, whyNotSteward } from '../stewards/may-as-steward.ts';
 import type { Workspace } from '../workspace.ts';
 import { digestWorkOf } from './digest-channel.ts';
+import { digestChannelName } from './digest-channel-name.ts';
 import { decidedWords } from './digest-decision.ts';
 import { NOT_SET_UP, NOTHING_NEW } from './show-preview.ts';
 import { freezeFor, publish } from './tend-digest.ts';
@@ -25,8 +26,8 @@ export async function askToPublishNow(
   const { storage, now } = workspace.app;
   const { identity, client } = workspace;
   const { teamId } = identity;
-  if (!(await isSteward(workspace, command.user_id)))
-    return sayingMessage(await notForYou(workspace, 'publish the digest'));
+  const refused = await whyNotSteward(workspace, command.user_id, 'publish the digest');
+  if (refused !== undefined) return sayingMessage(refused);
   const { digest: settings } = await storage.workspaces.settings(teamId);
   if (settings === undefined) return sayingMessage(NOT_SET_UP);
   const open = await storage.digests.open(teamId);
@@ -35,7 +36,7 @@ export async function askToPublishNow(
       ? await storage.digests.next(teamId, now())
       : (await storage.digests.asItIsNow(open)).stories;
   if (stories.length === 0) return sayingMessage(NOTHING_NEW);
-  const view = publishNowView(open?.id, stories.length, settings.channelName);
+  const view = publishNowView(open?.id, stories.length, digestChannelName(workspace, settings));
   await client.views.open({ trigger_id: command.trigger_id, view });
   return undefined;
 }
@@ -58,13 +59,10 @@ function publishNowView(openId: string | undefined, stories: number, channelName
 }
 
 /** *Publish now*, after the question: the digest that stands open, or one that is made of what there is now. */
-export async function onPublishNow(workspace: Workspace, { body, ack }: SubmitArgs, { id }: Subject) {
+export async function onPublishNow(workspace: Workspace, { body, view, ack }: SubmitArgs, { id }: Subject) {
   const title = 'The weekly digest';
-  if (!(await isSteward(workspace, body.user.id)))
-    return ack({
-      response_action: 'update',
-      view: sayingModal(title, await notForYou(workspace, 'publish the digest')),
-    });
+  const refused = await whyNotSteward(workspace, body.user.id, 'publish the digest');
+  if (refused !== undefined) return ack(refusedIn(view, title, refused));
   const { digest: settings } = await workspace.app.storage.workspaces.settings(workspace.identity.teamId);
   const done = await saveOr(workspace.app, { failed: NOT_PUBLISHED }, () =>
     published(workspace, { id, settings, by: body.user.id }),
@@ -113,11 +111,9 @@ async function whyNotPublished(workspace: Workspace, digest: KeptDigest): Promis
 /** *Publish now*, under a preview. */
 export async function onPublish(workspace: Workspace, { body, action, ack, respond }: ButtonArgs) {
   await ack();
-  if (!(await isSteward(workspace, body.user.id)))
-    return void (await respond({
-      replace_original: false,
-      text: escapeText(await notForYou(workspace, 'publish the digest')),
-    }));
+  const refused = await whyNotSteward(workspace, body.user.id, 'publish the digest');
+  if (refused !== undefined)
+    return void (await respond({ replace_original: false, text: escapeText(refused) }));
   const digest = await workspace.app.storage.digests.byId(workspace.identity.teamId, action.value ?? '');
   if (digest === undefined || (await publish(digestWorkOf(workspace), digest, body.user.id))) return;
   await respond({ replace_original: false, text: escapeText(await whyNotPublished(workspace, digest)) });

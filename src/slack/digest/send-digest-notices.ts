@@ -1,6 +1,7 @@
 import type { Notice } from '../../domain/outbox/notices.ts';
 import { type Message, sayingMessage } from '../platform/message.ts';
 import type { Workspace } from '../workspace.ts';
+import { digestChannelName } from './digest-channel-name.ts';
 import { channelRefused, leftOut, partRefused, wordingProposed } from './digest-notices.ts';
 
 /** A steward's line, to whoever shared what was left out. */
@@ -46,6 +47,8 @@ export async function sayPartRefused(
   return sayingMessage(partRefused(await channelName(workspace), first));
 }
 
-async function channelName({ app, identity }: Workspace): Promise<string | undefined> {
-  return (await app.storage.workspaces.settings(identity.teamId)).digest?.channelName;
+async function channelName(workspace: Workspace): Promise<string | undefined> {
+  const { app, identity } = workspace;
+  const { digest } = await app.storage.workspaces.settings(identity.teamId);
+  return digest && digestChannelName(workspace, digest);
 }

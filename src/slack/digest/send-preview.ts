@@ -2,7 +2,8 @@ import { isOpen, type KeptDigest } from '../../domain/digest/kept-digest.ts';
 import type { Card } from '../../domain/near-miss.ts';
 import type { Outcome } from '../../domain/outbox/delivery.ts';
 import { type OutboxRow } from '../../domain/outbox/outbox-row.ts';
-import { directMessage, postTo, updateMessage } from '../platform/post-message.ts';
+import { directMessage, postTo, removeMessage, updateMessage } from '../platform/post-message.ts';
+import { mayAsSteward, STEWARD_UNSAID } from '../stewards/may-as-steward.ts';
 import type { Workspace } from '../workspace.ts';
 import { asItStandsNow, messagesOf, newsOf } from './draw-part.ts';
 import { previewOf, publishedPreview } from './preview-message.ts';
@@ -10,6 +11,8 @@ import { tryVariants, withShown } from './send-digest.ts';
 
 /** A message of a digest as stewards see it first, while they may decide. */
 export async function postPreview(workspace: Workspace, row: OutboxRow<'preview_part'>): Promise<Outcome> {
+  const may = await mayAsSteward(workspace, row.personId);
+  if (may !== 'yes') return may === 'unsaid' ? STEWARD_UNSAID : { kind: 'dropped' };
   return withShown(workspace, row, async ({ digest, part, names }) => {
     if (!isOpen(digest)) return { kind: 'dropped' };
     const messages = await messagesOf(workspace, digest, part, names);
@@ -27,10 +30,14 @@ export async function changePreview(
   workspace: Workspace,
   row: OutboxRow<'preview_change'>,
 ): Promise<Outcome> {
+  const may = await mayAsSteward(workspace, row.personId);
+  if (may === 'unsaid') return STEWARD_UNSAID;
   return withShown(workspace, row, async ({ digest, part, names }) => {
     const standing = await previewsOf(workspace, digest, row.personId);
     const stands = standing.find(({ position }) => position === part.position);
     if (stands === undefined) return { kind: 'dropped' };
+    // With somebody who is a steward no longer it is not drawn again, it goes.
+    if (may === 'no') return removeMessage(workspace, stands);
     const by = digest.decidedBy && names.get(digest.decidedBy);
     if (digest.state === 'published' && by && part.position === 0)
       return updateMessage(workspace, stands, publishedPreview(by));

@@ -4,7 +4,7 @@ import type { CommandArgs, SubmitArgs } from '../platform/listener.ts';
 import { sayingModal } from '../platform/modal.ts';
 import { openDrawn } from '../platform/open-modal.ts';
 import { NOT_SAVED, saveOr } from '../platform/submission.ts';
-import { isSteward, notForYou } from '../stewards/choose-stewards.ts';
+import { refusedIn, whyNotSteward } from '../stewards/may-as-steward.ts';
 import type { Workspace } from '../workspace.ts';
 import { whyNotThere } from './digest-channel.ts';
 import {
@@ -21,9 +21,8 @@ export function openDigestSettings(workspace: Workspace, command: CommandArgs['c
   return openDrawn(workspace, command.trigger_id, 'The weekly digest', async () => {
     const { storage } = workspace.app;
     const { identity, people } = workspace;
-    if (!(await isSteward(workspace, command.user_id))) {
-      return sayingModal('The weekly digest', await notForYou(workspace));
-    }
+    const refused = await whyNotSteward(workspace, command.user_id);
+    if (refused !== undefined) return sayingModal('The weekly digest', refused);
     const { digest } = await storage.workspaces.settings(identity.teamId);
     if (digest === undefined) {
       await people.names([command.user_id]);
@@ -36,12 +35,8 @@ export function openDigestSettings(workspace: Workspace, command: CommandArgs['c
 export async function onDigestSet(workspace: Workspace, { body, view, ack }: SubmitArgs) {
   const { storage, now } = workspace.app;
   const { identity, conversations } = workspace;
-  if (!(await isSteward(workspace, body.user.id))) {
-    return ack({
-      response_action: 'update',
-      view: sayingModal('The weekly digest', await notForYou(workspace)),
-    });
-  }
+  const notTheirs = await whyNotSteward(workspace, body.user.id);
+  if (notTheirs !== undefined) return ack(refusedIn(view, 'The weekly digest', notTheirs));
   const read = readDigestSettings(view);
   if ('errors' in read) return ack({ response_action: 'errors', errors: read.errors });
   const { settings } = read;

@@ -1,7 +1,9 @@
 import type { KeptDigest } from '../../domain/digest/kept-digest.ts';
 import { dayInWords } from '../../domain/digest/timetable.ts';
+import { ableOf } from '../../domain/stewards/standing.ts';
 import { type Message, sayingMessage } from '../platform/message.ts';
-import { isSteward, notForYou } from '../stewards/choose-stewards.ts';
+import { whyNotSteward } from '../stewards/may-as-steward.ts';
+import { stewardsNow } from '../stewards/stewards-now.ts';
 import type { Workspace } from '../workspace.ts';
 import { digestWorkOf } from './digest-channel.ts';
 import { freezeFor } from './tend-digest.ts';
@@ -14,9 +16,9 @@ export const NOT_SET_UP =
 export async function previewNow(workspace: Workspace, personId: string): Promise<Message> {
   const { storage, now } = workspace.app;
   const { identity } = workspace;
-  if (!(await isSteward(workspace, personId)))
-    return sayingMessage(await notForYou(workspace, 'see a preview of the digest'));
-  const { digest: settings, stewards } = await storage.workspaces.settings(identity.teamId);
+  const refused = await whyNotSteward(workspace, personId, 'see a preview of the digest');
+  if (refused !== undefined) return sayingMessage(refused);
+  const { digest: settings } = await storage.workspaces.settings(identity.teamId);
   if (settings === undefined) return sayingMessage(NOT_SET_UP);
   const open = await storage.digests.open(identity.teamId);
   if (open !== undefined) {
@@ -33,6 +35,7 @@ export async function previewNow(workspace: Workspace, personId: string): Promis
       'Slack does not let the app post in the channel of the digest just now. Nothing was changed.',
     );
   if (frozen.state === 'quiet') return sayingMessage(NOTHING_NEW);
+  const stewards = ableOf(await stewardsNow(workspace));
   return sayingMessage(
     `The preview is in the messages of ${stewards.length === 1 ? 'the steward' : 'all stewards'}. It is posted on ${dayInWords(frozen.publishAt, frozen.zone)} if nobody does anything. What is shared from now on comes in the digest after it.`,
   );

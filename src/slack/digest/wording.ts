@@ -5,6 +5,7 @@ import type { ButtonArgs, SubmitArgs } from '../platform/listener.ts';
 import { answerPart } from '../platform/message-parts.ts';
 import { sayingModal } from '../platform/modal.ts';
 import { NOT_SAVED_YET, saveOr, staysOpen } from '../platform/submission.ts';
+import { refusedIn } from '../stewards/may-as-steward.ts';
 import { notFoundWords } from '../story/story-view.ts';
 import type { Workspace } from '../workspace.ts';
 import { toDecide } from './digest-decision.ts';
@@ -54,8 +55,7 @@ export async function onLeftOut(
   if (left === undefined)
     return ack({ response_action: 'errors', errors: { line: 'A few words are enough.' } });
   const asked = await toDecide(workspace, body.user.id, digestId);
-  if ('refused' in asked)
-    return ack({ response_action: 'update', view: sayingModal(LEAVE_OUT, asked.refused) });
+  if ('refused' in asked) return ack(refusedIn(view, LEAVE_OUT, asked.refused));
   const { teamId, id } = asked.digest;
   const done = await saveOr(workspace.app, { failed: NOT_SAVED_YET }, () =>
     workspace.app.storage.digests.leaveOut({
@@ -83,7 +83,7 @@ export async function onWordingProposed(
   if (wording === undefined)
     return ack({ response_action: 'errors', errors: { wording: 'A few words are enough.' } });
   const asked = await toDecide(workspace, body.user.id, digestId);
-  if ('refused' in asked) return ack({ response_action: 'update', view: sayingModal(REWORD, asked.refused) });
+  if ('refused' in asked) return ack(refusedIn(view, REWORD, asked.refused));
   const done = await saveOr(workspace.app, { failed: NOT_SAVED_YET }, () =>
     workspace.app.storage.wordings.propose({
       teamId: workspace.identity.teamId,

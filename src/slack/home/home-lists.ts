@@ -1,5 +1,9 @@
 import { dayOf, mayRead, type Viewer } from '../../domain/access/gate.ts';
 import { channelWords } from '../../domain/access/place.ts';
+import { formerOf } from '../../domain/stewards/standing.ts';
+import { UNKNOWN_NAME } from '../platform/describe-person.ts';
+import { isSteward } from '../stewards/may-as-steward.ts';
+import { stewardsNow } from '../stewards/stewards-now.ts';
 import type { Workspace } from '../workspace.ts';
 import { type HomeLists, LONGEST } from './home-view.ts';
 
@@ -33,12 +37,15 @@ export async function homeLists(workspace: Workspace, personId: string): Promise
 
 async function stewarding(workspace: Workspace, viewer: Viewer): Promise<HomeLists['stewarding']> {
   const { storage } = workspace.app;
-  const { identity } = workspace;
-  const { stewards, digest } = await storage.workspaces.settings(identity.teamId);
-  if (!stewards.includes(viewer.id)) return undefined;
+  const { identity, people } = workspace;
+  if (!(await isSteward(workspace, viewer.id))) return undefined;
+  const { digest } = await storage.workspaces.settings(identity.teamId);
+  const former = formerOf(await stewardsNow(workspace));
+  const names = await people.names(former.map(({ id }) => id));
   const undelivered = await storage.outbox.undelivered(identity.teamId);
   return {
     hasDigest: digest !== undefined,
+    former: former.map(({ id, standing }) => ({ name: names.get(id) ?? UNKNOWN_NAME, standing })),
     undelivered: await Promise.all(
       undelivered.map(async (one) => ({
         ...one,

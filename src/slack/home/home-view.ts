@@ -3,7 +3,7 @@ import type { Listed } from '../../domain/home/near-miss-lists.ts';
 import { CARD_ACTIONS } from '../card/card.ts';
 import { actions, button, escapeText, formattedContext, header, section, typed } from '../platform/blocks.ts';
 import type { Message } from '../platform/message.ts';
-import { type PlacedUndelivered, stewardBlocks } from '../stewards/undelivered.ts';
+import { type ForStewards, stewardBlocks } from '../stewards/undelivered.ts';
 import { listLine } from '../story/whole-story.ts';
 
 export const HOME_ACTIONS = { share: 'share_from_home', goOn: 'go_on' } as const;
@@ -17,7 +17,7 @@ export type HomeLists = {
   mine: Listed[];
   others: Listed[];
   /** For those who look after near-misses. */
-  stewarding?: { hasDigest: boolean; undelivered: PlacedUndelivered[] } | undefined;
+  stewarding?: ForStewards | undefined;
 };
 
 /** App Home: share, what was started, what is one's own, what others shared (`copy.md` §10). */

@@ -39,6 +39,7 @@ export type SubmitArgs = SlackViewMiddlewareArgs<ViewSubmitAction> & Middleware;
 /** A modal that was closed without being sent. */
 export type ClosedArgs = SlackViewMiddlewareArgs<ViewClosedAction> & Middleware;
 export type HomeOpenedArgs = SlackEventMiddlewareArgs<'app_home_opened'> & Middleware;
+export type UserChangedArgs = SlackEventMiddlewareArgs<'user_change'> & Middleware;
 
 /** Who answers something people can do, in the workspace they do it in. */
 type Listener<Args, More extends unknown[]> = (

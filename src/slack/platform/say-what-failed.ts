@@ -25,6 +25,9 @@ export function onTrouble(app: App, workspaces: Workspaces) {
   };
 }
 
+/** Slack did not say who somebody is to the workspace, so that nobody knows what they may. */
+export const NOT_CHECKED = 'That could not be checked just now. Please try again in a moment.';
+
 type Interaction = Asked & {
   type?: string;
   response_url?: string;

@@ -1,7 +1,8 @@
 import { refreshHomes } from '../home/refresh-homes.ts';
 import type { ButtonArgs } from '../platform/listener.ts';
+import { sayingModal } from '../platform/modal.ts';
 import type { Workspace } from '../workspace.ts';
-import { isSteward } from './choose-stewards.ts';
+import { whyNotSteward } from './may-as-steward.ts';
 
 /** *Try again* or *Let it go*, about something that did not arrive. */
 export async function onUndeliveredAnswered(
@@ -12,12 +13,15 @@ export async function onUndeliveredAnswered(
   await ack();
   const { storage, now } = workspace.app;
   const { identity } = workspace;
-  if (!(await isSteward(workspace, body.user.id))) return;
-  await storage.outbox.answerUndelivered({
-    teamId: identity.teamId,
-    seq: Number(action.value),
-    answer,
-    now: now(),
-  });
+  const refused = await whyNotSteward(workspace, body.user.id, 'decide this');
+  if (refused === undefined) {
+    const seq = Number(action.value);
+    await storage.outbox.answerUndelivered({ teamId: identity.teamId, seq, answer, now: now() });
+  }
   await refreshHomes(workspace, [body.user.id]);
+  if (refused !== undefined)
+    await workspace.client.views.open({
+      trigger_id: body.trigger_id,
+      view: sayingModal('For stewards', refused),
+    });
 }

@@ -9,8 +9,8 @@ const STEWARDS = 'stewards';
 /** A group small enough that everybody in it can be named before somebody decides whom to trust. */
 const MOST_STEWARDS = 10;
 
-/** `/nearmiss settings`: who looks after near-misses. */
-export function stewardSettings(stewards: string[]): ModalView {
+/** `/nearmiss settings`: who looks after near-misses. `former` says of whom it is known that they do no longer. */
+export function stewardSettings(stewards: string[], former: string[]): ModalView {
   return {
     type: 'modal',
     callback_id: STEWARD_SETTINGS,
@@ -18,6 +18,7 @@ export function stewardSettings(stewards: string[]): ModalView {
     submit: plainText('Save'),
     close: plainText('Cancel'),
     blocks: [
+      ...former.map(typed),
       {
         type: 'input',
         block_id: STEWARDS,
@@ -57,9 +58,13 @@ export type ForStewards =
   | 'decide this';
 
 /** To somebody who is none of them. `stewards` are names, as they stand in a sentence. */
-export function notYours(what: ForStewards, stewards: string, count: number): string {
+export function notYours(
+  what: ForStewards,
+  stewards: string,
+  { count, wasAnybody }: { count: number; wasAnybody: boolean },
+): string {
   if (count === 0)
-    return 'Nobody looks after near-misses here yet. A workspace admin or owner can choose the stewards with /nearmiss settings.';
+    return `Nobody looks after near-misses here ${wasAnybody ? 'now' : 'yet'}. A workspace admin or owner can choose the stewards with /nearmiss settings.`;
   return count === 1
     ? `Only the steward, ${stewards}, can ${what}.`
     : `Only the stewards can ${what}. They are ${stewards}.`;

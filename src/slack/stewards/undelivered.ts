@@ -1,6 +1,7 @@
 import type { KnownBlock } from '@slack/types';
 import { widerWords } from '../../domain/access/promised-place.ts';
 import type { Undelivered } from '../../domain/outbox/undelivered.ts';
+import { type FormerSteward, formerStewardWords } from '../../domain/stewards/standing.ts';
 import { actions, button, escapeText, header, typed } from '../platform/blocks.ts';
 import type { Message } from '../platform/message.ts';
 
@@ -17,17 +18,24 @@ const REASONS: Record<string, string> = {
   channel_not_found: 'the app is not in the channel',
 };
 
-/** What stewards see on their Home: the digest has nowhere to go, or something did not arrive. Nobody's words. */
-export function stewardBlocks({
-  hasDigest,
-  undelivered,
-}: {
+/** What waits for those who look after near-misses. `former` are those who were chosen and are stewards no longer. */
+export type ForStewards = {
   hasDigest: boolean;
   undelivered: PlacedUndelivered[];
-}): KnownBlock[] {
-  if (hasDigest && undelivered.length === 0) return [];
+  former: { name: string; standing: FormerSteward['standing'] }[];
+};
+
+/**
+ * What stewards see on their Home: one of them is missing, the digest has nowhere to go, or something did not arrive.
+ * Nobody's words.
+ */
+export function stewardBlocks({ hasDigest, undelivered, former }: ForStewards): KnownBlock[] {
+  if (hasDigest && undelivered.length === 0 && former.length === 0) return [];
   return [
     header('For stewards'),
+    ...former.map(({ name, standing }) =>
+      typed(`${formerStewardWords(name, standing)} Stewards are chosen with /nearmiss settings.`),
+    ),
     ...(hasDigest
       ? []
       : [typed('No digest is posted until its channel is chosen with /nearmiss digest settings.')]),

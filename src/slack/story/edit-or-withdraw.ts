@@ -2,7 +2,7 @@ import type { BlockAction } from '@slack/bolt';
 import type { ModalView } from '@slack/types';
 import { mayChange } from '../../domain/access/gate.ts';
 import type { NearMiss } from '../../domain/near-miss.ts';
-import { CHANGE_WHO_CAN_SEE } from '../access/change-who-can-see.ts';
+import { CHANGE_WHO_CAN_SEE } from '../access/change-who-can-see-view.ts';
 import { actions, button } from '../platform/blocks.ts';
 import { readingModal, sayingModal } from '../platform/modal.ts';
 import type { Workspace } from '../workspace.ts';

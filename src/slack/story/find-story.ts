@@ -1,5 +1,6 @@
 import { asReadBy, mayRead } from '../../domain/access/gate.ts';
 import type { NearMiss } from '../../domain/near-miss.ts';
+import { NOT_CHECKED } from '../platform/say-what-failed.ts';
 import type { Workspace } from '../workspace.ts';
 import { notFoundWords } from './story-view.ts';
 
@@ -20,8 +21,6 @@ async function readable(
   const viewer = await workspace.people.viewer(personId);
   return nearMiss !== undefined && mayRead(viewer, nearMiss, now) ? asReadBy(viewer, nearMiss) : undefined;
 }
-
-const NOT_CHECKED = 'That could not be checked just now. Please try again in a moment.';
 
 /** The same, or what to say instead: that there is none for them, or that Slack did not say who they are. */
 export async function readableOrWords(

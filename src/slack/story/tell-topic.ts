@@ -2,6 +2,7 @@ import type { ViewSubmitAction } from '@slack/bolt';
 import { keepsReporter, mayChange } from '../../domain/access/gate.ts';
 import type { NearMiss, Telling } from '../../domain/near-miss.ts';
 import { TOPICS } from '../../domain/story/questions.ts';
+import { underNameNow } from '../access/name-now.ts';
 import { peopleToAskAbout } from '../capture/save-step-two.ts';
 import type { ButtonArgs, SubmitArgs } from '../platform/listener.ts';
 import { sayingModal } from '../platform/modal.ts';
@@ -28,8 +29,13 @@ export async function onTopic(workspace: Workspace, { body, action, ack }: Butto
   await openAbout(workspace, body, {
     id,
     title: TOPICS[topic].button,
-    draw: async (nearMiss, personId) =>
-      topicView(nearMiss, topic, personId, await workspace.people.names(peopleNamed(nearMiss))),
+    draw: async (nearMiss, personId) => {
+      const [names, shown] = await Promise.all([
+        workspace.people.names(peopleNamed(nearMiss)),
+        underNameNow(workspace, nearMiss, personId),
+      ]);
+      return topicView(shown, topic, personId, names);
+    },
   });
 }
 

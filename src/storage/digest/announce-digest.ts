@@ -1,7 +1,8 @@
-import type { KeptDigest } from '../../domain/digest/kept-digest.ts';
+import { isOpen, type KeptDigest } from '../../domain/digest/kept-digest.ts';
 import type { Tx } from '../database.ts';
 import { and, desc, eq } from '../drizzle.ts';
 import { put } from '../outbox/put.ts';
+import { digestById } from './digest-rows.ts';
 import { digestPreviews } from './digest-schema.ts';
 
 type OfTeam = Pick<KeptDigest, 'teamId' | 'id'>;
@@ -46,4 +47,37 @@ export function removePreview(
   now: number,
 ): void {
   put(tx, { teamId, now }, { kind: 'preview_removal', digestId, channelId, ts });
+}
+
+/** Somebody is a steward no longer: what was to be decided about goes from their messages. */
+export function takePreviewsFrom(tx: Tx, teamId: string, personId: string, now: number): void {
+  const theirs = and(eq(digestPreviews.teamId, teamId), eq(digestPreviews.personId, personId));
+  const shown = tx.db
+    .select()
+    .from(digestPreviews)
+    .where(theirs)
+    .orderBy(desc(digestPreviews.position))
+    .all();
+  for (const { digestId, ...preview } of shown) {
+    const digest = digestById(tx, teamId, digestId);
+    if (digest !== undefined && isOpen(digest)) takePreviewFrom(tx, digest, preview, now);
+  }
+}
+
+/** It goes as if it had never been there: who is a steward again may see it again. */
+export function takePreviewFrom(tx: Tx, digest: KeptDigest, preview: Preview, now: number): void {
+  const { teamId, id: digestId } = digest;
+  const { personId, position } = preview;
+  removePreview(tx, digest, preview, now);
+  tx.db
+    .delete(digestPreviews)
+    .where(
+      and(
+        eq(digestPreviews.teamId, teamId),
+        eq(digestPreviews.digestId, digestId),
+        eq(digestPreviews.personId, personId),
+        eq(digestPreviews.position, position),
+      ),
+    )
+    .run();
 }

@@ -1,6 +1,6 @@
 import type { DigestDefinition, DigestSettings } from '../../domain/digest/digest.ts';
 import type { Db, Tx } from '../database.ts';
-import { eq, sql } from '../drizzle.ts';
+import { and, eq, sql } from '../drizzle.ts';
 import { digestDefinitions } from './digest-schema.ts';
 
 const ofTeam = (db: Db) =>
@@ -32,4 +32,13 @@ export function defineDigest(tx: Tx, teamId: string, settings: DigestSettings): 
     .values(row)
     .onConflictDoUpdate({ target: digestDefinitions.id, set: row })
     .run();
+}
+
+/** The channel of the digest is called this by now; nothing where the digest goes elsewhere. */
+export function renameDigestChannel(
+  tx: Tx,
+  { teamId, channelId, name }: { teamId: string; channelId: string; name: string },
+): void {
+  const going = and(eq(digestDefinitions.teamId, teamId), eq(digestDefinitions.channelId, channelId));
+  tx.db.update(digestDefinitions).set({ channelName: name }).where(going).run();
 }

@@ -1,6 +1,7 @@
 import { type Digests, isOpen, type KeptDigest } from '../../domain/digest/kept-digest.ts';
 import type { NearMiss } from '../../domain/near-miss.ts';
 import { noticesTo } from '../../domain/outbox/after-settling.ts';
+import { stillStewards } from '../../domain/stewards/standing.ts';
 import { postQuietCards } from '../card/quiet-cards.ts';
 import type { Connection, Tx } from '../database.ts';
 import { and, desc, eq, isNotNull, lte, sql } from '../drizzle.ts';
@@ -123,9 +124,10 @@ function previewsFor({ db }: Tx, { teamId, digestId, personId }: Args<'previews'
 }
 
 function noteChannel(tx: Tx, { teamId, channelId, canPost, now }: Args<'noteChannel'>): void {
-  const { refusedChannel, stewards } = settingsOf(tx, teamId);
+  const { refusedChannel, ...settings } = settingsOf(tx, teamId);
   if (refusedChannel === (canPost ? undefined : channelId)) return;
   changeSettings(tx, teamId, { refusedChannel: canPost ? undefined : channelId });
   if (canPost) return;
+  const stewards = stillStewards(settings);
   for (const notice of noticesTo({ stewards }, { says: 'channel_refused' })) put(tx, { teamId, now }, notice);
 }

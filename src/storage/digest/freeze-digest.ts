@@ -2,6 +2,7 @@ import { closed } from '../../domain/digest/closing.ts';
 import { inDigestOrder } from '../../domain/digest/digest.ts';
 import { type Freezing, isOpen, type KeptDigest } from '../../domain/digest/kept-digest.ts';
 import type { NearMiss } from '../../domain/near-miss.ts';
+import { stillStewards } from '../../domain/stewards/standing.ts';
 import { postQuietCards } from '../card/quiet-cards.ts';
 import type { Tx } from '../database.ts';
 import { numberThoseAppearing } from '../story/numbers.ts';
@@ -47,7 +48,7 @@ export function freezeDigest(tx: Tx, freezing: Freezing): KeptDigest | undefined
   if (stories.length > 0) takeStories(tx, freezing, stories);
   const frozen = digestById(tx, teamId, id);
   if (frozen?.state === 'published') startPublishing(tx, frozen, closedAt);
-  if (frozen?.state === 'preview') startPreviews(tx, frozen, settingsOf(tx, teamId).stewards, closedAt);
+  if (frozen?.state === 'preview') startPreviews(tx, frozen, stillStewards(settingsOf(tx, teamId)), closedAt);
   return frozen;
 }
 

@@ -1,9 +1,11 @@
 import { isOpen, type KeptDigest } from '../../domain/digest/kept-digest.ts';
 import { type OutboxRow } from '../../domain/outbox/outbox-row.ts';
+import { stillStewards } from '../../domain/stewards/standing.ts';
 import type { Tx } from '../database.ts';
 import { and, isNull } from '../drizzle.ts';
 import { put } from '../outbox/put.ts';
-import { removePreview, takePreviewAway } from './announce-digest.ts';
+import { settingsOf } from '../workspaces.ts';
+import { removePreview, takePreviewAway, takePreviewFrom } from './announce-digest.ts';
 import { digestById, partsOfDigest, thePart } from './digest-rows.ts';
 import { digestParts, digestPreviews } from './digest-schema.ts';
 import { redrawPart } from './story-changed.ts';
@@ -64,6 +66,9 @@ function previewStands(
   const { changes } = tx.db.insert(digestPreviews).values(row).onConflictDoNothing().run();
   // Asked for while the first was on its way: one is enough.
   if (changes === 0) removePreview(tx, digest, preview, now);
+  // It was on its way to somebody who is a steward no longer.
+  else if (isOpen(digest) && !stillStewards(settingsOf(tx, teamId)).includes(preview.personId))
+    takePreviewFrom(tx, digest, preview, now);
   // It was on its way when a steward published.
   else if (!isOpen(digest)) takePreviewAway(tx, digest, preview, now);
   else return true;

@@ -1,6 +1,7 @@
 import { afterSettling, isToBeTold, type Known, tell } from '../../domain/outbox/after-settling.ts';
 import { isKept, type Next, settledAs, WAITS_FOR_CARD } from '../../domain/outbox/delivery.ts';
 import { type OutboxRow } from '../../domain/outbox/outbox-row.ts';
+import { stillStewards } from '../../domain/stewards/standing.ts';
 import type { Db, Tx } from '../database.ts';
 import { and, eq, sql } from '../drizzle.ts';
 import { nearMisses, outbox } from '../schema.ts';
@@ -61,7 +62,7 @@ function knownOf(tx: Tx, row: OutboxRow): Known {
       .prepared(saidOf)
       .all(about)
       .flatMap(({ says }) => says ?? []),
-    stewards: settingsOf(tx, teamId).stewards,
+    stewards: stillStewards(settingsOf(tx, teamId)),
     isFirst: countWaiting(tx, teamId, 'digestId' in row ? row.digestId : undefined) === 1,
   };
 }
