@@ -50,9 +50,9 @@ describe('each part, by its rule', () => {
       'No steward is in #payments-ops, so nobody can look up your name in Slack.',
     ],
     [
-      'name, confidential, every steward of then has left',
+      'name, confidential, no steward is left',
       { tier: 'confidential', stewards: [] },
-      'Nobody who was a steward then is one now, so nobody can look up your name in Slack.',
+      'Nobody is a steward now, so nobody can look up your name in Slack.',
     ],
     [
       'name, unattributed',

@@ -12,7 +12,7 @@ import {
 import { rows } from '../support/database.ts';
 import { digestIn, publishNow, repliesTo, setUpDigest } from '../support/digest.ts';
 import { cardIn, ephemeralOf, modalOf, placeOf, said, typedIn, wordsOf } from '../support/screen.ts';
-import { chooseStewards } from '../support/stewards.ts';
+import { chooseStewards, homeSays } from '../support/stewards.ts';
 import { show, tell } from '../support/story.ts';
 import { botInTwoWorkspaces, TOKENS, type TwoWorkspaces } from '../support/two-workspaces.ts';
 
@@ -112,6 +112,22 @@ test('stewards, settings and digests are those of their own workspace, and so is
   await acme.workspace.until(() => JSON.stringify(acme.workspace.state.messages).includes('something (1)'));
   expect(rows(acme, 'select team_id from presses')).toEqual([{ team_id: acme.workspace.state.team.id }]);
   expect(JSON.stringify(other.workspace.state.messages)).not.toContain('something (1)');
+  expectNothingCrossed(both);
+});
+
+test('who became a guest in one, and what was made private there, are as they were in the other', async () => {
+  const both = await botInTwoWorkspaces();
+  const { acme, other } = both;
+  await chooseStewards(acme, 'jon', ['jon', 'amira']);
+  await chooseStewards(other, 'jon', ['jon', 'amira']);
+  await acme.workspace.changePerson('amira', { isRestricted: true });
+  await homeSays(acme, 'jon', 'Amira Haddad is no longer a steward: now a guest.');
+  await other.workspace.person('amira').command('payments-ops', '/nearmiss digest settings');
+  await modalOf(other, 'amira', 'The weekly digest', 'channel');
+  expect(wordsOf(other.workspace.person('jon').home())).not.toContain('no longer a steward');
+  acme.workspace.channel('payments-ops').kind = 'private';
+  await openStepOne(acme, 'maria', 'payments-ops', 'Only members of #payments-ops can read the story');
+  await openStepOne(other, 'maria', 'payments-ops', 'Everyone at Other can read the story');
   expectNothingCrossed(both);
 });
 

@@ -23,6 +23,7 @@ describe('where one of them is a steward no longer', () => {
     ['now a guest', { isUltraRestricted: true }],
     ['no longer here', LEFT],
     ['an app, not a person', { isBot: true }],
+    ['now with another organisation', { isStranger: true }],
   ] as const)(
     'the others hear on their Home that she is %s, and hers says nothing of it',
     async (now, to) => {

@@ -1,13 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import { toCapture } from '../../src/domain/capture/capture.ts';
-import { type BotOnAStore, botOnAStore, HOUR } from '../support/bot-on-a-store.ts';
+import { type BotOnAStore, botOnAStore, HOUR, MINUTE } from '../support/bot-on-a-store.ts';
 import { type BotOnTheWire, botOnTheWire, expectNoComplaints } from '../support/bot-on-the-wire.ts';
 import { shareAndSkip } from '../support/capture.ts';
 import { rows } from '../support/database.ts';
 import { botWithDigest, digestsIn } from '../support/digest.ts';
 import { MONDAY } from '../support/preview.ts';
-import { cardIn, dmOf, wordsOf } from '../support/screen.ts';
-import { chooseStewards } from '../support/stewards.ts';
+import { cardIn, dmOf, modalOf, wordsOf } from '../support/screen.ts';
+import { becomesUnheard, chooseStewards, GUEST } from '../support/stewards.ts';
 import { changeWhoCanSee, openChange } from '../support/story.ts';
 
 const WAITS =
@@ -55,6 +55,36 @@ describe('a card without a reporter', () => {
       'A card could not be posted in a channel: the channel is archived.\nTry again\nLet it go',
     );
     expect(bot.workspace.person('sam').dm()).toEqual([]);
+    expectNoComplaints(bot);
+  });
+
+  test('is not for somebody who is a guest by now, though it still stands on their Home', async () => {
+    const bot = await refusedOnMonday();
+    await waitsFor(bot, 'amira', 'A card');
+    becomesUnheard(bot, 'amira', GUEST);
+    bot.advance(5 * MINUTE);
+    await press(bot, 'amira', 'let_letter_go');
+    await modalOf(bot, 'amira', 'For stewards', 'Only the steward, Jon Park, can decide this.');
+    expect(rows(bot, "select kind from outbox where state = 'refused'")).toEqual([{ kind: 'card' }]);
+    expectNoComplaints(bot);
+  });
+
+  test('goes from the Home of somebody as soon as they are a guest, and only the other is told of it', async () => {
+    const bot = await botWithDigest();
+    await shareAndSkip(bot, 'sam', 'a quiet one', {
+      channel: 'ledger',
+      audience: 'channel',
+      tier: 'unattributed',
+    });
+    isArchived(bot, 'ledger', true);
+    await bot.workspace.changePerson('amira', GUEST);
+    await bot.goTo(MONDAY);
+    await dmOf(bot, 'jon', 'A card');
+    await waitsFor(bot, 'jon', 'A card');
+    expect(bot.workspace.person('amira').dm()).toEqual([]);
+    expect(wordsOf(bot.workspace.person('amira').home())).not.toContain('A card');
+    await bot.workspace.changePerson('jon', GUEST);
+    await nothingWaits(bot, 'jon');
     expectNoComplaints(bot);
   });
 
