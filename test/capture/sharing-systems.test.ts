@@ -3,6 +3,7 @@ import { type BotOnTheWire, botOnTheWire, expectNoComplaints } from '../support/
 import { addSystem, openStepOne, shareAndSkip, stepOneOf, systemsOffered } from '../support/capture.ts';
 import { rows } from '../support/database.ts';
 import { ephemeralOf, modalOf } from '../support/screen.ts';
+import { GUEST } from '../support/stewards.ts';
 
 async function typing(bot: BotOnTheWire, who: string, channel: string, typed: string): Promise<string[]> {
   const person = bot.workspace.person(who);
@@ -106,6 +107,21 @@ describe('only systems of near-misses the asker may read', () => {
     const bot = await botOnTheWire();
     await aSystemInEachPlace(bot);
     expect(await typing(bot, 'gus', 'payments-ops', 'Sys')).toEqual(['Add "Sys"']);
+    expectNoComplaints(bot);
+  });
+
+  test('somebody who became a guest, from the moment Slack says so, whatever a slower answer says', async () => {
+    const bot = await botOnTheWire();
+    const { workspace } = bot;
+    await aSystemInEachPlace(bot);
+    const reading = workspace.faults.on('users.list', { kind: 'hold', when: 'after' });
+    await bot.restart();
+    await reading.struck;
+    await workspace.changePerson('sam', GUEST);
+    reading.release();
+    // The directory is read when those who are in it and nobody heard of are known again.
+    await expect.poll(() => typing(bot, 'amira', 'quiet', 'Sys')).toEqual(['Add "Sys"', 'Sys public']);
+    expect(await typing(bot, 'sam', 'quiet', 'Sys')).toEqual(['Add "Sys"']);
     expectNoComplaints(bot);
   });
 

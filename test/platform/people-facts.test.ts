@@ -31,9 +31,9 @@ describe('what Slack said somebody is', () => {
 
   test('counts for five minutes from when it was asked, and not a moment longer', () => {
     const { standings, at } = known();
-    const learn = standings.asking('U1');
+    const answer = standings.asking();
     at(60_000);
-    learn('member');
+    answer.learn('U1', 'member');
     at(STANDING_MS - 1);
     expect(standings.said('U1')).toBe('member');
     expect(standings.said('U1', 60_000)).toBeUndefined();
@@ -44,23 +44,26 @@ describe('what Slack said somebody is', () => {
   test('is no fresher for a clock that was set back', () => {
     const { standings, at } = known();
     at(10 * STANDING_MS);
-    standings.asking('U1')('member');
+    standings.asking().learn('U1', 'member');
     at(STANDING_MS);
     expect(standings.said('U1')).toBeUndefined();
   });
 
   test('counts no more once they changed, nor does an answer that was asked for before', () => {
     const { standings } = known();
-    standings.asking('U1')('member');
-    const late = standings.asking('U1');
+    standings.asking().learn('U1', 'member');
+    const late = standings.asking();
     standings.changed('U1', 'guest');
-    late('member');
+    late.learn('U1', 'member');
+    late.learn('U2', 'member');
+    expect([late.isNewest('U1'), late.isNewest('U2')]).toEqual([false, true]);
     expect(standings.said('U1')).toBe('guest');
+    expect(standings.said('U2')).toBe('member');
   });
 
   test('is asked where an event says that they may do more', () => {
     const { standings } = known();
-    standings.asking('U1')('guest');
+    standings.asking().learn('U1', 'guest');
     standings.changed('U1', 'member');
     expect(standings.said('U1')).toBeUndefined();
   });

@@ -1,7 +1,11 @@
 import { expect } from 'vitest';
 import type { PersonChange } from '../../sandbox/state/state.ts';
+import type { Workspace } from '../../sandbox/workspace.ts';
 import type { BotOnTheWire } from './bot-on-the-wire.ts';
 import { modalOf, said, wordsOf } from './screen.ts';
+
+/** A bot of any kind, in a workspace whose people change. */
+type InAWorkspace = { workspace: Workspace };
 
 export const GUEST: PersonChange = { isRestricted: true };
 export const LEFT: PersonChange = { isDeleted: true };
@@ -18,13 +22,13 @@ export async function chooseStewards(bot: BotOnTheWire, who: string, stewards: s
 }
 
 /** Slack sends no event of it: it may be late, or lost. */
-export function becomesUnheard({ workspace }: BotOnTheWire, who: string, to: PersonChange): void {
+export function becomesUnheard({ workspace }: InAWorkspace, who: string, to: PersonChange): void {
   const person = workspace.state.people.get(workspace.person(who).id);
   if (person !== undefined) Object.assign(person, to);
 }
 
 /** Slack does not say of this person who they are. */
-export function silentAbout({ workspace }: BotOnTheWire, who: string) {
+export function silentAbout({ workspace }: InAWorkspace, who: string) {
   const { id } = workspace.person(who);
   return workspace.faults.on(
     'users.info',

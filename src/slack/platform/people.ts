@@ -74,14 +74,14 @@ export function peopleOf(
   }
 
   async function ask(personId: string): Promise<Person | undefined> {
-    const learn = standings.asking(personId);
+    const answer = standings.asking();
     try {
       const { user } = await client.users.info({ user: personId });
       if (user === undefined) return undefined;
-      learn(roleOf(user, teamId));
-      return note(user);
+      answer.learn(personId, roleOf(user, teamId));
+      return answer.isNewest(personId) ? note(user) : (known.get(personId) ?? personOf(user, teamId));
     } catch (error) {
-      if (isPlatformError(error, ...NOT_THERE)) learn('gone');
+      if (isPlatformError(error, ...NOT_THERE)) answer.learn(personId, 'gone');
       throw error;
     }
   }
@@ -159,8 +159,13 @@ export function peopleOf(
     lastSeenIn: (personId) => seenIn.get(personId),
 
     async loadDirectory() {
-      for await (const page of pagesOf((next) => client.users.list({ limit: PAGE, ...next }))) {
-        for (const member of page.members ?? []) note(member);
+      let answer = standings.asking();
+      const ask = (next: { cursor?: string }) => {
+        answer = standings.asking();
+        return client.users.list({ limit: PAGE, ...next });
+      };
+      for await (const page of pagesOf(ask)) {
+        for (const member of page.members ?? []) if (answer.isNewest(member.id ?? '')) note(member);
         if (known.size >= MOST_KNOWN) return;
       }
     },

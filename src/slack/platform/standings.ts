@@ -5,6 +5,15 @@ import type { Standing } from '../../domain/stewards/standing.ts';
 export const STANDING_MS = 5 * 60 * 1000;
 
 const MOST_KNOWN = 1000;
+const MOST_CHANGES = 5000;
+
+/** What Slack answers, as it was when it was asked. */
+export type Answer = {
+  /** Does it count, or did this person change while Slack was asked? */
+  isNewest: (personId: string) => boolean;
+  /** Notes what it says of somebody, where it counts. */
+  learn: (personId: string, standing: Standing) => void;
+};
 
 type Said = { standing: Standing; at: number };
 
@@ -12,8 +21,8 @@ type Said = { standing: Standing; at: number };
 export type Standings = {
   /** Undefined where that is not known, or older. */
   said: (personId: string, atMostMs?: number) => Standing | undefined;
-  /** @returns notes the answer, unless they changed while Slack was asked. */
-  asking: (personId: string) => (standing: Standing) => void;
+  /** Slack is asked about somebody, or about many, from now on. */
+  asking: () => Answer;
   /** An event may come late, after a newer answer: that somebody may do more, Slack is asked. */
   changed: (personId: string, standing: Standing) => void;
   /** Something says otherwise than was known: Slack is asked. */
@@ -23,9 +32,12 @@ export type Standings = {
 /** With nothing known yet; `now` is in milliseconds. */
 export function standingsAt(now: () => number): Standings {
   const known = new LRUCache<string, Said>({ max: MOST_KNOWN });
-  const changes = new LRUCache<string, object>({ max: MOST_KNOWN });
+  /** How many changes there were when somebody changed last. */
+  const changedAt = new LRUCache<string, number>({ max: MOST_CHANGES });
+  let changes = 0;
   const doubt = (personId: string) => {
-    changes.set(personId, {});
+    changes += 1;
+    changedAt.set(personId, changes);
     known.delete(personId);
   };
   return {
@@ -36,11 +48,15 @@ export function standingsAt(now: () => number): Standings {
       const age = at === undefined ? Number.POSITIVE_INFINITY : Math.abs(now() - at);
       return age < atMostMs ? standing : undefined;
     },
-    asking(personId) {
+    asking() {
       const at = now();
-      const change = changes.get(personId);
-      return (standing) => {
-        if (changes.get(personId) === change) known.set(personId, { standing, at });
+      const before = changes;
+      const isNewest = (personId: string) => (changedAt.get(personId) ?? 0) <= before;
+      return {
+        isNewest,
+        learn(personId, standing) {
+          if (isNewest(personId)) known.set(personId, { standing, at });
+        },
       };
     },
     changed(personId, standing) {
