@@ -64,6 +64,17 @@ test('a digest that was set up elsewhere meanwhile does not get the name of the 
   expectNoComplaints(bot);
 });
 
+test('a private channel of the digest is promised to everybody under the name it was chosen by', async () => {
+  const bot = await botWithDigest({ channel: 'finance-leads' });
+  const { workspace } = bot;
+  workspace.channel('finance-leads').name = 'layoffs';
+  await bot.restart();
+  await workspace.person('jon').command('layoffs', '/nearmiss help');
+  await openStepOne(bot, 'amira', 'payments-ops', 'It can be in the digest in #finance-leads.');
+  expect(JSON.stringify(rows(bot, 'select channel_name from digest_definitions'))).not.toContain('layoffs');
+  expectNoComplaints(bot);
+});
+
 test('step 1 says the name the channel has where it is opened, whatever Slack had answered', async () => {
   const bot = await botOnTheWire();
   const { workspace } = bot;
@@ -156,6 +167,6 @@ test('without a digest, a renamed channel is nothing to keep', async () => {
   bot.workspace.channel('learning').name = 'lessons';
   await bot.workspace.person('jon').command('lessons', '/nearmiss help');
   await bot.restart();
-  expect(JSON.stringify(rows(bot, 'select settings from workspaces'))).not.toContain('lessons');
+  expect(rows(bot, 'select * from digest_definitions')).toEqual([]);
   expectNoComplaints(bot);
 });

@@ -33,3 +33,15 @@ test('a preview waits while Slack does not say whether it is for a steward, and 
   await lookAt(bot, bot.clock.now() + MINUTE);
   expect(dmsOf(bot, 'amira').join()).toContain('Seen in time');
 });
+
+test('what was put for two stewards is told to the one who still is, and to the other not even later', async () => {
+  const bot = await botOnAStore({ stewards: ['jon', 'amira'] });
+  bot.workspace.channel('learning').isArchived = true;
+  await bot.share('Seen in time');
+  bot.clock.advance(SLOT - bot.clock.now());
+  await bot.tend();
+  becomesUnheard(bot, 'amira', GUEST);
+  await bot.drain();
+  expect(dmsOf(bot, 'jon').join()).toContain('The digest could not be posted in #learning');
+  expect(dmsOf(bot, 'amira')).toEqual([]);
+});
