@@ -60,6 +60,20 @@ describe('what others add after its channel was shared with another organisation
     expectNoComplaints(bot);
   });
 
+  test('is said to its reporter under the name its channel has by then', async () => {
+    const bot = await cardInShared();
+    const maria = bot.workspace.person('maria');
+    bot.workspace.channel('payments-ops').name = 'payments';
+    await openChange(bot, 'maria', 'payments');
+    await modalOf(bot, 'maria', 'Edit or withdraw', 'Edit my words');
+    await maria.press('view', 'edit_words');
+    await modalOf(bot, 'maria', 'Edit my words', 'summary');
+    await maria.change('view', 'summary', 'Other words');
+    await maria.submit();
+    await dmOf(bot, 'maria', 'The card of NM-1 in #payments no longer shows its words');
+    expectNoComplaints(bot);
+  });
+
   test('is read from there by who may read it, and by nobody else', async () => {
     const bot = await cardInShared();
     const { workspace } = bot;
