@@ -16,13 +16,20 @@ import { CARD_ACTIONS } from './card/card.ts';
 import { onCardMenu } from './card/card-menu.ts';
 import { onCardQuestion, QUESTION_ACTIONS } from './card/card-question.ts';
 import { onCommand } from './commands/run-command.ts';
+import {
+  ADOPTION_ACTIONS,
+  onAdopted,
+  onAdoptionTakenBack,
+  onChangeAdoption,
+  onUse,
+} from './digest/adoption.ts';
 import { ADOPT, ADOPTION_SUBJECT } from './digest/adoption-view.ts';
 import { WORDING_ACTIONS } from './digest/digest-notices.ts';
 import { DIGEST_SETTINGS } from './digest/digest-settings-view.ts';
 import { DIGEST_ACTIONS } from './digest/digest-story.ts';
 import { onHeld, onHold } from './digest/hold-digest.ts';
 import { onMoreStories } from './digest/more-stories.ts';
-import { onAdopted, onPress, onStillTrue, onUse } from './digest/press.ts';
+import { onPress, onPressTakenBack, onStillTrue, TAKE_BACK } from './digest/press.ts';
 import { PREVIEW_ACTIONS } from './digest/preview-message.ts';
 import { IN_PREVIEW, PREVIEW_VIEWS } from './digest/preview-modals.ts';
 import { onPublish, onPublishNow, PUBLISH_NOW } from './digest/publish-now.ts';
@@ -121,7 +128,11 @@ export function slackApp(
 
   bolt.action(DIGEST_ACTIONS.learned, heard(onPress, 'learned'));
   bolt.action(DIGEST_ACTIONS.seen, heard(onPress, 'seen'));
+  bolt.action(TAKE_BACK.learned, heard(onPressTakenBack, 'learned'));
+  bolt.action(TAKE_BACK.seen, heard(onPressTakenBack, 'seen'));
   bolt.action(DIGEST_ACTIONS.use, heard(onUse));
+  bolt.action(ADOPTION_ACTIONS.change, heard(onChangeAdoption));
+  bolt.action(ADOPTION_ACTIONS.takeBack, heard(onAdoptionTakenBack));
   bolt.view(ADOPT, heard(carrying(ADOPTION_SUBJECT, onAdopted)));
   bolt.action(DIGEST_ACTIONS.more, heard(onMoreStories));
   bolt.action(DIGEST_ACTIONS.stillTrue, heard(onStillTrue));

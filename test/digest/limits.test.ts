@@ -194,7 +194,10 @@ describe('what is said around a digest, and its modals', () => {
     fc.assert(
       fc.property(stories, storedWords, (story, words) => {
         const views = [
-          adoptView({ id: story.id, more: { digestId: ID, page: 99 } }, story.told.answers.practice),
+          adoptView(
+            { id: story.id, more: { digestId: ID, page: 99 } },
+            { sentence: story.told.answers.practice },
+          ),
           wordingView({ id: ID, nearMissId: story.id }, story.summary),
           leaveOutView({ id: ID, nearMissId: story.id, more: { digestId: ID, page: 99 } }, true),
           leaveOutView({ id: ID, nearMissId: story.id }, false),

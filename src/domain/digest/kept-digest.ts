@@ -135,8 +135,10 @@ type Decision = { teamId: string; id: string; now: number };
 export type Wording = { wording: string; by: string; state: 'proposed' | 'agreed' | 'declined' };
 
 export type Wordings = {
+  /** False where the story is not in this digest, or stewards do not look at it any more. */
   propose: (of: {
     teamId: string;
+    digestId: string;
     nearMissId: string;
     by: string;
     wording: string;
@@ -153,33 +155,21 @@ export type Wordings = {
   }) => Promise<boolean>;
 };
 
+/** Where published digests tell a story: channels in which a message of its own stands; none where it is behind *More* alone. */
+export type Told = { channels: string[] };
+
+type ByPerson = { teamId: string; nearMissId: string; personId: string };
+type Pressed = ByPerson & { press: Exclude<Press, 'use'>; now: number };
+
 export type Presses = {
-  /** Presses, or takes the press back. */
-  toggle: (of: {
-    teamId: string;
-    nearMissId: string;
-    personId: string;
-    press: Exclude<Press, 'use'>;
-    now: number;
-  }) => Promise<void>;
+  /** Undefined where no published digest of the workspace tells it: there is nothing to press then. */
+  toldWhere: (teamId: string, nearMissId: string) => Promise<Told | undefined>;
+  /** Only sets. False where this person pressed it before, or no digest tells the story. */
+  press: (of: Pressed) => Promise<boolean>;
+  takeBack: (of: Pressed) => Promise<void>;
   counts: (teamId: string, nearMissId: string) => Promise<PressCounts>;
-  adoptionOf: (of: {
-    teamId: string;
-    nearMissId: string;
-    personId: string;
-  }) => Promise<{ team: string; sentence: string } | undefined>;
-  takeBackAdoption: (of: {
-    teamId: string;
-    nearMissId: string;
-    personId: string;
-    now: number;
-  }) => Promise<void>;
-  adopt: (of: {
-    teamId: string;
-    nearMissId: string;
-    personId: string;
-    team: string;
-    sentence: string;
-    now: number;
-  }) => Promise<void>;
+  adoptionOf: (of: ByPerson) => Promise<{ team: string; sentence: string } | undefined>;
+  takeBackAdoption: (of: ByPerson & { now: number }) => Promise<void>;
+  /** False where no digest tells the story. */
+  adopt: (of: ByPerson & { team: string; sentence: string; now: number }) => Promise<boolean>;
 };

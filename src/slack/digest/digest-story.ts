@@ -1,5 +1,5 @@
 import type { KnownBlock } from '@slack/types';
-import type { PressCounts } from '../../domain/digest/kept-digest.ts';
+import type { Press, PressCounts } from '../../domain/digest/kept-digest.ts';
 import { type NearMiss, nameOf } from '../../domain/near-miss.ts';
 import { dayShared, sharedBy, withdrawnWords } from '../card/card.ts';
 import { actions, button, context, escapeText, fit, paragraph, richText } from '../platform/blocks.ts';
@@ -15,6 +15,12 @@ export const DIGEST_ACTIONS = {
   more: 'more_stories',
   stillTrue: 'still_true',
   changed: 'it_changed',
+} as const;
+
+export const PRESS_LABELS = {
+  learned: 'I learned something',
+  use: 'We could use this',
+  seen: "I've seen this too",
 } as const;
 
 /** Under the buttons of a story. */
@@ -41,15 +47,16 @@ export function storyToPress(story: NearMiss, zone: string, names: Names, counts
     wholeStory(story, names, true),
     context(smallPrint(story, zone, names)),
     actions(
-      pressButton(DIGEST_ACTIONS.learned, 'I learned something', story.id, counts.learned),
-      pressButton(DIGEST_ACTIONS.use, 'We could use this', story.id, counts.use),
-      pressButton(DIGEST_ACTIONS.seen, "I've seen this too", story.id, counts.seen),
+      pressButton('learned', story.id, counts),
+      pressButton('use', story.id, counts),
+      pressButton('seen', story.id, counts),
     ),
   ];
 }
 
-function pressButton(actionId: string, words: string, id: string, count: number) {
-  return button(actionId, count === 0 ? words : `${words} (${count})`, id);
+function pressButton(press: Press, id: string, counts: PressCounts) {
+  const [words, count] = [PRESS_LABELS[press], counts[press]];
+  return button(DIGEST_ACTIONS[press], count === 0 ? words : `${words} (${count})`, id);
 }
 
 function smallPrint(story: NearMiss, zone: string, names: Names): string {
