@@ -37,6 +37,7 @@ import { onDigestSet } from './digest/set-up-digest.ts';
 import { onLeftOut, onStoryButton, onWordingAnswered, onWordingProposed } from './digest/wording.ts';
 import { HOME_ACTIONS } from './home/home-view.ts';
 import { onHomeOpened } from './home/open-home.ts';
+import { handledOnce } from './platform/handled-once.ts';
 import { listenersFor } from './platform/listener.ts';
 import { carrying } from './platform/old-modal.ts';
 import { onTrouble } from './platform/say-what-failed.ts';
@@ -78,6 +79,7 @@ export function slackApp(
     convoStore: false,
   });
   const heard = listenersFor(workspaces, app.log);
+  bolt.use(handledOnce());
 
   bolt.command(COMMAND, heard(onCommand));
   bolt.shortcut({ callback_id: SHORTCUTS.message, type: 'message_action' }, heard(onMessageShortcut));

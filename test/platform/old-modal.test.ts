@@ -18,6 +18,7 @@ import { fullOf } from '../support/any-words.ts';
 import { type BotOnTheWire, botOnTheWire } from '../support/bot-on-the-wire.ts';
 import { openStepOne, shareAndSkip, systemsOffered } from '../support/capture.ts';
 import { onlyId, rows } from '../support/database.ts';
+import { botWithDigest, publishNow } from '../support/digest.ts';
 import { runs } from '../support/runs.ts';
 import { inputOf, modalOf, titleOf, typedIn, wordsOf } from '../support/screen.ts';
 import { silence } from '../support/web-api-client.ts';

@@ -13,7 +13,7 @@ export function pressesPort(connection: Connection): Presses {
   const { write } = connection;
   return {
     toldWhere: async (teamId, nearMissId) => toldWhere(connection, teamId, nearMissId),
-    press: async (of) => write((tx) => press(tx, of)),
+    press: async (of) => write((tx) => setPress(tx, of)),
     takeBack: async (of) => write((tx) => takeBack(tx, of)),
     counts: async (teamId, nearMissId) => pressCounts(connection, teamId, nearMissId),
     adopt: async (of) => write((tx) => adopt(tx, of)),
@@ -22,19 +22,19 @@ export function pressesPort(connection: Connection): Presses {
   };
 }
 
-function press(tx: Tx, { teamId, nearMissId, personId, press: which, now }: Pressed): boolean {
+function setPress(tx: Tx, { teamId, nearMissId, personId, press, now }: Pressed): boolean {
   if (toldWhere(tx, teamId, nearMissId) === undefined) return false;
-  const row = { teamId, nearMissId, press: which, personId };
+  const row = { teamId, nearMissId, press, personId };
   const { changes } = tx.db.insert(presses).values(row).onConflictDoNothing().run();
   if (changes > 0) storyChanged(tx, { teamId, nearMissId, now, scope: 'story' });
   return changes > 0;
 }
 
-function takeBack(tx: Tx, { teamId, nearMissId, personId, press: which, now }: Pressed): void {
+function takeBack(tx: Tx, { teamId, nearMissId, personId, press, now }: Pressed): void {
   const theirs = and(
     eq(presses.teamId, teamId),
     eq(presses.nearMissId, nearMissId),
-    eq(presses.press, which),
+    eq(presses.press, press),
     eq(presses.personId, personId),
   );
   const { changes } = tx.db.delete(presses).where(theirs).run();
