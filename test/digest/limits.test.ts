@@ -102,7 +102,7 @@ describe('every message of a digest is within what Slack takes, whatever people 
         const counts = { learned: 100_000, seen: 100_000, use: 100_000 };
         expect(problemsOf(digestStory(story, 'UTC', names, counts))).toEqual([]);
         expect(problemsOf(digestStory(story, 'UTC', new Map()))).toEqual([]);
-        expect(problemsOf(archiveMessage(story, 'UTC', names))).toEqual([]);
+        expect(problemsOf(archiveMessage(story, 'UTC', names, Date.now()))).toEqual([]);
         expect(problemsOf(blankedStory(story))).toEqual([]);
         expect(problemsOf(emptiedParent(digestOf([])))).toEqual([]);
       }),

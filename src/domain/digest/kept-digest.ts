@@ -66,6 +66,8 @@ export type PressCounts = Record<Press, number>;
 export type Digests = {
   /** The last one of the timetable. */
   last: (teamId: string) => Promise<LastSlot | undefined>;
+  /** Dates now what was dated by a clock that was far ahead; says how much that was. */
+  putClockRight: (of: { teamId: string; now: number }) => Promise<number>;
   /** What a digest frozen at `closedAt` would tell. */
   next: (teamId: string, closedAt: number) => Promise<NearMiss[]>;
   /** Is there anything to show, new or, if that is what a quiet week does, from the archive? */

@@ -42,10 +42,16 @@ export function digestStory(
 }
 
 /** The same without what is said about all presses. */
-export function storyToPress(story: NearMiss, zone: string, names: Names, counts: PressCounts): KnownBlock[] {
+export function storyToPress(
+  story: NearMiss,
+  zone: string,
+  names: Names,
+  counts: PressCounts,
+  now?: number,
+): KnownBlock[] {
   return [
     wholeStory(story, names, true),
-    context(smallPrint(story, zone, names)),
+    context(smallPrint(story, names, { zone, now })),
     actions(
       pressButton('learned', story.id, counts),
       pressButton('use', story.id, counts),
@@ -59,8 +65,8 @@ function pressButton(press: Press, id: string, counts: PressCounts) {
   return button(DIGEST_ACTIONS[press], count === 0 ? words : `${words} (${count})`, id);
 }
 
-function smallPrint(story: NearMiss, zone: string, names: Names): string {
-  return [sharedBy(story, names), dayShared(story, zone)].filter((part) => part !== undefined).join(' · ');
+function smallPrint(story: NearMiss, names: Names, when: { zone: string; now?: number | undefined }): string {
+  return [sharedBy(story, names), dayShared(story, when)].filter((part) => part !== undefined).join(' · ');
 }
 
 /** A story that is withdrawn, or for fewer people than the digest's: its words go. */
@@ -73,13 +79,13 @@ export function blankedStory(story: NearMiss): Message {
 }
 
 /** A quiet week's one story from an earlier digest, if that was chosen. */
-export function archiveMessage(story: NearMiss, zone: string, names: Names): Message {
+export function archiveMessage(story: NearMiss, zone: string, names: Names, now: number): Message {
   const title = `From the archive: ${heading(story)}`;
   return {
     text: escapeText(title),
     blocks: [
       wholeStory(story, names, true, title),
-      context(smallPrint(story, zone, names)),
+      context(smallPrint(story, names, { zone, now })),
       richText(paragraph('Is this still true?')),
       actions(
         button(DIGEST_ACTIONS.stillTrue, 'Still true', story.id),

@@ -85,7 +85,7 @@ async function pageAt(
   const counts = await Promise.all(shown.map((story) => storage.presses.counts(story.teamId, story.id)));
   const drawn = shown.map((story, at) => ({
     id: story.id,
-    blocks: storyToPress(story, digest.zone, names, counts[at] ?? NOBODY_PRESSED),
+    blocks: storyToPress(story, digest.zone, names, counts[at] ?? NOBODY_PRESSED, now()),
   }));
   return moreView(drawn, { digestId, page }, { isPreview, hasMore: readable.length > from + STORIES_A_PAGE });
 }
