@@ -23,7 +23,7 @@ function codeOf(path: string): string {
 }
 
 /** The calendar, which is nobody's domain: days, weeks and zones. */
-const CALENDAR = 'src/date-fns.ts';
+const CALENDAR = 'src/calendar.ts';
 
 test('the domain imports nothing but itself and the calendar: no Slack, no SQL, no packages', () => {
   const domain = sources.filter((path) => path.startsWith('src/domain/'));

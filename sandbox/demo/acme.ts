@@ -1,7 +1,4 @@
-import { TZDate } from '@date-fns/tz';
-import { isWeekend } from 'date-fns/isWeekend';
-import { set } from 'date-fns/set';
-import { subDays } from 'date-fns/subDays';
+import { Temporal } from 'temporal-polyfill';
 import type { ChannelSeed, PersonSeed } from '../state/people-and-channels.ts';
 import type { Message } from '../state/state.ts';
 import type { Workspace, WorkspaceOptions } from '../workspace.ts';
@@ -35,24 +32,27 @@ const channels: readonly ChannelSeed[] = [
 
 type Told = Line & { readonly at: number; readonly conversation: Conversation };
 
-const workingDay = (day: TZDate): TZDate => (isWeekend(day) ? workingDay(subDays(day, 1)) : day);
+/** That day, or the last working day before it. */
+const workingDay = (day: Temporal.PlainDate) => day.subtract({ days: Math.max(0, day.dayOfWeek - 5) });
 
-/** The morning the stories end on: the last working day on which it is already half past eight. */
-function lastMorning(now: number): TZDate {
-  const today = new TZDate(now, zone);
-  const isEarly = set(today, { hours: 8, minutes: 30, seconds: 0 }).getTime() > now;
-  return workingDay(isEarly ? subDays(today, 1) : today);
+/** The day the stories end on: the last working day on which it is already half past eight. */
+function lastDay(now: number): Temporal.PlainDate {
+  const there = Temporal.Instant.fromEpochMilliseconds(now).toZonedDateTimeISO(zone);
+  const isEarly = Temporal.PlainTime.compare(there.toPlainTime(), '08:30') < 0;
+  return workingDay(there.toPlainDate().subtract({ days: isEarly ? 1 : 0 }));
 }
 
 /** Every line with its instant, in the order in which they were written. */
 function inOrder(now: number): Told[] {
-  const morning = lastMorning(now);
-  const days: Readonly<Record<string, TZDate>> = { '+0': morning, '-1': workingDay(subDays(morning, 1)) };
+  const last = lastDay(now);
+  const days: Readonly<Record<string, Temporal.PlainDate>> = {
+    '+0': last,
+    '-1': workingDay(last.subtract({ days: 1 })),
+  };
   const told = conversations.flatMap((conversation) =>
     conversation.lines.map((line) => {
-      const [hours = 0, minutes = 0] = line.time.split(':').map(Number);
-      const at = set(days[line.day] ?? morning, { hours, minutes, seconds: 0, milliseconds: 0 });
-      return { ...line, at: at.getTime(), conversation };
+      const at = (days[line.day] ?? last).toZonedDateTime({ timeZone: zone, plainTime: line.time });
+      return { ...line, at: at.epochMilliseconds, conversation };
     }),
   );
   return told.toSorted((a, b) => a.at - b.at);

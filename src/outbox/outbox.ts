@@ -110,7 +110,7 @@ export async function deliver(
   row: OutboxRow,
 ): Promise<void> {
   const outcome = row.work === 'look' ? await sender.look(row) : await sender.send(row);
-  const next = afterOutcome(outcome, row.attempts, now(), pace);
+  const next = afterOutcome(outcome, row, now(), pace);
   if (outcome.kind === 'mistaken' && next.state === 'refused')
     log.error(
       { kind: row.kind, part: row.partId, why: next.why },

@@ -17,13 +17,20 @@ import { CARD_ACTIONS } from './card/card.ts';
 import { onCardMenu } from './card/card-menu.ts';
 import { onCardQuestion, QUESTION_ACTIONS } from './card/card-question.ts';
 import { onCommand } from './commands/run-command.ts';
+import {
+  ADOPTION_ACTIONS,
+  onAdopted,
+  onAdoptionTakenBack,
+  onChangeAdoption,
+  onUse,
+} from './digest/adoption.ts';
 import { ADOPT, ADOPTION_SUBJECT } from './digest/adoption-view.ts';
 import { WORDING_ACTIONS } from './digest/digest-notices.ts';
 import { DIGEST_SETTINGS } from './digest/digest-settings-view.ts';
 import { DIGEST_ACTIONS } from './digest/digest-story.ts';
 import { onHeld, onHold } from './digest/hold-digest.ts';
 import { onMoreStories } from './digest/more-stories.ts';
-import { onAdopted, onPress, onStillTrue, onUse } from './digest/press.ts';
+import { onPress, onPressTakenBack, onStillTrue, TAKE_BACK } from './digest/press.ts';
 import { PREVIEW_ACTIONS } from './digest/preview-message.ts';
 import { IN_PREVIEW, PREVIEW_VIEWS } from './digest/preview-modals.ts';
 import { onPublish, onPublishNow, PUBLISH_NOW } from './digest/publish-now.ts';
@@ -31,6 +38,7 @@ import { onDigestSet } from './digest/set-up-digest.ts';
 import { onLeftOut, onStoryButton, onWordingAnswered, onWordingProposed } from './digest/wording.ts';
 import { HOME_ACTIONS } from './home/home-view.ts';
 import { onHomeOpened } from './home/open-home.ts';
+import { handledOnce } from './platform/handled-once.ts';
 import { listenersFor } from './platform/listener.ts';
 import { carrying } from './platform/old-modal.ts';
 import { onTrouble } from './platform/say-what-failed.ts';
@@ -73,6 +81,7 @@ export function slackApp(
     convoStore: false,
   });
   const heard = listenersFor(workspaces, app.log);
+  bolt.use(handledOnce());
 
   bolt.command(COMMAND, heard(onCommand));
   bolt.shortcut({ callback_id: SHORTCUTS.message, type: 'message_action' }, heard(onMessageShortcut));
@@ -124,7 +133,11 @@ export function slackApp(
 
   bolt.action(DIGEST_ACTIONS.learned, heard(onPress, 'learned'));
   bolt.action(DIGEST_ACTIONS.seen, heard(onPress, 'seen'));
+  bolt.action(TAKE_BACK.learned, heard(onPressTakenBack, 'learned'));
+  bolt.action(TAKE_BACK.seen, heard(onPressTakenBack, 'seen'));
   bolt.action(DIGEST_ACTIONS.use, heard(onUse));
+  bolt.action(ADOPTION_ACTIONS.change, heard(onChangeAdoption));
+  bolt.action(ADOPTION_ACTIONS.takeBack, heard(onAdoptionTakenBack));
   bolt.view(ADOPT, heard(carrying(ADOPTION_SUBJECT, onAdopted)));
   bolt.action(DIGEST_ACTIONS.more, heard(onMoreStories));
   bolt.action(DIGEST_ACTIONS.stillTrue, heard(onStillTrue));

@@ -102,7 +102,7 @@ describe('every message of a digest is within what Slack takes, whatever people 
         const counts = { learned: 100_000, seen: 100_000, use: 100_000 };
         expect(problemsOf(digestStory(story, 'UTC', names, counts))).toEqual([]);
         expect(problemsOf(digestStory(story, 'UTC', new Map()))).toEqual([]);
-        expect(problemsOf(archiveMessage(story, 'UTC', names))).toEqual([]);
+        expect(problemsOf(archiveMessage(story, 'UTC', names, Date.now()))).toEqual([]);
         expect(problemsOf(blankedStory(story))).toEqual([]);
         expect(problemsOf(emptiedParent(digestOf([])))).toEqual([]);
       }),
@@ -194,7 +194,10 @@ describe('what is said around a digest, and its modals', () => {
     fc.assert(
       fc.property(stories, storedWords, (story, words) => {
         const views = [
-          adoptView({ id: story.id, more: { digestId: ID, page: 99 } }, story.told.answers.practice),
+          adoptView(
+            { id: story.id, more: { digestId: ID, page: 99 } },
+            { sentence: story.told.answers.practice },
+          ),
           wordingView({ id: ID, nearMissId: story.id }, story.summary),
           leaveOutView({ id: ID, nearMissId: story.id, more: { digestId: ID, page: 99 } }, true),
           leaveOutView({ id: ID, nearMissId: story.id }, false),

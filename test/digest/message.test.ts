@@ -70,7 +70,7 @@ test('what was borrowed since', () => {
 });
 
 test('one from the archive', () => {
-  expect(read(archiveMessage(phones, 'Europe/London', names))).toMatchInlineSnapshot(`
+  expect(read(archiveMessage(phones, 'Europe/London', names, phones.capturedAt))).toMatchInlineSnapshot(`
     "[From the archive: NM-13 · Phones]
     From the archive: NM-13 · Phones
 

@@ -3,7 +3,7 @@ import type { Message } from '../../sandbox/state/state.ts';
 import { type BotOnTheWire, expectNoComplaints } from '../support/bot-on-the-wire.ts';
 import { botWithDigest, digestIn, publishNow, repliesTo } from '../support/digest.ts';
 import { askForPreview } from '../support/preview.ts';
-import { dmOf, modalOf, wordsOf } from '../support/screen.ts';
+import { dmOf, modalOf, typedIn, wordsOf } from '../support/screen.ts';
 import { tell } from '../support/story.ts';
 
 /** NM-1 to NM-7, of which the newest has a message of its own: NM-6 to NM-2 are on the first page, NM-1 on the last. */
@@ -45,7 +45,13 @@ test('a story behind More is pressed like one in the thread, and the page says t
   await pressOn(bot, 'sam', 'the story of NM-4.', 'seen_this_too');
   await pageWith(bot, 'sam', "I've seen this too (1)");
   await pressOn(bot, 'sam', 'the story of NM-4.', 'learned_something');
-  await bot.workspace.until(() => !wordsOf(sam.view()).includes('I learned something (1)'));
+  await modalOf(bot, 'sam', 'I learned something', 'You said this before.');
+  await sam.press('view', 'take_back_learned');
+  await modalOf(bot, 'sam', 'I learned something', 'It is taken back.');
+  await sam.close();
+  const page = await pageWith(bot, 'sam', 'the story of NM-4.');
+  expect(wordsOf(page)).not.toContain('I learned something (1)');
+  expect(wordsOf(page)).toContain("I've seen this too (1)");
   expectNoComplaints(bot);
 });
 
@@ -64,7 +70,18 @@ test('a story behind More is borrowed from, on its page, and taken back there', 
   const page = await pageWith(bot, 'sam', 'We could use this (1)');
   expect(wordsOf(page)).toContain('the story of NM-1.');
   await pressOn(bot, 'sam', 'the story of NM-1.', 'could_use_this');
-  await bot.workspace.until(() => !wordsOf(sam.view()).includes('We could use this (1)'));
+  await modalOf(bot, 'sam', 'We could use this', 'You said that Support uses this.');
+  await sam.press('view', 'change_adoption');
+  const asked = await modalOf(bot, 'sam', 'We could use this', 'What do you use now?');
+  expect(typedIn(asked, 'sentence')).toBe('we open ten by hand');
+  expect((await sam.submit()).errors).toEqual({});
+  await pageWith(bot, 'sam', 'We could use this (1)');
+  await pressOn(bot, 'sam', 'the story of NM-1.', 'could_use_this');
+  await modalOf(bot, 'sam', 'We could use this', 'You said that Support uses this.');
+  await sam.press('view', 'take_back_adoption');
+  await modalOf(bot, 'sam', 'We could use this', 'It is taken back.');
+  await sam.close();
+  expect(wordsOf(await pageWith(bot, 'sam', 'the story of NM-1.'))).not.toContain('We could use this (1)');
   expectNoComplaints(bot);
 });
 

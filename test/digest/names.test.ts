@@ -70,7 +70,7 @@ describe('who shared it stands under a story', () => {
     const { teamId } = bot.app.identity;
     const personId = bot.workspace.person('jon').id;
     const press = { teamId, nearMissId, personId, press: 'learned' as const, now: bot.clock.now() };
-    await restarted.storage.presses.toggle(press);
+    await restarted.storage.presses.press(press);
     bot.clock.advance(2000);
     while (await restarted.step());
     expect(wordsIn(bot)).toContain('Shared by Maria Lopez');

@@ -3,7 +3,7 @@ import type { Message } from '../../sandbox/state/state.ts';
 import { type BotOnTheWire, expectNoComplaints } from '../support/bot-on-the-wire.ts';
 import { holdTheDatabase, rows } from '../support/database.ts';
 import { botWithDigest, digestIn, publishNow, repliesTo } from '../support/digest.ts';
-import { modalOf, said, typedIn, wordsOf } from '../support/screen.ts';
+import { ephemeralOf, modalOf, said, typedIn, wordsOf } from '../support/screen.ts';
 import { lend, tell, withdraw } from '../support/story.ts';
 
 /** A digest with one story in it. */
@@ -30,24 +30,38 @@ async function buttonsSay(bot: BotOnTheWire, { channel, ts }: Message, label: st
 }
 
 describe.each([
-  ['learned_something', 'I learned something'],
-  ['seen_this_too', "I've seen this too"],
-])('%s', (action, label) => {
-  test('one each per person, taken back by pressing again; only the number is shown, in the same message', async () => {
+  ['learned_something', 'I learned something', 'take_back_learned'],
+  ['seen_this_too', "I've seen this too", 'take_back_seen'],
+])('%s', (action, label, takeBack) => {
+  test('one each per person; only the number is shown, in the same message', async () => {
     const { bot, parent, story, at } = await published();
     const { workspace } = bot;
     await workspace.person('jon').press(at, action);
     await buttonsSay(bot, story, `${label} (1)`);
     // A guest may: it was posted in front of them.
     await workspace.person('gus').press(at, action);
-    await buttonsSay(bot, story, `${label} (2)`);
-    await workspace.person('jon').press(at, action);
-    const labels = await buttonsSay(bot, story, `${label} (1)`);
+    const labels = await buttonsSay(bot, story, `${label} (2)`);
     expect(labels).toHaveLength(3);
-    await workspace.person('gus').press(at, action);
-    await buttonsSay(bot, story, label);
     expect(await repliesTo(bot, parent, 1)).toHaveLength(1);
     for (const who of ['Jon Park', 'Gus Guest']) expect(said(story)).not.toContain(who);
+    expectNoComplaints(bot);
+  });
+
+  test('pressed again it still counts once; the presser alone is told, and can take it back', async () => {
+    const { bot, story, at } = await published();
+    const { workspace } = bot;
+    const jon = workspace.person('jon');
+    await jon.press(at, action);
+    await buttonsSay(bot, story, `${label} (1)`);
+    await jon.press(at, action);
+    const before = await ephemeralOf(bot, 'jon', 'You said this before.');
+    expect(workspace.person('amira').ephemerals()).toEqual([]);
+    await buttonsSay(bot, story, `${label} (1)`);
+    await jon.press({ channel: before.channel, ts: before.ts }, takeBack);
+    await buttonsSay(bot, story, label);
+    expect(jon.ephemerals()).not.toContainEqual(before);
+    await jon.press(at, action);
+    await buttonsSay(bot, story, `${label} (1)`);
     expectNoComplaints(bot);
   });
 
@@ -102,16 +116,41 @@ describe('We could use this', () => {
     expectNoComplaints(bot);
   });
 
-  test('pressed again it is taken back, and the next digest does not tell it', async () => {
+  test('pressed again it can be taken back, and the next digest does not tell it', async () => {
     const { bot, story, at } = await published();
+    const sam = bot.workspace.person('sam');
     await adopt(bot, 'sam', at, 'Support');
     await buttonsSay(bot, story, 'We could use this (1)');
-    await bot.workspace.person('sam').press(at, 'could_use_this');
+    await sam.press(at, 'could_use_this');
+    const before = await ephemeralOf(bot, 'sam', 'You said that Support uses this.');
+    await buttonsSay(bot, story, 'We could use this (1)');
+    await sam.press({ channel: before.channel, ts: before.ts }, 'take_back_adoption');
     await buttonsSay(bot, story, 'We could use this');
     expect(rows(bot, 'select * from adoptions')).toEqual([]);
     await tell(bot, 'maria', 'another one');
     await publishNow(bot, 'jon');
     await repliesTo(bot, await digestIn(bot, 'learning', 2), 1);
+    expectNoComplaints(bot);
+  });
+
+  test('pressed again it can be changed, also where a digest told it already', async () => {
+    const { bot, at } = await published();
+    const sam = bot.workspace.person('sam');
+    await adopt(bot, 'sam', at, 'Support', 'open ten');
+    await tell(bot, 'maria', 'another one');
+    await publishNow(bot, 'jon');
+    const [, borrowed] = (await repliesTo(bot, await digestIn(bot, 'learning', 2), 2)) as [Message, Message];
+    expect(wordsOf(borrowed)).toContain('Support now uses: open ten.');
+    await sam.press(at, 'could_use_this');
+    const before = await ephemeralOf(bot, 'sam', 'You said that Support uses this.');
+    await sam.press({ channel: before.channel, ts: before.ts }, 'change_adoption');
+    const asked = await modalOf(bot, 'sam', 'We could use this', 'team');
+    expect([typedIn(asked, 'team'), typedIn(asked, 'sentence')]).toEqual(['Support', 'open ten']);
+    await sam.change('view', 'team', 'Phone support');
+    expect((await sam.submit()).errors).toEqual({});
+    await bot.workspace.until(() => wordsOf(borrowed).includes('Phone support now uses: open ten.'), {
+      what: 'the changed line',
+    });
     expectNoComplaints(bot);
   });
 

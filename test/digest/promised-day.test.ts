@@ -2,11 +2,11 @@ import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { pino } from 'pino';
 import { describe, expect, onTestFinished, test } from 'vitest';
+import { dayInWords } from '../../src/calendar.ts';
 import { toCapture } from '../../src/domain/capture/capture.ts';
 import type { DigestSettings } from '../../src/domain/digest/digest.ts';
 import type { KeptDigest } from '../../src/domain/digest/kept-digest.ts';
 import { type Appearing, nextDigestAt, promisedAt } from '../../src/domain/digest/promised-day.ts';
-import { dayInWords } from '../../src/domain/digest/timetable.ts';
 import type { Audience, Tier } from '../../src/domain/near-miss.ts';
 import { promisedDay } from '../../src/slack/digest/next-digest.ts';
 import { type DigestWork, tendDigest } from '../../src/slack/digest/tend-digest.ts';
@@ -39,14 +39,14 @@ describe('the day that is promised is that of the first digest it is in', () => 
   ];
   test.each(rows)('%s', (_when, at, previewMinutes, day) => {
     const timetable = { ...MONDAYS, previewMinutes };
-    expect(dayInWords(promisedAt({ timetable, last: undefined }, quiet(at), at), 'UTC')).toBe(day);
+    expect(dayInWords(promisedAt({ timetable, last: undefined }, quiet(at), at), 'UTC', at)).toBe(day);
   });
 
   test('by the day in UTC, wherever the digest is', () => {
     // In Auckland it is Monday 09:30 while it is still Sunday in UTC.
     const timetable = { ...MONDAYS, zone: 'Pacific/Auckland' };
     const at = october(18, 8);
-    expect(dayInWords(promisedAt({ timetable, last: undefined }, quiet(at), at), timetable.zone)).toBe(
+    expect(dayInWords(promisedAt({ timetable, last: undefined }, quiet(at), at), timetable.zone, at)).toBe(
       'Monday 26 October',
     );
   });
@@ -160,7 +160,7 @@ async function openWeeks(changes: Partial<DigestSettings>) {
   return {
     now,
     tend: () => tendDigest(work),
-    today: () => dayInWords(time, digest.zone),
+    today: () => dayInWords(time, digest.zone, time),
     passHours(hours: number) {
       time += hours * HOUR;
     },

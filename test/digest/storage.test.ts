@@ -37,6 +37,7 @@ it('nothing a digest asks of the store reads a table that grows from end to end'
   expect(await storage.digests.leaveOut(left)).toBe(true);
   await storage.wordings.propose({
     teamId,
+    digestId: open?.id ?? '',
     nearMissId: stays,
     by,
     wording: 'In other words',
@@ -46,7 +47,7 @@ it('nothing a digest asks of the store reads a table that grows from end to end'
   await storage.wordings.answer({ teamId, nearMissId: stays, wording, agreed: true, now: clock.now() });
   await look(SLOT);
   const pressed = { teamId, nearMissId: stays, personId: by, now: clock.now() };
-  await storage.presses.toggle({ ...pressed, press: 'learned' });
+  await storage.presses.press({ ...pressed, press: 'learned' });
   await storage.presses.adopt({ ...pressed, team: 'Support', sentence: 'open ten by hand' });
   await bot.withdraw(goes);
   await storage.outbox.undelivered(teamId);

@@ -1,17 +1,15 @@
 import * as fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
-import {
-  dayInWords,
-  nextSlot,
-  owedSlot,
-  periodInWords,
-  slotBefore,
-  type Timetable,
-} from '../../src/domain/digest/timetable.ts';
+import { afterEach, describe, expect, it } from 'vitest';
+import { dayInWords, periodInWords, timeInWords } from '../../src/calendar.ts';
+import { firstDigestFrom } from '../../src/domain/digest/digest.ts';
+import { nextSlot, owedSlot, slotBefore, type Timetable } from '../../src/domain/digest/timetable.ts';
 import { runs } from '../support/runs.ts';
 
 const MONDAY = { weekday: 1, minutes: 9 * 60 + 30, zone: 'Europe/Madrid' };
 const at = (iso: string) => Date.parse(iso);
+const DAY = 24 * 3_600_000;
+/** In Santiago, and in the same night in Auckland. */
+const CLOCKS_SET_BACK = at('2026-04-05T03:00Z');
 const iso = (instant: number | undefined) =>
   instant === undefined ? undefined : new Date(instant).toISOString();
 
@@ -32,6 +30,20 @@ describe('the wall clock decides when a digest comes', () => {
       '2026-10-28T00:00Z',
       '2026-11-01T05:30:00.000Z',
       '2026-W44',
+    ],
+    [
+      'the Sunday the clock is set back at midnight, far in the south',
+      { weekday: 7, minutes: 570, zone: 'America/Santiago' },
+      '2026-04-01T00:00Z',
+      '2026-04-05T13:30:00.000Z',
+      '2026-W14',
+    ],
+    [
+      'the Sunday 02:30 comes twice',
+      { weekday: 7, minutes: 150, zone: 'Europe/Madrid' },
+      '2026-10-20T00:00Z',
+      '2026-10-25T00:30:00.000Z',
+      '2026-W43',
     ],
     [
       'leap day',
@@ -113,6 +125,49 @@ describe('one week follows another', () => {
   });
 });
 
+describe('on every host the same', () => {
+  const here = process.env.TZ;
+  afterEach(() => {
+    if (here === undefined) delete process.env.TZ;
+    else process.env.TZ = here;
+  });
+
+  const HOSTS = ['UTC', 'Pacific/Auckland', 'America/Santiago', 'Africa/Casablanca', 'Asia/Kolkata'];
+
+  it('hosts in other zones do have other clocks here', () => {
+    const offsets = HOSTS.map((host) => {
+      process.env.TZ = host;
+      return new Date(CLOCKS_SET_BACK).getTimezoneOffset();
+    });
+    expect(new Set(offsets).size).toBeGreaterThan(3);
+  });
+
+  it('slots, first days and words, whatever the timetable', () => {
+    const instants = fc.oneof(
+      fc.integer({ min: at('2024-01-01T00:00Z'), max: at('2030-01-01T00:00Z') }),
+      fc.integer({ min: CLOCKS_SET_BACK - 2 * DAY, max: CLOCKS_SET_BACK + 2 * DAY }),
+    );
+    const zones = fc.constantFrom(...ZONES, 'America/Santiago', 'Pacific/Auckland');
+    fc.assert(
+      fc.property(timetables, zones, instants, ({ weekday, minutes }, zone, now) => {
+        const timetable = { weekday, minutes, zone };
+        const found = HOSTS.map((host) => {
+          process.env.TZ = host;
+          return [
+            slotBefore(timetable, now),
+            nextSlot(timetable, undefined, now),
+            firstDigestFrom(now, { zone, setUpAt: now }),
+            timeInWords(now, zone, 0),
+            periodInWords(now - 7 * DAY, now, zone),
+          ];
+        });
+        for (const there of found) expect(there).toEqual(found[0]);
+      }),
+      { numRuns: runs(150) },
+    );
+  });
+});
+
 describe('a digest is owed once', () => {
   const setUpAt = at('2026-10-01T00:00Z');
   const last = { week: '2026-W42', closedAt: at('2026-10-12T07:30Z') };
@@ -173,11 +228,24 @@ describe('a period is said in the words people use', () => {
     ['2026-10-13T00:00Z', '2026-10-19T12:00Z', '13 to 19 October'],
     ['2026-09-29T00:00Z', '2026-10-05T12:00Z', '29 September to 5 October'],
     ['2026-10-19T00:00Z', '2026-10-19T12:00Z', '19 October'],
+    ['2026-12-28T00:00Z', '2027-01-03T12:00Z', '28 December 2026 to 3 January 2027'],
   ])('%s – %s', (from, to, words) => {
     expect(periodInWords(at(from), at(to), 'UTC')).toBe(words);
   });
 
+  it('a day of another year than this one has its year', () => {
+    const then = at('2014-05-13T08:05Z');
+    expect(dayInWords(then, 'UTC', at('2014-12-31T23:00Z'))).toBe('Tuesday 13 May');
+    expect(dayInWords(then, 'UTC', at('2015-01-01T00:00Z'))).toBe('Tuesday 13 May 2014');
+    expect(timeInWords(then, 'Europe/Madrid', at('2026-01-01T00:00Z'))).toBe('Tuesday 13 May 2014, 10:05');
+    // There it is next year already.
+    const lastDay = at('2026-12-31T12:00Z');
+    expect(dayInWords(at('2026-06-01T00:00Z'), 'Pacific/Auckland', lastDay)).toBe('Monday 1 June 2026');
+  });
+
   it('a day has its weekday', () => {
-    expect(dayInWords(at('2026-10-19T23:30Z'), 'Europe/Madrid')).toBe('Tuesday 20 October');
+    expect(dayInWords(at('2026-10-19T23:30Z'), 'Europe/Madrid', at('2026-01-01T00:00Z'))).toBe(
+      'Tuesday 20 October',
+    );
   });
 });

@@ -158,9 +158,10 @@ describe('Propose a wording', () => {
     const nearMissId = await bot.share('The rates were wrong');
     clock.advance(Date.UTC(2026, 9, 19, 8, 45) - clock.now());
     await bot.tend();
+    const digestId = (await storage.digests.open(teamId))?.id ?? '';
     const about = { teamId, nearMissId, now: clock.now() };
-    await storage.wordings.propose({ ...about, by: 'U_AMIRA', wording: 'first' });
-    await storage.wordings.propose({ ...about, by: 'U_AMIRA', wording: 'second' });
+    for (const wording of ['first', 'second'])
+      expect(await storage.wordings.propose({ ...about, digestId, by: 'U_AMIRA', wording })).toBe(true);
     expect(await storage.wordings.answer({ ...about, wording: 'first', agreed: true })).toBe(false);
     expect(await storage.wordings.of(teamId, nearMissId)).toMatchObject({
       wording: 'second',
@@ -168,5 +169,22 @@ describe('Propose a wording', () => {
     });
     expect(await storage.wordings.answer({ ...about, wording: 'second', agreed: true })).toBe(true);
     expect(await storage.wordings.of(teamId, nearMissId)).toMatchObject({ state: 'agreed' });
+  });
+
+  test('nothing is proposed in a digest that is posted, nor in one the story is not in', async () => {
+    const bot = await botOnAStore({ digest: { previewMinutes: 60 } });
+    const { storage, clock } = bot;
+    const { teamId } = bot.app.identity;
+    const nearMissId = await bot.share('The rates were wrong');
+    clock.advance(Date.UTC(2026, 9, 19, 8, 45) - clock.now());
+    await bot.tend();
+    const digestId = (await storage.digests.open(teamId))?.id ?? '';
+    const about = { teamId, nearMissId, by: 'U_AMIRA', wording: 'in other words' };
+    expect(await storage.wordings.propose({ ...about, digestId: 'another', now: clock.now() })).toBe(false);
+    clock.advance(2 * 60 * 60 * 1000);
+    await bot.tend();
+    expect((await storage.digests.byId(teamId, digestId))?.state).toBe('published');
+    expect(await storage.wordings.propose({ ...about, digestId, now: clock.now() })).toBe(false);
+    expect(await storage.wordings.of(teamId, nearMissId)).toBeUndefined();
   });
 });

@@ -169,7 +169,7 @@ test('through an hour without Slack a message is tried again and again, never mo
   const waits: number[] = [];
   while (at < 3_600_000) {
     attempts += 1;
-    const next = afterOutcome({ kind: 'later', why: 'ECONNREFUSED' }, attempts, at, PACE);
+    const next = afterOutcome({ kind: 'later', why: 'ECONNREFUSED' }, { attempts, createdAt: NOW }, at, PACE);
     expect(next.state).toBe('pending');
     waits.push((next.dueAt ?? 0) - at);
     at = next.dueAt ?? Number.NaN;

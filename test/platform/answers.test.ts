@@ -57,9 +57,9 @@ describe('answers only the asker sees', () => {
       '\n*How close it was*',
       '\n\n*How close it was*',
     );
-    expect(transcript(nearMissMessage(toldInPart, names))).toBe(roomier);
+    expect(transcript(nearMissMessage(toldInPart, names, 0))).toBe(roomier);
     const withdrawn = { ...toldInPart, withdrawnAt: 3 };
-    expect(transcript(nearMissMessage(withdrawn, names))).toBe(transcript(card(withdrawn, names)));
+    expect(transcript(nearMissMessage(withdrawn, names, 0))).toBe(transcript(card(withdrawn, names)));
   });
 
   test('what one may not read is answered as what does not exist', () => {

@@ -92,6 +92,24 @@ test.each(['interactive', 'background'] as const)(
   },
 );
 
+test('a limit that does not say how long it holds is a limit all the same', async () => {
+  const client = new WebClient(workspace.botToken, clientOptions(workspace.apiUrl, log).background());
+  workspace.faults.on('users.list', { kind: 'http', status: 429 });
+  await expect(client.users.list({ limit: 1 })).rejects.toMatchObject({ retryAfter: 30 });
+});
+
+test('an answer that is refused with a status of success was not given', async () => {
+  const { respond } = clientOptions(workspace.apiUrl, log);
+  const address = `${new URL(workspace.apiUrl).origin}/response/R1`;
+  for (const [body, ok] of [
+    [{ ok: false, error: 'expired_url' }, false],
+    [{ ok: true }, true],
+  ] as const) {
+    workspace.faults.on('response_url', { kind: 'answer', body });
+    expect(await respond(address, { text: 'Thank you' })).toEqual({ ok, status: 200 });
+  }
+});
+
 test('a limit on what the outbox sends holds up nobody who is waiting, nor anything else that is sent', async () => {
   const options = clientOptions(workspace.apiUrl, log);
   const [interactive, background] = [options.interactive(), options.background()].map(

@@ -26,7 +26,7 @@ describe('every message is within what Slack takes, whatever people write and ar
   test('the whole near-miss, as an answer to show', () => {
     fc.assert(
       fc.property(nearMisses, namesById, (nearMiss, names) => {
-        expect(problemsOf(nearMissMessage(nearMiss, names))).toEqual([]);
+        expect(problemsOf(nearMissMessage(nearMiss, names, 0))).toEqual([]);
       }),
       RUNS,
     );
@@ -71,7 +71,7 @@ test.each(NASTY)('the fullest near-miss there can be, all of it %#', (text) => {
   const names = new Map(everybody.map((person) => [person, shorten(text, 80)]));
   const stewards = everybody.map((id) => ({ id, name: shorten(text, 80), inConversation: true }));
   expect(problemsOf(card(nearMiss, names))).toEqual([]);
-  expect(problemsOf(nearMissMessage(nearMiss, names))).toEqual([]);
+  expect(problemsOf(nearMissMessage(nearMiss, names, 0))).toEqual([]);
   expect(problemsOf(confirmation(nearMiss, { state: 'refused', why: 'is_archived' }, { stewards }))).toEqual(
     [],
   );
@@ -97,7 +97,7 @@ test('people are named for what they added, however much of it has to go', () =>
         told,
         added: Array.from({ length: 50 }, (_, at) => added(at)),
       };
-      const shown = JSON.stringify(nearMissMessage(story, names).blocks);
+      const shown = JSON.stringify(nearMissMessage(story, names, 0).blocks);
       for (let at = 0; at < 10; at += 1) expect(shown.split(`(Person ${at})`)).toHaveLength(3);
       expect(shown.split('and 10 more')).toHaveLength(2);
       expect(shown.split('and 40 more')).toHaveLength(2);

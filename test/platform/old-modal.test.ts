@@ -18,6 +18,7 @@ import { fullOf } from '../support/any-words.ts';
 import { type BotOnTheWire, botOnTheWire } from '../support/bot-on-the-wire.ts';
 import { openStepOne, shareAndSkip, systemsOffered } from '../support/capture.ts';
 import { onlyId, rows } from '../support/database.ts';
+import { botWithDigest, publishNow } from '../support/digest.ts';
 import { runs } from '../support/runs.ts';
 import { inputOf, modalOf, titleOf, typedIn, wordsOf } from '../support/screen.ts';
 import { silence } from '../support/web-api-client.ts';
@@ -112,7 +113,7 @@ const MODALS = [
   ['what could replace the luck', replaceLuck('id')],
   ['an edit', editWords(nearMiss)],
   ['a change of who can see it', changeWhoCanSee(nearMiss, around, 'Now.')],
-  ['an adoption', adoptView({ id: 'id' }, 'We open ten.')],
+  ['an adoption', adoptView({ id: 'id' }, { sentence: 'We open ten.' })],
   ['holding a digest', holdView('id', '2030-01-01')],
   ['leaving one out', leaveOutView(subject, true)],
   ['a wording', wordingView(subject, 'x')],
@@ -199,8 +200,9 @@ test('a choice in such a modal says so above what was typed, once, and the words
 });
 
 test('a button in such a modal, where nothing is typed, does what it says and then says so', async () => {
-  const bot = await botOnTheWire();
+  const bot = await botWithDigest();
   await shareAndSkip(bot, 'maria', 'The rates were wrong');
+  await publishNow(bot, 'jon');
   const id = onlyId(bot);
   const blocks = storyToPress({ ...nearMiss, id }, 'UTC', new Map(), NOBODY_PRESSED);
   const page = moreView([{ id, blocks }], { digestId: 'id', page: 0 }, { isPreview: false, hasMore: false });

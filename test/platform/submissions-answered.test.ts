@@ -76,7 +76,7 @@ const views: View[] = [
   stepOneView,
   stepTwo(nearMiss),
   madePossible('id', [{ personId: 'U1', name: 'Ana' }]),
-  nearMissView(nearMiss, new Map()),
+  nearMissView(nearMiss, new Map(), 0),
   tellMore(nearMiss, 'U_ADDED_0'),
   ...TOPIC_IDS.map((topic) => topicView(nearMiss, topic, 'U_REPORTER', new Map())),
   replaceLuck('id'),
@@ -88,7 +88,7 @@ const views: View[] = [
 ];
 const messages = [
   card(nearMiss, new Map()),
-  nearMissMessage(nearMiss, new Map()),
+  nearMissMessage(nearMiss, new Map(), 0),
   confirmation(nearMiss, { state: 'posted' }, { stewards: [] }),
   question(nearMiss),
   listMessage('Yours', '', [nearMiss], 'mine'),

@@ -164,7 +164,7 @@ describe('every view is within what Slack takes, whatever people write and are c
   test('the whole story, the list of what can be told, and every topic, to its reporter and to others', () => {
     fc.assert(
       fc.property(nearMisses, namesById, (nearMiss, known) => {
-        expect(problemsOf(nearMissView(nearMiss, known))).toEqual([]);
+        expect(problemsOf(nearMissView(nearMiss, known, 0))).toEqual([]);
         expect(problemsOf(tellMore(nearMiss, 'U_ADDED_0'))).toEqual([]);
         for (const topic of TOPIC_IDS) {
           for (const viewer of ['U_REPORTER', 'U_ADDED_0', 'U_NEW']) {
@@ -180,7 +180,7 @@ describe('every view is within what Slack takes, whatever people write and are c
     const nearMiss = fullOf(text);
     const known = new Map(nearMiss.added.map(({ authorId }) => [authorId, text.slice(0, 80).toWellFormed()]));
     const views = [
-      nearMissView(nearMiss, known),
+      nearMissView(nearMiss, known, 0),
       stepTwo(nearMiss, { telling: nearMiss.told }),
       editWords(nearMiss),
       ...TOPIC_IDS.flatMap((topic) => [

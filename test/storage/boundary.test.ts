@@ -27,7 +27,7 @@ test('what talks to Slack and what keeps records never import each other, not ev
 });
 
 test('the domain knows neither Slack nor SQL nor Node', () => {
-  expect(crossing('src/domain', /^(?!src\/domain\/|src\/date-fns)/)).toEqual([]);
+  expect(crossing('src/domain', /^(?!src\/domain\/|src\/calendar)/)).toEqual([]);
 });
 
 test('drizzle and SQLite are imported in the store alone', () => {

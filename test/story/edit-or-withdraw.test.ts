@@ -12,7 +12,10 @@ describe('reading and changing', () => {
   test('the whole of it', () => {
     const added = { ...EMPTY_TELLING, authorId: 'U_JON', saves: [{ text: 'I was in the channel' }] };
     expect(
-      transcript(nearMissView({ ...told, added: [added] }, names)).replace(REST_OF_IT, '(the rest of it)\n'),
+      transcript(nearMissView({ ...told, added: [added] }, names, 0)).replace(
+        REST_OF_IT,
+        '(the rest of it)\n',
+      ),
     ).toMatchInlineSnapshot(`
       "
       # NM-12

@@ -54,6 +54,7 @@ export type BotOnAStore = {
 export type Sharing = {
   tier?: 'named' | 'confidential' | 'unattributed';
   audience?: 'everyone' | 'channel';
+  card?: boolean;
 };
 
 export type StoreBotOptions = Partial<WorkspaceOptions> & {
@@ -169,7 +170,7 @@ async function processOn(
     id: string,
     summary: string,
     at: number,
-    { tier = 'named', audience = 'everyone' }: Sharing,
+    { tier = 'named', audience = 'everyone', card = false }: Sharing,
   ) =>
     toCapture(
       {
@@ -179,7 +180,7 @@ async function processOn(
         summary,
         tier,
         audience,
-        wantsCard: false,
+        wantsCard: card,
         conversation,
         stewards: [],
       },

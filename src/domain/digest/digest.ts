@@ -1,10 +1,10 @@
-import { addDays, startOfDay, tz } from '../../date-fns.ts';
+import { dayIn, instantOf, periodInWords } from '../../calendar.ts';
 import { dayOf, hasRested, isForEveryone } from '../access/gate.ts';
 import { allSaves, type NearMiss, nameOf } from '../near-miss.ts';
 import { SIGNAL_KINDS, type SignalKind } from '../story/choices.ts';
 import { ANSWER_IDS, question } from '../story/questions.ts';
 import { shorten } from '../text/shorten.ts';
-import { periodInWords, type Timetable } from './timetable.ts';
+import type { Timetable } from './timetable.ts';
 
 /** How a workspace wants its digest. */
 export type DigestSettings = Timetable & {
@@ -63,8 +63,8 @@ export function firstDigestFrom(
   closedAt: number,
   { zone, setUpAt }: Pick<DigestSettings, 'zone' | 'setUpAt'>,
 ): number {
-  const days = addDays(startOfDay(closedAt, { in: tz(zone) }), -FIRST_DIGEST_COVERS_DAYS);
-  return Math.min(days.getTime(), dayOf(setUpAt));
+  const first = dayIn(closedAt, zone).subtract({ days: FIRST_DIGEST_COVERS_DAYS });
+  return Math.min(instantOf(first, 0, zone), dayOf(setUpAt));
 }
 
 /**

@@ -66,6 +66,8 @@ export type PressCounts = Record<Press, number>;
 export type Digests = {
   /** The last one of the timetable. */
   last: (teamId: string) => Promise<LastSlot | undefined>;
+  /** Dates now what was dated by a clock that was far ahead; says how much that was. */
+  putClockRight: (of: { teamId: string; now: number }) => Promise<number>;
   /** What a digest frozen at `closedAt` would tell. */
   next: (teamId: string, closedAt: number) => Promise<NearMiss[]>;
   /** Is there anything to show, new or, if that is what a quiet week does, from the archive? */
@@ -135,8 +137,10 @@ type Decision = { teamId: string; id: string; now: number };
 export type Wording = { wording: string; by: string; state: 'proposed' | 'agreed' | 'declined' };
 
 export type Wordings = {
+  /** False where the story is not in this digest, or stewards do not look at it any more. */
   propose: (of: {
     teamId: string;
+    digestId: string;
     nearMissId: string;
     by: string;
     wording: string;
@@ -153,33 +157,21 @@ export type Wordings = {
   }) => Promise<boolean>;
 };
 
+/** Where published digests tell a story: channels in which a message of its own stands; none where it is behind *More* alone. */
+export type Told = { channels: string[] };
+
+type ByPerson = { teamId: string; nearMissId: string; personId: string };
+type Pressed = ByPerson & { press: Exclude<Press, 'use'>; now: number };
+
 export type Presses = {
-  /** Presses, or takes the press back. */
-  toggle: (of: {
-    teamId: string;
-    nearMissId: string;
-    personId: string;
-    press: Exclude<Press, 'use'>;
-    now: number;
-  }) => Promise<void>;
+  /** Undefined where no published digest of the workspace tells it: there is nothing to press then. */
+  toldWhere: (teamId: string, nearMissId: string) => Promise<Told | undefined>;
+  /** Only sets. False where this person pressed it before, or no digest tells the story. */
+  press: (of: Pressed) => Promise<boolean>;
+  takeBack: (of: Pressed) => Promise<void>;
   counts: (teamId: string, nearMissId: string) => Promise<PressCounts>;
-  adoptionOf: (of: {
-    teamId: string;
-    nearMissId: string;
-    personId: string;
-  }) => Promise<{ team: string; sentence: string } | undefined>;
-  takeBackAdoption: (of: {
-    teamId: string;
-    nearMissId: string;
-    personId: string;
-    now: number;
-  }) => Promise<void>;
-  adopt: (of: {
-    teamId: string;
-    nearMissId: string;
-    personId: string;
-    team: string;
-    sentence: string;
-    now: number;
-  }) => Promise<void>;
+  adoptionOf: (of: ByPerson) => Promise<{ team: string; sentence: string } | undefined>;
+  takeBackAdoption: (of: ByPerson & { now: number }) => Promise<void>;
+  /** False where no digest tells the story. */
+  adopt: (of: ByPerson & { team: string; sentence: string; now: number }) => Promise<boolean>;
 };

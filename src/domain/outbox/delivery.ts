@@ -28,6 +28,8 @@ export type Outcome =
   | { kind: 'refused'; why: string }
   /** A mistake of ours before anything was sent. The next start may mend it, but nothing else waits for that long. */
   | { kind: 'mistaken'; why: string }
+  /** Slack will not take it, for a reason the app does not know: that may pass, and somebody is told if it does not. */
+  | { kind: 'unexplained'; why: string }
   /** Nothing is left to say: what it announced is gone, or was said already. */
   | { kind: 'dropped' }
   /** A timeout, a reset, a 5xx: Slack may have taken it. */
@@ -128,8 +130,16 @@ export function isKept(kind: Kind, state: DeliveryState): boolean {
   return keeps.sent || (state !== 'sent' && state !== 'dropped');
 }
 
+/** So long a refusal nobody can explain may pass. */
+const UNEXPLAINED_MS = 24 * 60 * 60 * 1000;
+
 /** The state after an attempt or a look. */
-export function afterOutcome(outcome: Outcome, attempts: number, now: number, pace: Pace): Next {
+export function afterOutcome(
+  outcome: Outcome,
+  { attempts, createdAt }: { attempts: number; createdAt: number },
+  now: number,
+  pace: Pace,
+): Next {
   switch (outcome.kind) {
     case 'sent':
       return {
@@ -156,6 +166,11 @@ export function afterOutcome(outcome: Outcome, attempts: number, now: number, pa
       };
     case 'mistaken':
       return attempts < MOST_MISTAKES
+        ? { state: 'pending', dueAt: now + retryDelay(attempts, pace), why: outcome.why }
+        : { state: 'refused', why: outcome.why };
+    case 'unexplained':
+      // One that waited for a day for something else is not given up at its first try.
+      return attempts < MOST_MISTAKES || now - createdAt < UNEXPLAINED_MS
         ? { state: 'pending', dueAt: now + retryDelay(attempts, pace), why: outcome.why }
         : { state: 'refused', why: outcome.why };
     case 'refused':

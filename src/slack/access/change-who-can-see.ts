@@ -96,12 +96,7 @@ async function applyWhoCanSee(
   );
   const stored = await workspace.app.storage.nearMisses.changeWhoCanSee(change, workspace.app.now());
   if (stored !== undefined && 'cardUnseen' in stored)
-    return {
-      inTheWay: cardUnseen(
-        await underNameNow(workspace, nearMiss, nearMiss.reporterId ?? ''),
-        stored.cardUnseen,
-      ),
-    };
+    return { inTheWay: cardUnseen(nearMiss, stored.cardUnseen) };
   return stored && 'changed';
 }
 

@@ -3,7 +3,7 @@ import { type ThreadFacts, type ThreadMessage, threadFacts } from '../../domain/
 import { type Person, SLACKBOT } from '../platform/describe-person.ts';
 import { decodeText } from '../platform/incoming-text.ts';
 import { pagesOf } from '../platform/pages.ts';
-import { isItsOwnTrouble, isPlatformError } from '../platform/slack-errors.ts';
+import { isPassing, isPlatformError } from '../platform/slack-errors.ts';
 
 /** A message as Slack sends it, as far as a thread is read. */
 export type SlackMessage = {
@@ -79,7 +79,7 @@ async function readPages(
 
 function whyNotRead(error: unknown): Reading {
   if (isPlatformError(error, 'missing_scope')) return 'not_granted';
-  return error instanceof WebAPIPlatformError && !isItsOwnTrouble(error) ? 'refused' : 'late';
+  return error instanceof WebAPIPlatformError && !isPassing(error) ? 'refused' : 'late';
 }
 
 /** Resolves, with nothing, when there is no time left. */

@@ -69,7 +69,7 @@ async function stepOneFromMessage(workspace: Workspace, shortcut: MessageShortcu
     id: workspace.app.newId(),
     place: place ?? asPlace(conversations.known(shortcut.channel), true),
     threadTs: rootTs,
-    thread: threadNote(thread, people.known(personId)?.tz),
+    thread: threadNote(thread, people.known(personId)?.tz, workspace.app.now()),
     firstTime: !hasShared,
   };
   return { notes, choices: defaultChoices(notes.place, thread.facts.firstLine), around };

@@ -1,6 +1,6 @@
 import type { AnyBlock } from '@slack/types';
 import { z } from 'zod';
-import { format, tz } from '../../date-fns.ts';
+import { isZone, timeInWords } from '../../calendar.ts';
 import type { Place } from '../../domain/access/place.ts';
 import type { Tier } from '../../domain/near-miss.ts';
 import { context, formattedContext, inline } from '../platform/blocks.ts';
@@ -21,28 +21,20 @@ export const threadNoteSchema = z.strictObject({
 export type ThreadNote = z.infer<typeof threadNoteSchema>;
 
 /** What was read, in the words it is carried along in. `said` is the zone Slack has of whoever shares. */
-export function threadNote({ reading, facts }: ReadThread, said: string | undefined): ThreadNote {
+export function threadNote(
+  { reading, facts }: ReadThread,
+  said: string | undefined,
+  now: number,
+): ThreadNote {
   const zone = said !== undefined && isZone(said) ? said : undefined;
   return {
     reading,
     messages: facts.messages,
     people: facts.people,
-    started:
-      format(facts.startedAt, 'EEEE d MMMM, HH:mm', { in: tz(zone ?? 'UTC') }) +
-      (zone === undefined ? ' UTC' : ''),
+    started: timeInWords(facts.startedAt, zone ?? 'UTC', now) + (zone === undefined ? ' UTC' : ''),
     participants: facts.participants,
     alert: facts.alert,
   };
-}
-
-/** Slack's zones are mostly those the calendar knows. */
-function isZone(name: string): boolean {
-  try {
-    Intl.DateTimeFormat('en', { timeZone: name });
-    return true;
-  } catch {
-    return false;
-  }
 }
 
 /** Where the words in the first box come from; the message that was picked may be any in its thread. */

@@ -1,8 +1,8 @@
 import type { ActionsBlock } from '@slack/types';
+import { dayInWords } from '../../calendar.ts';
 import { reachedOnCard } from '../../domain/access/disclaimer.ts';
 import { keepsReporter, showsName } from '../../domain/access/gate.ts';
 import { type Wider, widerWords } from '../../domain/access/promised-place.ts';
-import { dayInWords } from '../../domain/digest/timetable.ts';
 import { type NearMiss, nameOf } from '../../domain/near-miss.ts';
 import { shorten } from '../../domain/text/shorten.ts';
 import {
@@ -67,9 +67,9 @@ function closeness({ told }: NearMiss) {
 }
 
 /** "Shared by Maria Lopez · Nobody who relies on this was affected": only what may be said. */
-export function smallPrint(nearMiss: NearMiss, names: Names): string {
+export function smallPrint(nearMiss: NearMiss, names: Names, now?: number): string {
   // A card without a name on it comes days later: it says the day it is about.
-  const day = showsName(nearMiss.tier) ? undefined : dayShared(nearMiss);
+  const day = showsName(nearMiss.tier) ? undefined : dayShared(nearMiss, { now });
   return [sharedBy(nearMiss, names), reachedOnCard(nearMiss.reached), day]
     .filter((part) => part !== undefined)
     .join(' · ');
@@ -83,9 +83,15 @@ export function sharedBy(nearMiss: NearMiss, names: Names): string | undefined {
     : undefined;
 }
 
-/** The day it was shared; of one without a name only the day in UTC was ever kept. */
-export function dayShared({ tier, capturedAt }: NearMiss, zone = 'UTC'): string {
-  return dayInWords(capturedAt, keepsReporter(tier) ? zone : 'UTC');
+/**
+ * The day it was shared; of one without a name only the day in UTC was ever kept. A card, or a message of its
+ * digest, stands beside a date of its own; what is read at another time says the year by its `now`.
+ */
+export function dayShared(
+  { tier, capturedAt }: NearMiss,
+  { zone = 'UTC', now = capturedAt }: { zone?: string; now?: number | undefined },
+): string {
+  return dayInWords(capturedAt, keepsReporter(tier) ? zone : 'UTC', now);
 }
 
 /** One button and the menu; the same wherever a near-miss stands. */

@@ -12,6 +12,10 @@ export async function show(workspace: Workspace, number: number, personId: strin
   const shown = await readableOrWords(workspace, found, personId, `NM-${number}`);
   const kept = removeKeptWords(found, personId);
   if (typeof shown === 'string') return { text: escapeText(shown), blocks: [typed(shown), ...kept] };
-  const message = nearMissMessage(shown, await workspace.people.names(peopleNamed(shown)));
+  const message = nearMissMessage(
+    shown,
+    await workspace.people.names(peopleNamed(shown)),
+    workspace.app.now(),
+  );
   return shown.withdrawnAt === undefined ? message : { ...message, blocks: [...message.blocks, ...kept] };
 }

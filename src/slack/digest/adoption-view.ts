@@ -8,14 +8,21 @@ import { morePlace } from './more-stories.ts';
 
 export const ADOPT = 'we_could_use_this';
 
-const adoptionSubject = z.strictObject({ id: z.string(), more: morePlace.optional() });
+const adoptionSubject = z.strictObject({
+  id: z.string(),
+  more: morePlace.optional(),
+  channelId: z.string().optional(),
+});
 
-/** The near-miss, and the page it was pressed on, if it was. */
+/** The near-miss, and where it was pressed: on a page behind *More*, or in the channel of a message. */
 export type AdoptionSubject = z.infer<typeof adoptionSubject>;
 export const ADOPTION_SUBJECT = metadata(adoptionSubject);
 
-/** "We could use this" asks for two things, and becomes an adoption. */
-export function adoptView(subject: AdoptionSubject, practice: string | undefined): ModalView {
+/** "We could use this" asks for two things, and becomes an adoption. `filled` is what stands in the boxes. */
+export function adoptView(
+  subject: AdoptionSubject,
+  filled: { team?: string | undefined; sentence?: string | undefined } = {},
+): ModalView {
   return {
     type: 'modal',
     callback_id: ADOPT,
@@ -31,6 +38,7 @@ export function adoptView(subject: AdoptionSubject, practice: string | undefined
           action_id: 'team',
           max_length: 60,
           placeholder: plainText('Support'),
+          ...(filled.team !== undefined && { initial_value: filled.team }),
         },
       },
       textInput(
@@ -39,7 +47,7 @@ export function adoptView(subject: AdoptionSubject, practice: string | undefined
           label: 'What do you use now?',
           hint: 'One sentence. The next digest tells it, with the name of your team.',
         },
-        { value: practice, required: true, max: 300 },
+        { value: filled.sentence, required: true, max: 300 },
       ),
     ],
   };

@@ -1,5 +1,5 @@
+import { dayInWords } from '../../calendar.ts';
 import { isOpen, type KeptDigest } from '../../domain/digest/kept-digest.ts';
-import { dayInWords } from '../../domain/digest/timetable.ts';
 import { whyNotSteward } from '../stewards/may-as-steward.ts';
 import type { Workspace } from '../workspace.ts';
 
@@ -12,7 +12,7 @@ export async function decidedWords(
   const by = digest?.decidedBy;
   const who = by === undefined ? undefined : (await people.names([by])).get(by);
   if (digest?.state === 'held')
-    return `${who ?? 'Somebody'} holds it until ${dayInWords(digest.publishAt, digest.zone)}.`;
+    return `${who ?? 'Somebody'} holds it until ${dayInWords(digest.publishAt, digest.zone, app.now())}.`;
   if (digest?.state !== 'published') return DECIDED;
   return who === undefined ? 'It was published on time already.' : `${who} published it already.`;
 }

@@ -1,5 +1,6 @@
 import type { ViewOutput } from '@slack/bolt';
 import type { InputBlock, KnownBlock, ModalView, PlainTextOption } from '@slack/types';
+import { isZone } from '../../calendar.ts';
 import { channelWords, outsideWords, type Place } from '../../domain/access/place.ts';
 import { DEFAULT_REPLIES, type DigestSettings } from '../../domain/digest/digest.ts';
 import { context, option, plainText, selectInput, typed } from '../platform/blocks.ts';
@@ -162,7 +163,7 @@ export function readDigestSettings(view: Pick<ViewOutput, 'state'>): ReadDigestS
   const zone = values.text('zone') ?? '';
   const replies = Number(values.text('replies'));
   const errors: Record<string, string> = {
-    ...(!isZone(zone) && { zone: 'This is not a time zone the app knows. Europe/Madrid is one.' }),
+    ...(!keepsSummer(zone) && { zone: 'This is not a time zone the app knows. Europe/Madrid is one.' }),
     ...((!Number.isInteger(replies) || replies < 1 || replies > 100) && {
       replies: 'A number from 1 to 100, please.',
     }),
@@ -184,13 +185,8 @@ export function readDigestSettings(view: Pick<ViewOutput, 'state'>): ReadDigestS
 }
 
 /** A mere offset from UTC knows no summer, so it is no zone here. */
-function isZone(zone: string): boolean {
-  try {
-    new Intl.DateTimeFormat('en', { timeZone: zone }).format();
-    return /^[A-Za-z]/u.test(zone);
-  } catch {
-    return false;
-  }
+function keepsSummer(zone: string): boolean {
+  return isZone(zone) && /^[A-Za-z]/u.test(zone);
 }
 
 /** Words under the channel. */

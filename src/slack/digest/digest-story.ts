@@ -1,5 +1,5 @@
 import type { KnownBlock } from '@slack/types';
-import type { PressCounts } from '../../domain/digest/kept-digest.ts';
+import type { Press, PressCounts } from '../../domain/digest/kept-digest.ts';
 import { type NearMiss, nameOf } from '../../domain/near-miss.ts';
 import { dayShared, sharedBy, withdrawnWords } from '../card/card.ts';
 import { actions, button, context, escapeText, fit, paragraph, richText } from '../platform/blocks.ts';
@@ -15,6 +15,12 @@ export const DIGEST_ACTIONS = {
   more: 'more_stories',
   stillTrue: 'still_true',
   changed: 'it_changed',
+} as const;
+
+export const PRESS_LABELS = {
+  learned: 'I learned something',
+  use: 'We could use this',
+  seen: "I've seen this too",
 } as const;
 
 /** Under the buttons of a story. */
@@ -36,24 +42,31 @@ export function digestStory(
 }
 
 /** The same without what is said about all presses. */
-export function storyToPress(story: NearMiss, zone: string, names: Names, counts: PressCounts): KnownBlock[] {
+export function storyToPress(
+  story: NearMiss,
+  zone: string,
+  names: Names,
+  counts: PressCounts,
+  now?: number,
+): KnownBlock[] {
   return [
     wholeStory(story, names, true),
-    context(smallPrint(story, zone, names)),
+    context(smallPrint(story, names, { zone, now })),
     actions(
-      pressButton(DIGEST_ACTIONS.learned, 'I learned something', story.id, counts.learned),
-      pressButton(DIGEST_ACTIONS.use, 'We could use this', story.id, counts.use),
-      pressButton(DIGEST_ACTIONS.seen, "I've seen this too", story.id, counts.seen),
+      pressButton('learned', story.id, counts),
+      pressButton('use', story.id, counts),
+      pressButton('seen', story.id, counts),
     ),
   ];
 }
 
-function pressButton(actionId: string, words: string, id: string, count: number) {
-  return button(actionId, count === 0 ? words : `${words} (${count})`, id);
+function pressButton(press: Press, id: string, counts: PressCounts) {
+  const [words, count] = [PRESS_LABELS[press], counts[press]];
+  return button(DIGEST_ACTIONS[press], count === 0 ? words : `${words} (${count})`, id);
 }
 
-function smallPrint(story: NearMiss, zone: string, names: Names): string {
-  return [sharedBy(story, names), dayShared(story, zone)].filter((part) => part !== undefined).join(' · ');
+function smallPrint(story: NearMiss, names: Names, when: { zone: string; now?: number | undefined }): string {
+  return [sharedBy(story, names), dayShared(story, when)].filter((part) => part !== undefined).join(' · ');
 }
 
 /** A story that is withdrawn, or for fewer people than the digest's: its words go. */
@@ -66,13 +79,13 @@ export function blankedStory(story: NearMiss): Message {
 }
 
 /** A quiet week's one story from an earlier digest, if that was chosen. */
-export function archiveMessage(story: NearMiss, zone: string, names: Names): Message {
+export function archiveMessage(story: NearMiss, zone: string, names: Names, now: number): Message {
   const title = `From the archive: ${heading(story)}`;
   return {
     text: escapeText(title),
     blocks: [
       wholeStory(story, names, true, title),
-      context(smallPrint(story, zone, names)),
+      context(smallPrint(story, names, { zone, now })),
       richText(paragraph('Is this still true?')),
       actions(
         button(DIGEST_ACTIONS.stillTrue, 'Still true', story.id),

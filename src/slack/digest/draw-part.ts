@@ -117,7 +117,7 @@ async function asItReadsNow(
   if (story === undefined) return [];
   // Whether it had rested when the digest closed is of no matter to a message that stands.
   if (!isForEveryone(story)) return [blankedStory(story)];
-  if (part.kind === 'archive') return [archiveMessage(story, digest.zone, names)];
+  if (part.kind === 'archive') return [archiveMessage(story, digest.zone, names, digest.publishAt)];
   return [digestStory(story, digest.zone, names, await storage.presses.counts(story.teamId, story.id))];
 }
 

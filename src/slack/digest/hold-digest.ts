@@ -1,6 +1,5 @@
-import { addDays, format, tz } from '../../date-fns.ts';
+import { dayIn, dayInWords, instantOf } from '../../calendar.ts';
 import type { KeptDigest } from '../../domain/digest/kept-digest.ts';
-import { dayInWords, instantOf } from '../../domain/digest/timetable.ts';
 import type { ButtonArgs, SubmitArgs } from '../platform/listener.ts';
 import { sayingModal } from '../platform/modal.ts';
 import { NOT_SAVED_YET, saveOr } from '../platform/submission.ts';
@@ -28,7 +27,7 @@ const HOLD = 'Hold the digest';
 
 /** As `YYYY-MM-DD`. */
 function dayAfter({ publishAt, zone }: KeptDigest): string {
-  return format(addDays(publishAt, 1), 'yyyy-MM-dd', { in: tz(zone) });
+  return dayIn(publishAt, zone).add({ days: 1 }).toString();
 }
 
 /** Until a day that is still to come; unless somebody decided meanwhile. */
@@ -53,7 +52,7 @@ export async function onHeld(workspace: Workspace, { body, view, ack }: SubmitAr
   );
   if ('problem' in done) return ack({ response_action: 'errors', errors: { until: done.problem } });
   const words = done.saved
-    ? `It is held until ${dayInWords(until, digest.zone)}.`
+    ? `It is held until ${dayInWords(until, digest.zone, now())}.`
     : await decidedWords(workspace, digest);
   await ack({ response_action: 'update', view: sayingModal(HOLD, words) });
   workspace.app.wakeOutbox();

@@ -1,4 +1,4 @@
-import type { BlockAction, ViewOutput, ViewSubmitAction } from '@slack/bolt';
+import type { BlockAction, ViewOutput } from '@slack/bolt';
 import type { KnownBlock, ModalView } from '@slack/types';
 import { z } from 'zod';
 import { mayRead } from '../../domain/access/gate.ts';
@@ -49,10 +49,10 @@ export async function drawMoreAgain(workspace: Workspace, { view, user }: BlockA
   await updateIfOpen(workspace.client, view.id, await pageAt(workspace, user.id, place));
 }
 
-/** The same once a modal that was opened from such a page is answered. */
+/** The same once a modal that stands over such a page is answered. */
 export async function drawMoreBelow(
   workspace: Workspace,
-  { user, view }: ViewSubmitAction,
+  { user, view }: { user: { id: string }; view: Pick<ViewOutput, 'previous_view_id'> },
   more: MorePlace | undefined,
 ): Promise<void> {
   if (more !== undefined && view.previous_view_id !== null)
@@ -85,7 +85,7 @@ async function pageAt(
   const counts = await Promise.all(shown.map((story) => storage.presses.counts(story.teamId, story.id)));
   const drawn = shown.map((story, at) => ({
     id: story.id,
-    blocks: storyToPress(story, digest.zone, names, counts[at] ?? NOBODY_PRESSED),
+    blocks: storyToPress(story, digest.zone, names, counts[at] ?? NOBODY_PRESSED, now()),
   }));
   return moreView(drawn, { digestId, page }, { isPreview, hasMore: readable.length > from + STORIES_A_PAGE });
 }

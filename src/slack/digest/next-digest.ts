@@ -1,6 +1,6 @@
+import { dayInWords } from '../../calendar.ts';
 import type { DigestSettings } from '../../domain/digest/digest.ts';
 import { type Appearing, nextDigestAt, promisedAt } from '../../domain/digest/promised-day.ts';
-import { dayInWords } from '../../domain/digest/timetable.ts';
 import type { NearMiss } from '../../domain/near-miss.ts';
 import type { Storage } from '../../domain/storage.ts';
 import type { Identity } from '../platform/identity.ts';
@@ -14,7 +14,7 @@ export async function nextDigestDay({ app, identity }: Asked, timetable: DigestS
   const { storage, now } = app;
   const open = await storage.digests.open(identity.teamId);
   const last = await storage.digests.last(identity.teamId);
-  return dayInWords(nextDigestAt({ timetable, last, open }, now()), timetable.zone);
+  return dayInWords(nextDigestAt({ timetable, last, open }, now()), timetable.zone, now());
 }
 
 /** The day a near-miss that waits for a digest first appears; without one, the day of what is shared now. */
@@ -36,6 +36,7 @@ export async function promisedDay(
   return dayInWords(
     promisedAt({ timetable, last, open: found?.open }, { ...appearing, isInOpen }, app.now()),
     timetable.zone,
+    app.now(),
   );
 }
 

@@ -1,99 +1,56 @@
-import { ANYBODY, asReadBy, isForEveryone } from '../../domain/access/gate.ts';
-import { practicesOf } from '../../domain/digest/digest.ts';
-import type { NearMiss } from '../../domain/near-miss.ts';
-import type { ButtonArgs, SubmitArgs } from '../platform/listener.ts';
-import { sayingModal } from '../platform/modal.ts';
-import { NOT_SAVED, saveOr } from '../platform/submission.ts';
+import { button } from '../platform/blocks.ts';
+import type { ButtonArgs } from '../platform/listener.ts';
 import { notFoundWords } from '../story/story-view.ts';
 import type { Workspace } from '../workspace.ts';
-import { type AdoptionSubject, adoptView, readAdoption } from './adoption-view.ts';
-import { drawMoreAgain, drawMoreBelow, placeIn } from './more-stories.ts';
+import { PRESS_LABELS } from './digest-story.ts';
+import { drawMoreAgain } from './more-stories.ts';
+import { sayBefore, takenBack } from './said-before.ts';
+import { toldStory } from './told-story.ts';
+
+/** Taking a press back, under what says that it was pressed before. */
+export const TAKE_BACK = { learned: 'take_back_learned', seen: 'take_back_seen' } as const;
 
 /**
- * *I learned something* and *I've seen this too*: pressed, or taken back. Whoever stands before the message may
- * press, guests too: it was posted in front of them. Only the number is shown, when the message or the page is
- * drawn again.
+ * *I learned something* and *I've seen this too*. A press only sets, so that one that is delivered twice, or a
+ * double click, counts once; pressed again, it can be taken back. Only the number is shown, when the message or
+ * the page is drawn again.
  */
-export async function onPress(
-  workspace: Workspace,
-  { body, action, ack }: ButtonArgs,
-  press: 'learned' | 'seen',
-) {
+export async function onPress(workspace: Workspace, args: ButtonArgs, press: 'learned' | 'seen') {
+  const { body, action, ack } = args;
   await ack();
-  const nearMiss = await inDigest(workspace, action.value ?? '');
-  if (nearMiss === undefined) return;
-  await workspace.app.storage.presses.toggle({
-    teamId: nearMiss.teamId,
-    nearMissId: nearMiss.id,
+  const { storage, now, wakeOutbox } = workspace.app;
+  const title = PRESS_LABELS[press];
+  const story = await toldStory(workspace, body, action.value ?? '');
+  if (story === undefined) return sayBefore(workspace, args, { title, words: notFoundWords(), buttons: [] });
+  const { teamId, id: nearMissId } = story;
+  const isNew = await storage.presses.press({
+    teamId,
+    nearMissId,
     personId: body.user.id,
     press,
-    now: workspace.app.now(),
+    now: now(),
   });
-  workspace.app.wakeOutbox();
+  if (!isNew) {
+    const buttons = [button(TAKE_BACK[press], 'Take it back', nearMissId)];
+    return sayBefore(workspace, args, { title, words: 'You said this before.', buttons });
+  }
+  wakeOutbox();
   await drawMoreAgain(workspace, body);
 }
 
-/** *We could use this*: taken back when it was pressed before, else asks for the team and a sentence. */
-export async function onUse(workspace: Workspace, { body, action, ack }: ButtonArgs) {
+export async function onPressTakenBack(workspace: Workspace, args: ButtonArgs, press: 'learned' | 'seen') {
+  const { body, action, ack } = args;
   await ack();
   const { storage, now, wakeOutbox } = workspace.app;
-  const { client } = workspace;
-  const nearMiss = await inDigest(workspace, action.value ?? '');
-  const personId = body.user.id;
-  if (
-    nearMiss !== undefined &&
-    (await storage.presses.adoptionOf({ teamId: nearMiss.teamId, nearMissId: nearMiss.id, personId })) !==
-      undefined
-  ) {
-    await storage.presses.takeBackAdoption({
-      teamId: nearMiss.teamId,
-      nearMissId: nearMiss.id,
-      personId,
-      now: now(),
-    });
-    wakeOutbox();
-    return drawMoreAgain(workspace, body);
-  }
-  const view =
-    nearMiss === undefined
-      ? sayingModal('We could use this', notFoundWords())
-      : adoptView({ id: nearMiss.id, more: placeIn(body.view) }, practicesOf(nearMiss)[0]);
-  await client.views[body.view?.type === 'modal' ? 'push' : 'open']({ trigger_id: body.trigger_id, view });
-}
-
-export async function onAdopted(
-  workspace: Workspace,
-  { body, view, ack }: SubmitArgs,
-  { id, more }: AdoptionSubject,
-) {
-  const read = readAdoption(view);
-  if ('errors' in read) return ack({ response_action: 'errors', errors: read.errors });
-  const done = await saveOr(workspace.app, { failed: NOT_SAVED }, async () => {
-    const nearMiss = await inDigest(workspace, id);
-    if (nearMiss === undefined) return 'gone' as const;
-    const { teamId, id: nearMissId } = nearMiss;
-    const adoption = {
-      teamId,
-      nearMissId,
-      personId: body.user.id,
-      ...read.adoption,
-      now: workspace.app.now(),
-    };
-    await workspace.app.storage.presses.adopt(adoption);
-    return 'saved' as const;
+  await storage.presses.takeBack({
+    teamId: workspace.identity.teamId,
+    nearMissId: action.value ?? '',
+    personId: body.user.id,
+    press,
+    now: now(),
   });
-  if ('problem' in done) return ack({ response_action: 'errors', errors: { team: done.problem } });
-  if (done.saved === 'gone')
-    return ack({ response_action: 'update', view: sayingModal('We could use this', notFoundWords()) });
-  await ack();
-  workspace.app.wakeOutbox();
-  await drawMoreBelow(workspace, body, more);
-}
-
-/** As a digest tells it, if it still may. */
-async function inDigest({ app, identity }: Workspace, id: string): Promise<NearMiss | undefined> {
-  const nearMiss = await app.storage.nearMisses.byId(identity.teamId, id);
-  return nearMiss !== undefined && isForEveryone(nearMiss) ? asReadBy(ANYBODY, nearMiss) : undefined;
+  wakeOutbox();
+  await takenBack(workspace, args, PRESS_LABELS[press]);
 }
 
 /** *Still true*, under one from the archive: thanked for, in front of whoever pressed. */

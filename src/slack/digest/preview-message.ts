@@ -1,7 +1,7 @@
 import type { KnownBlock } from '@slack/types';
+import { dayInWords } from '../../calendar.ts';
 import type { DigestSettings } from '../../domain/digest/digest.ts';
 import type { KeptDigest, KeptPart } from '../../domain/digest/kept-digest.ts';
-import { dayInWords } from '../../domain/digest/timetable.ts';
 import { actions, button, context, escapeText, paragraph, richText } from '../platform/blocks.ts';
 import type { Message } from '../platform/message.ts';
 import { DIGEST_ACTIONS, PRESSES } from './digest-story.ts';
@@ -71,7 +71,7 @@ const NOTHING_LEFT =
   'Nothing is posted: none of its stories is left. What is shared from now on comes in the next digest.';
 
 function parentButtons(digest: KeptDigest, { by, instead }: PreviewNews): KnownBlock[] {
-  const day = dayInWords(digest.publishAt, digest.zone);
+  const day = dayInWords(digest.publishAt, digest.zone, digest.closedAt);
   if (instead === 'nothing') return [context(NOTHING_LEFT)];
   const publish = { ...button(PREVIEW_ACTIONS.publish, 'Publish now', digest.id), style: 'primary' as const };
   if (digest.state === 'held') {

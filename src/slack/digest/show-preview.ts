@@ -1,5 +1,5 @@
+import { dayInWords } from '../../calendar.ts';
 import type { KeptDigest } from '../../domain/digest/kept-digest.ts';
-import { dayInWords } from '../../domain/digest/timetable.ts';
 import { ableOf } from '../../domain/stewards/standing.ts';
 import { type Message, sayingMessage } from '../platform/message.ts';
 import { whyNotSteward } from '../stewards/may-as-steward.ts';
@@ -37,7 +37,7 @@ export async function previewNow(workspace: Workspace, personId: string): Promis
   if (frozen.state === 'quiet') return sayingMessage(NOTHING_NEW);
   const stewards = ableOf(await stewardsNow(workspace));
   return sayingMessage(
-    `The preview is in the messages of ${stewards.length === 1 ? 'the steward' : 'all stewards'}. It is posted on ${dayInWords(frozen.publishAt, frozen.zone)} if nobody does anything. What is shared from now on comes in the digest after it.`,
+    `The preview is in the messages of ${stewards.length === 1 ? 'the steward' : 'all stewards'}. It is posted on ${dayInWords(frozen.publishAt, frozen.zone, frozen.closedAt)} if nobody does anything. What is shared from now on comes in the digest after it.`,
   );
 }
 

@@ -21,9 +21,11 @@ export type DigestWork = {
  * be called as often as anybody likes, by several processes: the store lets each thing happen once.
  */
 export async function tendDigest(work: DigestWork): Promise<void> {
-  const { storage, teamId, now } = work;
+  const { storage, teamId, now, log } = work;
   const { digest: settings } = await storage.workspaces.settings(teamId);
   if (settings === undefined) return;
+  const datedAnew = await storage.digests.putClockRight({ teamId, now: now() });
+  if (datedAnew > 0) log.warn({ datedAnew }, 'the clock was far ahead before: what it dated is dated now');
   const waiting = await storage.digests.due(teamId, now());
   const last = await storage.digests.last(teamId);
   const owed = owedSlot(settings, { setUpAt: settings.since, last }, now());

@@ -87,6 +87,7 @@ export async function onWordingProposed(
   const done = await saveOr(workspace.app, { failed: NOT_SAVED_YET }, () =>
     workspace.app.storage.wordings.propose({
       teamId: workspace.identity.teamId,
+      digestId,
       nearMissId,
       by: body.user.id,
       wording,

@@ -1,4 +1,4 @@
-import { type IncomingHttpHeaders, type IncomingMessage, request as requestHttp } from 'node:http';
+import { type IncomingMessage, request as requestHttp } from 'node:http';
 import { request as requestHttps } from 'node:https';
 import { text } from 'node:stream/consumers';
 import type { WebClientOptions } from '@slack/web-api';
@@ -44,13 +44,15 @@ export function clientOptions(slackApiUrl: string, log: Logger): ClientOptions {
       timeout: 10_000,
       retryConfig: { forever: true, factor: 1.5, minTimeout: 1000, maxTimeout: 30_000, randomize: true },
     }),
-    respond: (responseUrl, message) =>
-      fetch(responseUrl, {
+    async respond(responseUrl, message) {
+      const answer = await fetch(responseUrl, {
         method: 'POST',
         headers: { 'content-type': 'application/json' },
         body: JSON.stringify(message),
         signal: AbortSignal.timeout(10_000),
-      }),
+      });
+      return { ok: answer.ok && !saysNo(await answer.text()), status: answer.status };
+    },
   };
 }
 
@@ -63,8 +65,13 @@ const fetch: Fetch = async (url, init) => {
   const answer = await send(new URL(String(url)), init);
   const body = await text(answer);
   const status = answer.statusCode ?? 0;
-  return new Response(body === '' ? null : body, { status, headers: headersOf(answer.headers) });
+  return new Response(body === '' ? null : body, { status, headers: headersOf(answer) });
 };
+
+/** An address for answers says what it thinks of one in its body, also with a status of success. */
+function saysNo(body: string): boolean {
+  return /"ok"\s*:\s*false/.test(body);
+}
 
 function send(url: URL, init: Parameters<Fetch>[1]): Promise<IncomingMessage> {
   const request = url.protocol === 'https:' ? requestHttps : requestHttp;
@@ -79,8 +86,13 @@ function send(url: URL, init: Parameters<Fetch>[1]): Promise<IncomingMessage> {
   });
 }
 
-function headersOf(headers: IncomingHttpHeaders): Record<string, string> {
-  return Object.fromEntries(
+/** Slack's client takes a limit that does not say how long it holds for an error of its own: it gets a time. */
+const LIMIT_SECONDS = '30';
+
+function headersOf({ headers, statusCode }: IncomingMessage): Record<string, string> {
+  const said = Object.fromEntries(
     Object.entries(headers).flatMap(([name, value]) => (value === undefined ? [] : [[name, String(value)]])),
   );
+  const isTimed = /^\s*\d/.test(said['retry-after'] ?? '');
+  return statusCode === 429 && !isTimed ? { ...said, 'retry-after': LIMIT_SECONDS } : said;
 }

@@ -1,13 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import {
-  WebAPIHTTPError,
-  WebAPIPlatformError,
-  WebAPIRateLimitedError,
-  WebAPIRequestError,
-  type WebClient,
-} from '@slack/web-api';
+import { WebAPIPlatformError, type WebClient } from '@slack/web-api';
 import type { Logger } from 'pino';
-import { isItsOwnTrouble, isTokenRefused, whyOf } from './slack-errors.ts';
+import { isPassing, isTokenRefused, whyOf } from './slack-errors.ts';
 
 /** What Slack says the app is, and where (`auth.test`). `scopes` are those the installer granted. */
 export type Identity = {
@@ -59,16 +53,6 @@ async function ask(client: WebClient): Promise<Identity> {
     );
   }
   return { teamId, workspace: team, app: user, botUserId, botId, scopes };
-}
-
-/** Slack, or the way to it, is not well just now. */
-export function isPassing(error: unknown): boolean {
-  if (error instanceof WebAPIPlatformError) return isItsOwnTrouble(error);
-  return (
-    error instanceof WebAPIRequestError ||
-    error instanceof WebAPIHTTPError ||
-    error instanceof WebAPIRateLimitedError
-  );
 }
 
 /** An error with which Slack shuts the app out, with its sentence; any other comes back as it is. */

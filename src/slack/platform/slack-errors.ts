@@ -5,22 +5,7 @@ import {
   WebAPIRequestError,
 } from '@slack/web-api';
 import type { Outcome } from '../../domain/outbox/delivery.ts';
-
-/** Slack takes our token no longer: nothing can be sent, and somebody has to mend it. */
-export const TOKEN_REFUSED = [
-  'invalid_auth',
-  'token_revoked',
-  'token_expired',
-  'account_inactive',
-  'not_authed',
-  'org_login_required',
-];
-
-/** Slack's own troubles: it may or may not have done what it was asked. */
-const ITS_OWN = ['internal_error', 'fatal_error', 'request_timeout', 'service_unavailable'];
-
-/** What is no code of Slack's was said by something between it and us: the web page of a proxy, say. */
-const CODE = /^[a-z][a-z0-9_]*$/;
+import { isCode, type Meaning, meaningOf } from './error-meanings.ts';
 
 /** No connection was made, so nothing was taken. */
 const NEVER_REACHED = ['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'ENETUNREACH', 'EHOSTUNREACH'];
@@ -35,10 +20,7 @@ export function outcomeOf(error: unknown, repeatable: boolean): Outcome {
   }
   const why = whyOf(error);
   const nobodyKnows: Outcome = repeatable ? { kind: 'later', why } : { kind: 'unsure', why };
-  if (error instanceof WebAPIPlatformError) {
-    if (isTokenRefused(error)) return { kind: 'later', why };
-    return isItsOwnTrouble(error) ? nobodyKnows : { kind: 'refused', why };
-  }
+  if (error instanceof WebAPIPlatformError) return byMeaning(error.data.error, { why, nobodyKnows });
   if (error instanceof WebAPIRequestError)
     return NEVER_REACHED.includes(codeOf(error)) ? { kind: 'later', why } : nobodyKnows;
   if (error instanceof WebAPIHTTPError)
@@ -46,28 +28,54 @@ export function outcomeOf(error: unknown, repeatable: boolean): Outcome {
   return { kind: 'mistaken', why };
 }
 
+function byMeaning(code: string, { why, nobodyKnows }: { why: string; nobodyKnows: Outcome }): Outcome {
+  const outcomes: Record<Meaning, Outcome> = {
+    passes: { kind: 'later', why },
+    nobody_knows: nobodyKnows,
+    message: { kind: 'refused', why },
+    destination: { kind: 'refused', why },
+    // Its workspace is not worked in any more; what waits is kept.
+    token: { kind: 'later', why },
+    ours: { kind: 'mistaken', why },
+    unknown: { kind: 'unexplained', why },
+  };
+  return outcomes[meaningOf(code)];
+}
+
 /** A look that failed for a passing reason is made again; one that can never be made ends in a question. */
 export function outcomeOfLook(error: unknown): Outcome {
   const outcome = outcomeOf(error, true);
   const why = whyOf(error);
-  return outcome.kind === 'refused' || outcome.kind === 'mistaken'
+  return outcome.kind === 'refused' || outcome.kind === 'mistaken' || outcome.kind === 'unexplained'
     ? { kind: 'cannot_look', why }
     : { kind: 'unsure', why };
 }
 
-export function isTokenRefused(error: unknown): boolean {
-  return error instanceof WebAPIPlatformError && TOKEN_REFUSED.includes(error.data.error);
+/** What Slack's answer means; undefined where it gave none. */
+export function meaningOfError(error: unknown): Meaning | undefined {
+  return error instanceof WebAPIPlatformError ? meaningOf(error.data.error) : undefined;
 }
 
-/** Slack, or whatever stands in front of it, is not well; the same call may be taken later. */
-export function isItsOwnTrouble({ data }: WebAPIPlatformError): boolean {
-  return ITS_OWN.includes(data.error) || !CODE.test(data.error);
+/** Slack takes our token no longer: nothing can be sent, and somebody has to mend it. */
+export function isTokenRefused(error: unknown): boolean {
+  return meaningOfError(error) === 'token';
+}
+
+/** Slack, or the way to it, is not well just now: the same call may be taken later. */
+export function isPassing(error: unknown): boolean {
+  const meaning = meaningOfError(error);
+  if (meaning !== undefined) return meaning === 'passes' || meaning === 'nobody_knows';
+  return (
+    error instanceof WebAPIRequestError ||
+    error instanceof WebAPIHTTPError ||
+    error instanceof WebAPIRateLimitedError
+  );
 }
 
 /** Short, and without anybody's words: Slack's code where there is one. */
 export function whyOf(error: unknown): string {
   if (error instanceof WebAPIPlatformError)
-    return CODE.test(error.data.error) ? error.data.error : 'not an answer of Slack';
+    return isCode(error.data.error) ? error.data.error : 'not an answer of Slack';
   if (error instanceof WebAPIHTTPError) return `http ${error.statusCode}`;
   if (error instanceof WebAPIRequestError) return codeOf(error);
   return error instanceof Error ? error.name : 'unknown';

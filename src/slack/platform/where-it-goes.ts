@@ -21,7 +21,7 @@ export async function whereItGoes(
     watch(error);
     app.log.warn({ error }, 'Slack did not say what the conversation is that something is to be posted in');
     const outcome = outcomeOf(error, true);
-    return outcome.kind === 'later'
+    return outcome.kind === 'later' || outcome.kind === 'unexplained'
       ? { outcome: { ...outcome, why: 'Slack did not say where it would go' } }
       : { facts: unsaid(conversation) };
   }

@@ -10,6 +10,7 @@ export async function onReadAll(workspace: Workspace, { body, action, ack }: But
   await openAbout(workspace, body, {
     id: action.value ?? '',
     title: 'A near-miss',
-    draw: async (nearMiss) => nearMissView(nearMiss, await workspace.people.names(peopleNamed(nearMiss))),
+    draw: async (nearMiss) =>
+      nearMissView(nearMiss, await workspace.people.names(peopleNamed(nearMiss)), workspace.app.now()),
   });
 }

@@ -13,20 +13,20 @@ export function notFoundWords(asked = 'This near-miss'): string {
 }
 
 /** A near-miss, whole, in a modal. */
-export function nearMissView(nearMiss: NearMiss, names: Names): ModalView {
-  return { ...readingModal(nameOf(nearMiss) ?? 'A near-miss'), blocks: wholeBlocks(nearMiss, names) };
+export function nearMissView(nearMiss: NearMiss, names: Names, now: number): ModalView {
+  return { ...readingModal(nameOf(nearMiss) ?? 'A near-miss'), blocks: wholeBlocks(nearMiss, names, now) };
 }
 
 /** The same as a message, for `/nearmiss show NM-12`. */
-export function nearMissMessage(nearMiss: NearMiss, names: Names): Message {
+export function nearMissMessage(nearMiss: NearMiss, names: Names, now: number): Message {
   const text =
     nearMiss.withdrawnAt === undefined ? notificationText(nearMiss) : escapeText(withdrawnWords(nearMiss));
-  return { text, blocks: wholeBlocks(nearMiss, names) };
+  return { text, blocks: wholeBlocks(nearMiss, names, now) };
 }
 
-function wholeBlocks(nearMiss: NearMiss, names: Names): Message['blocks'] {
+function wholeBlocks(nearMiss: NearMiss, names: Names, now: number): Message['blocks'] {
   if (nearMiss.withdrawnAt !== undefined) return [typed(withdrawnWords(nearMiss))];
-  const small = smallPrint(nearMiss, names);
+  const small = smallPrint(nearMiss, names, now);
   return [
     wholeStory(nearMiss, names),
     ...(small === '' ? [] : [context(small)]),

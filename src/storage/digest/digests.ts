@@ -9,6 +9,7 @@ import { put } from '../outbox/put.ts';
 import { nearMisses } from '../schema.ts';
 import { changeSettings, settingsOf } from '../workspaces.ts';
 import { startPreviews } from './announce-digest.ts';
+import { putClockRight } from './clock-ahead.ts';
 import { digestAsItIsNow, holdDigest, leaveStoryOut, publishDigest } from './digest-decisions.ts';
 import { digestById, partAt, partsOfDigest, toDigest } from './digest-rows.ts';
 import { digestLines, digestPreviews, digests } from './digest-schema.ts';
@@ -28,6 +29,7 @@ export function digestsPort(connection: Connection): Digests {
   const { write } = connection;
   return {
     last: async (teamId) => lastSlot(connection, teamId),
+    putClockRight: async (of) => putClockRight(connection, of),
     next: async (teamId, closedAt) => dueStories(connection, teamId, closedAt),
     hasSomething: async (...of) => hasSomething(connection, ...of),
     showQuietCards: async (of) => write((tx) => showQuietCards(tx, of)),

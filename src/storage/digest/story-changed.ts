@@ -58,24 +58,38 @@ const own = (db: Db) =>
   db
     .select({ id: nearMisses.digestId })
     .from(nearMisses)
-    .where(eq(nearMisses.id, sql.placeholder('nearMissId')))
+    .where(
+      and(eq(nearMisses.id, sql.placeholder('nearMissId')), eq(nearMisses.teamId, sql.placeholder('teamId'))),
+    )
     .prepare();
 const showing = (db: Db) =>
   db
     .select({ id: digestParts.digestId })
     .from(digestParts)
-    .where(eq(digestParts.nearMissId, sql.placeholder('nearMissId')))
+    .where(
+      and(
+        eq(digestParts.nearMissId, sql.placeholder('nearMissId')),
+        eq(digestParts.teamId, sql.placeholder('teamId')),
+      ),
+    )
     .prepare();
 const tellingWhoBorrowed = (db: Db) =>
   db
     .select({ id: adoptions.digestId })
     .from(adoptions)
-    .where(eq(adoptions.nearMissId, sql.placeholder('nearMissId')))
+    .where(
+      and(
+        eq(adoptions.nearMissId, sql.placeholder('nearMissId')),
+        eq(adoptions.teamId, sql.placeholder('teamId')),
+      ),
+    )
     .prepare();
 
 /** The digest it is in, those that tell who borrowed from it, and those that show it from the archive. One behind *More* has no message of its own. */
 function digestsWith(tx: Tx, teamId: string, nearMissId: string): KeptDigest[] {
-  const found = [own, showing, tellingWhoBorrowed].flatMap((asked) => tx.prepared(asked).all({ nearMissId }));
+  const found = [own, showing, tellingWhoBorrowed].flatMap((asked) =>
+    tx.prepared(asked).all({ teamId, nearMissId }),
+  );
   const ids = found.flatMap(({ id }) => id ?? []);
   if (ids.length === 0) return [];
   const these = and(eq(digests.teamId, teamId), inArray(digests.id, ids));

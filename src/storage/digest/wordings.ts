@@ -1,8 +1,9 @@
-import type { Wording, Wordings } from '../../domain/digest/kept-digest.ts';
+import { isOpen, type Wording, type Wordings } from '../../domain/digest/kept-digest.ts';
 import type { Connection, Tx } from '../database.ts';
 import { and, eq } from '../drizzle.ts';
 import { put } from '../outbox/put.ts';
 import { nearMisses } from '../schema.ts';
+import { digestById } from './digest-rows.ts';
 import { wordings } from './digest-schema.ts';
 import { storyChanged } from './story-changed.ts';
 
@@ -17,7 +18,9 @@ export function wordingsPort(connection: Connection): Wordings {
 }
 
 function proposeWording(tx: Tx, of: Parameters<Wordings['propose']>[0]): boolean {
-  const { teamId, nearMissId, by: stewardId, wording, now } = of;
+  const { teamId, digestId, nearMissId, by: stewardId, wording, now } = of;
+  const digest = digestById(tx, teamId, digestId);
+  if (digest === undefined || !isOpen(digest)) return false;
   const story = tx.db
     .select()
     .from(nearMisses)
@@ -25,7 +28,7 @@ function proposeWording(tx: Tx, of: Parameters<Wordings['propose']>[0]): boolean
     .get();
   const personId = story?.reporterId;
   // Withdrawn, or left out, while the modal stood open: there is nothing to word any more.
-  if (personId == null || story?.withdrawnAt !== null || story.digestId === null) return false;
+  if (personId == null || story?.withdrawnAt !== null || story.digestId !== digestId) return false;
   const wasAgreed = wordingOf(tx, teamId, nearMissId)?.state === 'agreed';
   const proposal = { stewardId, wording, state: 'proposed' as const };
   tx.db
