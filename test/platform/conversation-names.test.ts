@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Facts } from '../../src/slack/platform/conversation-facts.ts';
 import { asNamed, contradicts, namedAs } from '../../src/slack/platform/conversation-names.ts';
@@ -22,9 +22,9 @@ test('of what was known and what a payload says the more private counts, and not
       const now = asNamed(known, named, member);
       const rank = (kind: (typeof ORDER)[number]) => ORDER.indexOf(kind);
       expect(rank(now.kind)).toBe(Math.min(rank(known.kind), rank(named.kind)));
-      if (now.kind === 'direct') expect(now.name).toBe('');
-      if (now.kind !== known.kind) expect(now.membersKnown).toBe(member);
-      if (now.canPost === true) expect(known.canPost).toBe(true);
+      expect(now.kind === 'direct' && now.name !== '').toBe(false);
+      expect(now.membersKnown).toBe(now.kind === known.kind ? known.membersKnown : member);
+      expect(now.canPost === true && known.canPost !== true).toBe(false);
       expect(now.sharedOutside).toBe(known.sharedOutside);
     }),
   );

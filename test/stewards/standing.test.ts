@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import {
   ableOf,
@@ -53,8 +53,8 @@ test('what was noted of somebody stands only while Slack says nothing of them', 
       const former = formerByNow(now, noted);
       for (const { id, standing } of now) {
         const said = former.find((one) => one.id === id)?.standing;
-        if (standing === undefined) expect(said).toBe(noted.find((one) => one.id === id)?.standing);
-        else expect(said).toBe(standing === 'member' ? undefined : standing);
+        const stands = standing ?? noted.find((one) => one.id === id)?.standing;
+        expect(said).toBe(stands === 'member' ? undefined : stands);
       }
       expect(former.every(({ id }) => now.some((one) => one.id === id))).toBe(true);
       expect(isSameFormer(former, former.toReversed())).toBe(true);

@@ -160,11 +160,11 @@ export function peopleOf(
 
     async loadDirectory() {
       let answer = standings.asking();
-      const ask = (next: { cursor?: string }) => {
+      const askForPage = (next: { cursor?: string }) => {
         answer = standings.asking();
         return client.users.list({ limit: PAGE, ...next });
       };
-      for await (const page of pagesOf(ask)) {
+      for await (const page of pagesOf(askForPage)) {
         for (const member of page.members ?? []) if (answer.isNewest(member.id ?? '')) note(member);
         if (known.size >= MOST_KNOWN) return;
       }
