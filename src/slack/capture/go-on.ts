@@ -1,5 +1,6 @@
 import type { ButtonArgs } from '../platform/listener.ts';
 import { sayingModal } from '../platform/modal.ts';
+import { openModal } from '../platform/open-modal.ts';
 import { own } from '../story/own-story.ts';
 import { notFoundWords } from '../story/story-view.ts';
 import type { Workspace } from '../workspace.ts';
@@ -13,5 +14,5 @@ export async function onGoOn(workspace: Workspace, { body, action, ack }: Button
     nearMiss === undefined
       ? sayingModal('What can we learn?', notFoundWords())
       : stepTwo(nearMiss, { telling: nearMiss.told, reached: nearMiss.reached });
-  await workspace.client.views.open({ trigger_id: body.trigger_id, view });
+  await openModal(workspace, body.trigger_id, view);
 }

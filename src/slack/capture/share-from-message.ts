@@ -1,10 +1,11 @@
 import type { MessageShortcut } from '@slack/bolt';
 import type { ModalView } from '@slack/types';
 import { aroundOf } from '../access/sharing-facts.ts';
+import { plainText } from '../platform/blocks.ts';
 import { asPlace } from '../platform/conversation-facts.ts';
 import type { MessageShortcutArgs } from '../platform/listener.ts';
 import { sayingModal, waitingModal } from '../platform/modal.ts';
-import { drawOrSayWhy } from '../platform/open-modal.ts';
+import { drawOrSayWhy, openModal } from '../platform/open-modal.ts';
 import { noteTrouble } from '../platform/say-what-failed.ts';
 import type { Workspace } from '../workspace.ts';
 import { readThread, type SlackMessage, whenOver } from './read-thread.ts';
@@ -15,18 +16,16 @@ import { threadNote } from './thread-note.ts';
 /** **Share a near-miss** on a message: a waiting view at once, then what its thread says. */
 export async function onMessageShortcut(workspace: Workspace, { shortcut, ack }: MessageShortcutArgs) {
   await ack();
-  const { client } = workspace;
-  const opened = client.views.open({
-    trigger_id: shortcut.trigger_id,
-    view: {
-      ...waitingModal(TITLE, 'Reading the thread. This takes a second or two.'),
-      close: { type: 'plain_text', text: 'Cancel' },
-    },
-  });
-  const [{ view: waiting }, view] = await Promise.all([opened, drawnFromMessage(workspace, shortcut)]);
-  if (waiting?.id === undefined || waiting.hash === undefined) return;
-  const seen = { id: waiting.id, hash: waiting.hash };
-  await drawOrSayWhy(workspace.app, TITLE, view, (drawn) => workspace.redraw(seen, drawn));
+  const waiting = {
+    ...waitingModal(TITLE, 'Reading the thread. This takes a second or two.'),
+    close: plainText('Cancel'),
+  };
+  const [opened, view] = await Promise.all([
+    openModal(workspace, shortcut.trigger_id, waiting),
+    drawnFromMessage(workspace, shortcut),
+  ]);
+  if (opened === undefined) return;
+  await drawOrSayWhy(workspace.app, TITLE, view, (drawn) => workspace.redraw(opened, drawn));
 }
 
 const TITLE = 'Share a near-miss';

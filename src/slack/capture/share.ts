@@ -2,6 +2,7 @@ import type { Place } from '../../domain/access/place.ts';
 import { aroundOf, withFreshPlace } from '../access/sharing-facts.ts';
 import { asPlace, type NamedConversation } from '../platform/conversation-facts.ts';
 import type { ActionArgs, GlobalShortcutArgs } from '../platform/listener.ts';
+import { openModal } from '../platform/open-modal.ts';
 import type { Workspace } from '../workspace.ts';
 import {
   type Carried,
@@ -38,7 +39,7 @@ export async function openStepOne(
   { triggerId, personId, conversation, summary, responseUrl }: Opening,
 ) {
   const { storage, addresses } = workspace.app;
-  const { identity, conversations, client } = workspace;
+  const { identity, conversations } = workspace;
   const [around, hasShared] = await Promise.all([
     aroundOf(workspace, conversation?.id),
     storage.nearMisses.hasShared(identity.teamId, personId),
@@ -50,13 +51,13 @@ export async function openStepOne(
   };
   if (responseUrl !== undefined) addresses.keep(notes.id, responseUrl);
   const choices = defaultChoices(notes.place, summary);
-  const { view } = await client.views.open({ trigger_id: triggerId, view: stepOne(notes, choices, around) });
-  if (conversation === undefined || view?.id === undefined || view.hash === undefined) return;
+  const opened = await openModal(workspace, triggerId, stepOne(notes, choices, around));
+  if (conversation === undefined || opened === undefined) return;
   const place = await askPlace(workspace, conversation, false);
   if (place === undefined || isSame(place, notes.place)) return;
   const better = stepOne({ ...notes, place }, defaultChoices(place, summary), around);
   try {
-    await workspace.redraw({ id: view.id, hash: view.hash, onlyIfUntouched: true }, better);
+    await workspace.redraw({ ...opened, onlyIfUntouched: true }, better);
   } catch (error) {
     // What stands there works: Save applies the rules to it, whatever the screen showed.
     workspace.app.log.warn({ error }, 'step 1 was not drawn again with what Slack said of the place');

@@ -3,7 +3,7 @@ import { practicesOf } from '../../domain/digest/digest.ts';
 import { button } from '../platform/blocks.ts';
 import type { ButtonArgs, SubmitArgs } from '../platform/listener.ts';
 import { sayingModal } from '../platform/modal.ts';
-import { updateIfOpen } from '../platform/open-modal.ts';
+import { openModal, updateIfOpen } from '../platform/open-modal.ts';
 import { NOT_SAVED, saveOr } from '../platform/submission.ts';
 import { notFoundWords } from '../story/story-view.ts';
 import type { Workspace } from '../workspace.ts';
@@ -37,10 +37,7 @@ export async function onUse(workspace: Workspace, args: ButtonArgs) {
     story === undefined
       ? sayingModal(TITLE, notFoundWords())
       : adoptView({ id: nearMissId, ...placedIn(body) }, { sentence: practicesOf(story)[0] });
-  await workspace.client.views[body.view?.type === 'modal' ? 'push' : 'open']({
-    trigger_id: body.trigger_id,
-    view,
-  });
+  await openModal(workspace, body.trigger_id, view, body.view?.type === 'modal' ? 'push' : 'open');
 }
 
 /** *Change it*: the same questions, with what was said before. */
@@ -54,7 +51,7 @@ export async function onChangeAdoption(workspace: Workspace, { body, action, ack
       ? sayingModal(TITLE, notFoundWords())
       : adoptView({ id, more: placeBelow(body), channelId: body.channel?.id }, before);
   if (body.view?.type === 'modal') return updateIfOpen(workspace.client, body.view.id, view);
-  await workspace.client.views.open({ trigger_id: body.trigger_id, view });
+  await openModal(workspace, body.trigger_id, view);
   await respond({ delete_original: true });
 }
 

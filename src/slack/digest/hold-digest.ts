@@ -2,6 +2,7 @@ import { dayIn, dayInWords, instantOf } from '../../calendar.ts';
 import type { KeptDigest } from '../../domain/digest/kept-digest.ts';
 import type { ButtonArgs, SubmitArgs } from '../platform/listener.ts';
 import { sayingModal } from '../platform/modal.ts';
+import { openModal } from '../platform/open-modal.ts';
 import { NOT_SAVED_YET, saveOr } from '../platform/submission.ts';
 import type { Subject } from '../platform/view-metadata.ts';
 import { refusedIn } from '../stewards/may-as-steward.ts';
@@ -20,7 +21,7 @@ export async function onHold(workspace: Workspace, { body, action, ack }: Button
       : asked.digest.state === 'held'
         ? sayingModal(HOLD, await decidedWords(workspace, asked.digest))
         : holdView(asked.digest.id, dayAfter(asked.digest));
-  await workspace.client.views.open({ trigger_id: body.trigger_id, view });
+  await openModal(workspace, body.trigger_id, view);
 }
 
 const HOLD = 'Hold the digest';

@@ -6,6 +6,7 @@ import { escapeText, plainText, typed } from '../platform/blocks.ts';
 import type { ButtonArgs, CommandArgs, SubmitArgs } from '../platform/listener.ts';
 import { type Message, sayingMessage } from '../platform/message.ts';
 import { sayingModal } from '../platform/modal.ts';
+import { openModal } from '../platform/open-modal.ts';
 import { saveOr } from '../platform/submission.ts';
 import { SUBJECT, type Subject } from '../platform/view-metadata.ts';
 import { refusedIn, whyNotSteward } from '../stewards/may-as-steward.ts';
@@ -24,8 +25,7 @@ export async function askToPublishNow(
   command: CommandArgs['command'],
 ): Promise<Message | undefined> {
   const { storage, now } = workspace.app;
-  const { identity, client } = workspace;
-  const { teamId } = identity;
+  const { teamId } = workspace.identity;
   const refused = await whyNotSteward(workspace, command.user_id, 'publish the digest');
   if (refused !== undefined) return sayingMessage(refused);
   const { digest: settings } = await storage.workspaces.settings(teamId);
@@ -37,7 +37,7 @@ export async function askToPublishNow(
       : (await storage.digests.asItIsNow(open)).stories;
   if (stories.length === 0) return sayingMessage(NOTHING_NEW);
   const view = publishNowView(open?.id, stories.length, digestChannelName(workspace, settings));
-  await client.views.open({ trigger_id: command.trigger_id, view });
+  await openModal(workspace, command.trigger_id, view);
   return undefined;
 }
 

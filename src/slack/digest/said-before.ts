@@ -2,7 +2,7 @@ import type { Button } from '@slack/types';
 import { actions, escapeText, paragraph, richText } from '../platform/blocks.ts';
 import type { ButtonArgs } from '../platform/listener.ts';
 import { readingModal, sayingModal } from '../platform/modal.ts';
-import { updateIfOpen } from '../platform/open-modal.ts';
+import { openModal, updateIfOpen } from '../platform/open-modal.ts';
 import type { Workspace } from '../workspace.ts';
 import { drawMoreBelow, MORE_PLACE, placeIn } from './more-stories.ts';
 
@@ -10,7 +10,7 @@ const SAID_BEFORE = 'said_before';
 
 /** Says to whoever pressed, and nobody else, what they said before: under the message, or over the page they are on. */
 export async function sayBefore(
-  { client }: Workspace,
+  workspace: Workspace,
   { body, respond }: ButtonArgs,
   said: { title: string; words: string; buttons: Button[] },
 ): Promise<void> {
@@ -30,7 +30,7 @@ export async function sayBefore(
     private_metadata: more === undefined ? '' : MORE_PLACE.write(more),
     blocks,
   };
-  await client.views.push({ trigger_id: body.trigger_id, view });
+  await openModal(workspace, body.trigger_id, view, 'push');
 }
 
 /** The page below what was said, if it was pressed on one. */

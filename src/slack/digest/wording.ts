@@ -4,6 +4,7 @@ import type { NearMiss } from '../../domain/near-miss.ts';
 import type { ButtonArgs, SubmitArgs } from '../platform/listener.ts';
 import { answerPart } from '../platform/message-parts.ts';
 import { sayingModal } from '../platform/modal.ts';
+import { openModal } from '../platform/open-modal.ts';
 import { NOT_SAVED_YET, saveOr, staysOpen } from '../platform/submission.ts';
 import { refusedIn } from '../stewards/may-as-steward.ts';
 import { notFoundWords } from '../story/story-view.ts';
@@ -29,10 +30,7 @@ export async function onStoryButton(
     story === undefined
       ? sayingModal(title, 'refused' in asked ? asked.refused : NOT_IN_IT)
       : viewAbout(what, { id: digestId, nearMissId, more: placeIn(body.view) }, story);
-  await workspace.client.views[body.view?.type === 'modal' ? 'push' : 'open']({
-    trigger_id: body.trigger_id,
-    view,
-  });
+  await openModal(workspace, body.trigger_id, view, body.view?.type === 'modal' ? 'push' : 'open');
 }
 
 const LEAVE_OUT = 'Leave this out';

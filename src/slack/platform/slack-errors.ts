@@ -51,6 +51,11 @@ export function outcomeOfLook(error: unknown): Outcome {
     : { kind: 'unsure', why };
 }
 
+/** It failed, and may have been done all the same: the answer was lost, or Slack was not well. */
+export function mayHaveHappened(error: unknown): boolean {
+  return outcomeOf(error, false).kind === 'unsure';
+}
+
 /** What Slack's answer means; undefined where it gave none. */
 export function meaningOfError(error: unknown): Meaning | undefined {
   return error instanceof WebAPIPlatformError ? meaningOf(error.data.error) : undefined;

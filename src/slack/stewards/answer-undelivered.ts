@@ -1,6 +1,7 @@
 import { refreshHomes } from '../home/refresh-homes.ts';
 import type { ButtonArgs } from '../platform/listener.ts';
 import { sayingModal } from '../platform/modal.ts';
+import { openModal } from '../platform/open-modal.ts';
 import type { Workspace } from '../workspace.ts';
 import { whyNotSteward } from './may-as-steward.ts';
 
@@ -20,8 +21,5 @@ export async function onUndeliveredAnswered(
   }
   await refreshHomes(workspace, [body.user.id]);
   if (refused !== undefined)
-    await workspace.client.views.open({
-      trigger_id: body.trigger_id,
-      view: sayingModal('For stewards', refused),
-    });
+    await openModal(workspace, body.trigger_id, sayingModal('For stewards', refused));
 }

@@ -6,6 +6,7 @@ import type { Reached } from '../../domain/story/choices.ts';
 import { plainText, textInput } from '../platform/blocks.ts';
 import type { ButtonArgs, SubmitArgs } from '../platform/listener.ts';
 import { sayingModal } from '../platform/modal.ts';
+import { openModal } from '../platform/open-modal.ts';
 import { saveOr, staysOpen } from '../platform/submission.ts';
 import { SUBJECT, type Subject } from '../platform/view-metadata.ts';
 import { entered } from '../platform/view-values.ts';
@@ -23,7 +24,7 @@ export async function onEditWords(workspace: Workspace, { body, action, ack }: B
   await ack();
   const nearMiss = await own(workspace, action.value ?? '', body.user.id);
   const view = nearMiss === undefined ? sayingModal('Edit my words', notFoundWords()) : editWords(nearMiss);
-  await workspace.client.views.push({ trigger_id: body.trigger_id, view });
+  await openModal(workspace, body.trigger_id, view, 'push');
 }
 
 export async function onWordsEdited(workspace: Workspace, { body, view, ack }: SubmitArgs, { id }: Subject) {
