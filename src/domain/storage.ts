@@ -2,6 +2,7 @@
  * What the rest of the app asks of its store. `src/storage` answers it with SQLite; a store for several
  * replicas can one day, which is why everything returns a promise.
  */
+import type { Looks } from './access/looks.ts';
 import type { Digests, Presses, Wordings } from './digest/kept-digest.ts';
 import type { NearMissLists } from './home/near-miss-lists.ts';
 import type { Outbox } from './outbox/outbox.ts';
@@ -13,6 +14,7 @@ export type Storage = {
   workspaces: Workspaces;
   stewards: Stewards;
   nearMisses: NearMisses;
+  looks: Looks;
   lists: NearMissLists;
   outbox: Outbox;
   digests: Digests;

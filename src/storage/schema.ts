@@ -109,6 +109,23 @@ export const answers = sqliteTable(
   ],
 );
 
+/** A steward looked up who shared one that shows no name, and why. */
+export const looks = sqliteTable(
+  'looks',
+  {
+    id: text('id').primaryKey(),
+    teamId: text('team_id').notNull(),
+    nearMissId: text('near_miss_id').notNull(),
+    stewardId: text('steward_id').notNull(),
+    line: text('line').notNull(),
+    lookedAt: integer('looked_at').notNull(),
+  },
+  (table) => [
+    foreignKey({ columns: [table.nearMissId], foreignColumns: [nearMisses.id] }).onDelete('cascade'),
+    index('looks_by_near_miss').on(table.nearMissId),
+  ],
+);
+
 export const saves = sqliteTable(
   'saves',
   {

@@ -1,5 +1,6 @@
 import type { Storage } from '../domain/storage.ts';
 import type { NearMisses } from '../domain/story/near-misses.ts';
+import { looksPort } from './access/looks.ts';
 import { changeWhoCanSee, saveCapture, takesBackName } from './capture/captures.ts';
 import { type Connection, connect } from './database.ts';
 import { digestsPort } from './digest/digests.ts';
@@ -24,6 +25,7 @@ export function openStorage(path: string, newId: () => string): Storage {
     workspaces: workspacesPort(connection),
     stewards: stewardsPort(connection),
     nearMisses: nearMissesPort(connection),
+    looks: looksPort(connection),
     lists: listsPort(connection),
     outbox: outboxPort(connection),
     digests: digestsPort(connection),

@@ -16,7 +16,9 @@ describe('more than five stewards', () => {
 
   test('*Who can see this* names them all, to the person who shared it and to others', () => {
     expect(whoCanSee(confidential, 'after')).toContain(`${ALL} can look up your name;`);
-    expect(whoCanSeeToOthers(confidential, undefined)).toContain(`is known to ${ALL} only.`);
+    expect(whoCanSeeToOthers(confidential, undefined)).toContain(
+      `can be looked up by ${ALL} only; each look is written down.`,
+    );
   });
 });
 

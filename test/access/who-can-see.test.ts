@@ -28,8 +28,8 @@ describe('the six, to others', () => {
   const sentences = [
     'Who can see this: everyone at Acme, guests only where it is posted. Maria Lopez shared it under their name. What you add carries your name.',
     'Who can see this: members of #payments-ops, for as long as they are members. Maria Lopez shared it under their name. What you add carries your name and stays in #payments-ops.',
-    'Who can see this: everyone at Acme, guests only where it is posted. The name of the person who shared it is known to Amira and Jon only. Please do not try to work it out. What you add carries your name.',
-    'Who can see this: members of #payments-ops, for as long as they are members. The name of the person who shared it is known to Amira only. Please do not try to work it out. What you add carries your name and stays in #payments-ops.',
+    'Who can see this: everyone at Acme, guests only where it is posted. The name of the person who shared it can be looked up by Amira and Jon only; each look is written down. Please do not try to work it out. What you add carries your name.',
+    'Who can see this: members of #payments-ops, for as long as they are members. The name of the person who shared it can be looked up by Amira only; each look is written down. Please do not try to work it out. What you add carries your name and stays in #payments-ops.',
     'Who can see this: everyone at Acme, guests only where it is posted. The app does not know who shared it. Please do not try to work it out. What you add carries your name.',
     'Who can see this: members of #payments-ops, for as long as they are members. The app does not know who shared it. Please do not try to work it out. What you add carries your name and stays in #payments-ops.',
   ];

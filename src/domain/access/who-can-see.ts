@@ -214,5 +214,5 @@ function othersNamePart(
   if (!keepsReporter(tier)) return `The app does not know who shared it. ${guess}`;
   const able = whoCanLookUp(audience, stewards).map(({ name }) => name);
   if (able.length === 0) return `Nobody can look up the name of the person who shared it. ${guess}`;
-  return `The name of the person who shared it is known to ${allListed(able)} only. ${guess}`;
+  return `The name of the person who shared it can be looked up by ${allListed(able)} only; each look is written down. ${guess}`;
 }

@@ -79,5 +79,9 @@ function cardTakenBack(capture: Capture, before: Kept): Effect[] {
 /** What the earlier words kept of people goes. */
 function nameTakenBack(capture: Capture, before: Kept): Effect[] {
   if (before.reporterId === undefined || !takesNameBack(capture, before)) return [];
-  return [{ do: 'forget_announcements', personId: before.reporterId }, { do: 'forget_key_players' }];
+  return [
+    { do: 'forget_announcements', personId: before.reporterId },
+    { do: 'forget_key_players' },
+    { do: 'forget_looks' },
+  ];
 }

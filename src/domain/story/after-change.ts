@@ -32,7 +32,12 @@ export function afterRewording(
 export function afterWithdrawal(before: Kept, now: number): { withdrawnAt: number; effects: Effect[] } {
   return {
     withdrawnAt: timeKept(before, now),
-    effects: [{ do: 'forget_telling' }, { do: 'forget_wording' }, ...afterChange(before)],
+    effects: [
+      { do: 'forget_telling' },
+      { do: 'forget_wording' },
+      { do: 'forget_looks' },
+      ...afterChange(before),
+    ],
   };
 }
 

@@ -12,6 +12,8 @@ export type Effect =
   | { do: 'forget_telling' }
   /** Nobody its reporter named is named any more. */
   | { do: 'forget_key_players' }
+  /** Nothing is left of who looked up who shared it. */
+  | { do: 'forget_looks' }
   /** The words that were proposed or agreed for a digest go. */
   | { do: 'forget_wording' }
   /** The messages of digests that tell it say something else now. */

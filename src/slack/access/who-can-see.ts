@@ -1,13 +1,16 @@
 import type { BlockAction } from '@slack/bolt';
-import type { ModalView } from '@slack/types';
+import type { KnownBlock, ModalView } from '@slack/types';
 import { disclaimer } from '../../domain/access/disclaimer.ts';
 import { mayChange, showsName } from '../../domain/access/gate.ts';
+import { mayLookUp } from '../../domain/access/looks.ts';
 import { whoCanSee, whoCanSeeToOthers } from '../../domain/access/who-can-see.ts';
 import type { NearMiss } from '../../domain/near-miss.ts';
 import type { ButtonArgs } from '../platform/listener.ts';
 import { sayingModal } from '../platform/modal.ts';
+import { isSteward } from '../stewards/may-as-steward.ts';
 import { openAbout } from '../story/open-about.ts';
 import type { Workspace } from '../workspace.ts';
+import { looksShown, lookUpButton } from './look-up-view.ts';
 import { sharingNow } from './sharing-facts.ts';
 
 /** *Who can see this*, as a button. */
@@ -30,14 +33,38 @@ const SERVER = "The people who run the app's server can technically read what is
 /** To the person who shared it, and to others, from the rules that enforce it. */
 async function whoCanSeeView(workspace: Workspace, nearMiss: NearMiss, personId: string): Promise<ModalView> {
   const sharing = await sharingNow(workspace, nearMiss, personId);
-  if (mayChange(personId, nearMiss))
-    return sayingModal('Who can see this', whoCanSee(sharing, 'after'), SERVER);
+  if (mayChange(personId, nearMiss)) {
+    const view = sayingModal('Who can see this', whoCanSee(sharing, 'after'), SERVER);
+    return { ...view, blocks: [...view.blocks, ...(await looksAt(workspace, nearMiss, personId))] };
+  }
   const reporter = showsName(nearMiss.tier) ? nearMiss.reporterId : undefined;
   const names = await workspace.people.names(reporter === undefined ? [] : [reporter]);
-  return sayingModal(
+  const view = sayingModal(
     'Who can see this',
     disclaimer(nearMiss.reached),
     whoCanSeeToOthers(sharing, reporter === undefined ? undefined : names.get(reporter)),
     SERVER,
   );
+  return { ...view, blocks: [...view.blocks, ...(await forLookingUp(workspace, nearMiss, personId))] };
+}
+
+/** To a steward: who looked, and, where they may, the way to look. */
+async function forLookingUp(
+  workspace: Workspace,
+  nearMiss: NearMiss,
+  personId: string,
+): Promise<KnownBlock[]> {
+  const steward = await isSteward(workspace, personId);
+  if (!steward) return [];
+  const looks = await looksAt(workspace, nearMiss, personId);
+  return mayLookUp(personId, nearMiss, steward) ? [...looks, lookUpButton(nearMiss.id)] : looks;
+}
+
+async function looksAt(workspace: Workspace, nearMiss: NearMiss, personId: string): Promise<KnownBlock[]> {
+  const { tier, teamId, id } = nearMiss;
+  if (tier !== 'confidential') return [];
+  const { app, people } = workspace;
+  const looks = await app.storage.looks.at(teamId, id);
+  const names = await people.names(looks.map(({ stewardId }) => stewardId));
+  return looksShown(looks, names, { zone: people.known(personId)?.tz ?? 'UTC', now: app.now() });
 }

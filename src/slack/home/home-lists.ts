@@ -1,6 +1,8 @@
 import { dayOf, mayRead, type Viewer } from '../../domain/access/gate.ts';
 import { channelWords } from '../../domain/access/place.ts';
+import { nameOf } from '../../domain/near-miss.ts';
 import { formerOf } from '../../domain/stewards/standing.ts';
+import { lookWords } from '../access/look-up-view.ts';
 import { UNKNOWN_NAME } from '../platform/describe-person.ts';
 import { isSteward } from '../stewards/may-as-steward.ts';
 import { stewardsNow } from '../stewards/stewards-now.ts';
@@ -32,7 +34,18 @@ export async function homeLists(workspace: Workspace, personId: string): Promise
     limit: LONGEST.home + 1,
   });
   const others = candidates.filter((listed) => mayRead(viewer, listed, now()));
-  return { drafts, mine, others, stewarding: await stewarding(workspace, viewer) };
+  const looks = await looksAtThoseOf(workspace, personId);
+  return { drafts, mine, others, looks, stewarding: await stewarding(workspace, viewer) };
+}
+
+const MOST_LOOKS = 5;
+
+/** "NM-12: Amira Haddad looked on Tuesday 14 October: to ask about the supplier", the newest ones. */
+async function looksAtThoseOf({ app, identity, people }: Workspace, personId: string): Promise<string[]> {
+  const looks = await app.storage.looks.atThoseOf(identity.teamId, personId, MOST_LOOKS);
+  const names = await people.names(looks.map(({ stewardId }) => stewardId));
+  const when = { zone: people.known(personId)?.tz ?? 'UTC', now: app.now() };
+  return looks.map((look) => `${nameOf(look) ?? 'A near-miss'}: ${lookWords(look, names, when)}`);
 }
 
 async function stewarding(workspace: Workspace, viewer: Viewer): Promise<HomeLists['stewarding']> {

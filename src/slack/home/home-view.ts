@@ -16,12 +16,14 @@ export type HomeLists = {
   /** What is finished; the drafts are not among them. */
   mine: Listed[];
   others: Listed[];
+  /** Who looked up that it was them, in words. */
+  looks?: string[];
   /** For those who look after near-misses. */
   stewarding?: ForStewards | undefined;
 };
 
 /** App Home: share, what was started, what is one's own, what others shared (`copy.md` §10). */
-export function home({ drafts, mine, others, stewarding }: HomeLists): HomeView {
+export function home({ drafts, mine, others, looks = [], stewarding }: HomeLists): HomeView {
   const forStewards = stewarding === undefined ? [] : stewardBlocks(stewarding);
   const isNew = [drafts, mine, others].every(({ length }) => length === 0);
   return {
@@ -34,6 +36,7 @@ export function home({ drafts, mine, others, stewarding }: HomeLists): HomeView 
           ...(mine.length === 0
             ? [header('Yours'), section(drafts.length === 0 ? NOTHING_OF_YOURS : NOTHING_FINISHED)]
             : list('Yours, and what came of them', mine, openButton, '/nearmiss list mine')),
+          ...(looks.length === 0 ? [] : [header('Who looked up your name'), ...looks.map(typed)]),
           ...list('From others', others, openButton),
           ...forStewards,
         ],

@@ -1,4 +1,5 @@
 import type { Effect } from '../../domain/story/effects.ts';
+import { forgetLooks } from '../access/looks.ts';
 import type { Db, Tx } from '../database.ts';
 import { wordings } from '../digest/digest-schema.ts';
 import { storyChanged } from '../digest/story-changed.ts';
@@ -37,6 +38,8 @@ function applyEffect(tx: Tx, { teamId, id: nearMissId, now }: Changed, effect: E
       return forgetTelling(tx, reporters);
     case 'forget_key_players':
       return forgetKeyPlayers(tx, reporters);
+    case 'forget_looks':
+      return forgetLooks(tx, { teamId, nearMissId });
     case 'forget_wording':
       tx.prepared(forgetWording).run({ teamId, id: nearMissId });
       return;
