@@ -27,7 +27,8 @@ const frame = z.union([
 ]);
 
 /** Whether this is something of Slack's that Bolt can be given. */
-export const isBody = (arrived: unknown): boolean => body.safeParse(arrived).success;
+export const isBody = (arrived: unknown): arrived is Record<string, unknown> =>
+  body.safeParse(arrived).success;
 
 /**
  * Whether this is a frame that the Socket Mode client can be given. It tells of an event under the event's name,
