@@ -1,6 +1,18 @@
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Logger } from 'pino';
+
+/** Whoever sends a request slower than this gets 408: Slack gives up after three seconds. */
+const REQUEST_WITHIN_MS = 5000;
+const LIMITS = {
+  headersTimeout: REQUEST_WITHIN_MS,
+  requestTimeout: REQUEST_WITHIN_MS,
+  connectionsCheckingInterval: 1000,
+};
+/** Half of the files and connections that a process may usually have open at once; more are turned away unheard. */
+const CONNECTIONS = 500;
+/** In the log they are spoken of once in this time: whoever fills the one is not to fill the other. */
+const SAY_FULL_EVERY_MS = 60_000;
 
 /** Whoever answers what is posted to `/slack/events`. */
 export type TakeRequest = (request: IncomingMessage, response: ServerResponse) => void | Promise<void>;
@@ -50,7 +62,7 @@ export async function startServer({ port, host, log }: ServerOptions): Promise<A
     else if (request.method !== 'POST') response.writeHead(405, { allow: 'POST' }).end();
     else await takeFromSlack(request, response);
   }
-  const server = createServer((request, response) => {
+  const server = createServer(LIMITS, (request, response) => {
     answer(request, response).catch((error: unknown) => {
       log.error({ error }, 'a request could not be answered');
       if (!response.headersSent) response.writeHead(500);
@@ -61,7 +73,8 @@ export async function startServer({ port, host, log }: ServerOptions): Promise<A
     server.once('error', (error: NodeJS.ErrnoException) => reject(portUnusable(port, error)));
     server.listen(port, host, resolve);
   });
-  // Such as too many connections at once: it goes on with those it has.
+  boundConnections(server, log);
+  // Such as no more files that may be open: it goes on with what it has.
   server.on('error', (error) => log.error({ error }, 'a connection could not be taken'));
   return {
     port: (server.address() as AddressInfo).port,
@@ -74,6 +87,17 @@ export async function startServer({ port, host, log }: ServerOptions): Promise<A
         server.closeIdleConnections();
       }),
   };
+}
+
+function boundConnections(server: Server, log: Logger): void {
+  server.maxConnections = CONNECTIONS;
+  let said = false;
+  server.on('drop', () => {
+    if (said) return;
+    said = true;
+    setTimeout(() => void (said = false), SAY_FULL_EVERY_MS).unref();
+    log.warn({ connections: CONNECTIONS }, 'there are too many connections; more are turned away');
+  });
 }
 
 /** Why a port cannot be listened on, for whoever runs the app. */

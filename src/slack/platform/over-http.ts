@@ -1,16 +1,11 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { parse } from 'node:querystring';
-import {
-  type App as Bolt,
-  HTTPModuleFunctions,
-  HTTPResponseAck,
-  isRawBodyError,
-  type Receiver,
-  verifySlackRequest,
-} from '@slack/bolt';
+import { type App as Bolt, HTTPModuleFunctions, HTTPResponseAck, type Receiver } from '@slack/bolt';
 import type { Logger as SlackLogger } from '@slack/logger';
 import type { Logger } from 'pino';
 import { isBody, noteLeftOut } from './readable-payload.ts';
+import { BODY_LIMITS, bodyReader, type ReadBody, type Refused } from './request-body.ts';
+import { isSigned, signatureIn } from './signature.ts';
 import { quietLogger } from './slack-logger.ts';
 
 /** Where Bolt waits for what Slack posts, and who takes a request and gives Bolt those that it can read. */
@@ -21,11 +16,17 @@ export type OverHttp = {
 
 /**
  * Bolt's own receiver looks into what is signed without asking whether it is there. Asked before it, everything
- * would be verified and parsed twice, which is a fifth of what a Save costs; so that is done here, by Bolt's functions.
+ * would be verified and parsed twice, which is a fifth of what a Save costs; so it is done here, once.
  */
 export function overHttp(signingSecret: string, log: Logger): OverHttp {
   const logger = quietLogger(log);
+  const read = bodyReader(BODY_LIMITS);
   let bolt: Bolt | undefined;
+  const turnAway = (response: ServerResponse, status: number, why: string) => {
+    log.warn({ why }, 'a request is turned away');
+    // The rest of a body that is not wanted is not waited for.
+    response.writeHead(status, { connection: 'close' }).end();
+  };
   const leaveOut = (response: ServerResponse, error?: unknown) => {
     noteLeftOut(log, 'http', error);
     if (!response.headersSent) response.writeHead(400).end();
@@ -34,13 +35,9 @@ export function overHttp(signingSecret: string, log: Logger): OverHttp {
     // The server is there before Bolt, and after it.
     receiver: { init: (app) => void (bolt = app), start: done, stop: done },
     async take(request, response) {
-      const signed = await verified(request, signingSecret).catch((error: unknown) => {
-        log.warn({ why: error instanceof Error ? error.message : 'unknown' }, 'a request is turned away');
-        // The rest of a body that is too long is not waited for.
-        response.writeHead(isRawBodyError(error) ? error.statusCode : 401, { connection: 'close' }).end();
-      });
-      if (signed === undefined) return;
-      const { body } = signed;
+      const arrived = await arrivedIn(request, signingSecret, read);
+      if ('wrong' in arrived) return turnAway(response, arrived.status, arrived.wrong);
+      const { body } = arrived;
       if (bolt === undefined || !isBody(body)) return leaveOut(response);
       if (answeredAtOnce(body, response)) return;
       const answering = answeringIn(request, body, response, logger);
@@ -57,29 +54,41 @@ export function overHttp(signingSecret: string, log: Logger): OverHttp {
 
 const done = () => Promise.resolve();
 
-/** What came with Slack's signature: anything, or nothing where it is not what its type says. */
-type Signed = { body: unknown };
+/** What Slack sent, which may be anything, also nothing; or why it is not taken. */
+type Arrived = { body: unknown } | Refused;
 
-/** @throws what is wrong with its signature, or with its length. */
-async function verified(request: IncomingMessage, signingSecret: string): Promise<Signed> {
-  const { bufferIncomingMessage, defaultBodyLimit, getHeader } = HTTPModuleFunctions;
-  const { rawBody } = await bufferIncomingMessage(request, defaultBodyLimit);
-  const text = rawBody.toString();
-  const isForm = request.headers['content-type'] === 'application/x-www-form-urlencoded';
-  const fields = isForm ? parse(text) : undefined;
-  // Of what need not be signed nothing else is believed.
-  if (fields?.ssl_check === '1') return { body: { ssl_check: '1' } };
-  verifySlackRequest({
-    signingSecret,
-    body: text,
-    headers: {
-      'x-slack-signature': getHeader(request, 'x-slack-signature'),
-      'x-slack-request-timestamp': Number(getHeader(request, 'x-slack-request-timestamp')),
-    },
-  });
-  // A command is the form itself; of everything else one field is JSON.
-  if (fields !== undefined && typeof fields.payload !== 'string') return { body: fields };
-  return { body: jsonOf(fields === undefined ? text : String(fields.payload)) };
+/** What has no signature is not read, but for what Slack asks without one, which is short. */
+async function arrivedIn(request: IncomingMessage, signingSecret: string, read: ReadBody): Promise<Arrived> {
+  const isForm = request.headers['content-type'] === FORM;
+  // Slack's time, not the one the app is told.
+  const signature = signatureIn(request.headers, Date.now());
+  if ('wrong' in signature) {
+    const refused = { status: 401, wrong: signature.wrong };
+    return isForm && isShort(request) ? sslCheckOr(refused, await read(request)) : refused;
+  }
+  const raw = await read(request);
+  if ('wrong' in raw) return raw;
+  if (!isSigned(signature, raw, signingSecret))
+    return { status: 401, wrong: 'its signature is not for this' };
+  const text = raw.toString();
+  return { body: isForm ? formBody(parse(text)) : jsonOf(text) };
+}
+
+const FORM = 'application/x-www-form-urlencoded';
+
+/** Room enough for `ssl_check` and a token. */
+const SSL_CHECK_BYTES = 1024;
+const isShort = ({ headers }: IncomingMessage) => Number(headers['content-length']) <= SSL_CHECK_BYTES;
+
+/** Of what is not signed nothing else is believed. */
+function sslCheckOr(refused: Refused, raw: Buffer | Refused): Arrived {
+  if ('wrong' in raw) return raw;
+  return parse(raw.toString()).ssl_check === '1' ? { body: { ssl_check: '1' } } : refused;
+}
+
+/** A command is the form itself; of everything else one field is JSON. */
+function formBody(fields: NodeJS.Dict<string | string[]>): unknown {
+  return typeof fields.payload === 'string' ? jsonOf(fields.payload) : fields;
 }
 
 /** Nothing, where it is none: an error about it would quote it. */

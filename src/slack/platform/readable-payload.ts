@@ -9,12 +9,13 @@ import { whyOf } from './slack-errors.ts';
 
 const thing = z.object({});
 const event = z.object({ event: z.object({ type: z.string() }) });
+/** What people send most comes first: one kind after another is tried. */
 const body = z.union([
-  event,
+  z.object({ type: z.enum(['view_submission', 'view_closed']), user: thing, view: thing }),
   z.object({ command: z.string() }),
   z.object({ type: z.literal('block_actions'), user: thing, actions: z.tuple([thing], z.unknown()) }),
   z.object({ type: z.enum(['block_suggestion', 'message_action', 'shortcut']), user: thing }),
-  z.object({ type: z.enum(['view_submission', 'view_closed']), user: thing, view: thing }),
+  event,
   z.object({ type: z.literal('url_verification') }),
   z.object({ ssl_check: z.literal('1') }),
 ]);
