@@ -25,6 +25,8 @@ export type World = {
   log: Logger;
   /** The process cannot go on; one sentence says why and what to do. */
   onFatal: (sentence: string) => void;
+  /** The start failed, and is undone from now on: what `startBot` throws afterwards. */
+  onRefused?: (error: unknown) => void;
   pace?: Pace;
   directoryPace?: DirectoryPace;
   /** Where the server listens; everywhere unless said. */
@@ -50,8 +52,10 @@ export function startBot(config: Config, world: World): Promise<Bot> {
 export async function startBotWith(botTokens: string[], config: Config, world: World): Promise<Bot> {
   const { log, now, newId } = world;
   const server = await startServer({ port: config.port, host: world.host, log });
-  const closing: (() => Promise<void> | void)[] = [server.close];
+  const closing: (() => Promise<void> | void)[] = [];
   const stop = async () => {
+    // First, so that nothing comes in while the rest ends in order.
+    await server.close();
     for (const close of closing.splice(0).toReversed()) await close();
   };
   try {
@@ -89,6 +93,7 @@ export async function startBotWith(botTokens: string[], config: Config, world: W
     log.info({ workspaces: names, mode: config.slack.mode, port: server.port }, 'ready');
     return { port: server.port, stop };
   } catch (error) {
+    world.onRefused?.(error);
     await stop();
     throw error;
   }

@@ -26,6 +26,7 @@ export type AppServer = {
   takeSlackRequests: (take: TakeRequest) => void;
   /** Says whether the app can do its work; asked at every `/readyz`. */
   readiness: (ask: () => Promise<Readiness>) => void;
+  /** Takes nothing more, and is closed once what was asked is answered: after five seconds at most. */
   close: () => Promise<void>;
 };
 
@@ -54,12 +55,16 @@ export async function startServer({ port, host, log }: ServerOptions): Promise<A
     const lines = [isReady ? 'ready' : 'not ready', ...notes];
     response.writeHead(isReady ? 200 : 503).end(lines.map((line) => `${line}\n`).join(''));
   }
+  let isClosing = false;
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const path = request.url?.split('?')[0];
+    // Whoever asks again and again over one connection would keep it open.
+    if (isClosing) response.shouldKeepAlive = false;
     if (path === '/healthz') response.writeHead(200).end('ok\n');
     else if (path === '/readyz') await sayWhetherReady(response);
     else if (path !== '/slack/events') response.writeHead(404).end();
     else if (request.method !== 'POST') response.writeHead(405, { allow: 'POST' }).end();
+    else if (isClosing) response.writeHead(503).end();
     else await takeFromSlack(request, response);
   }
   const server = createServer(LIMITS, (request, response) => {
@@ -80,13 +85,21 @@ export async function startServer({ port, host, log }: ServerOptions): Promise<A
     port: (server.address() as AddressInfo).port,
     takeSlackRequests: (take) => void (takeFromSlack = take),
     readiness: (ask) => void (readiness = ask),
-    close: () =>
-      new Promise((resolve) => {
-        server.close(() => resolve());
-        // Kept-alive connections with nothing going on would hold it up; those with a request are finished.
-        server.closeIdleConnections();
-      }),
+    close() {
+      isClosing = true;
+      return closed(server);
+    },
   };
+}
+
+/** Takes no more connections, and waits for the answers to what was asked, as long as anybody waits for them. */
+async function closed(server: Server): Promise<void> {
+  // Node no longer looks after slow requests then, nor after connections on which nothing is asked any more.
+  const idle = setInterval(() => server.closeIdleConnections(), 100);
+  const slow = setTimeout(() => server.closeAllConnections(), REQUEST_WITHIN_MS);
+  await new Promise((done) => server.close(done));
+  clearInterval(idle);
+  clearTimeout(slow);
 }
 
 function boundConnections(server: Server, log: Logger): void {

@@ -36,13 +36,7 @@ async function listenOverHttp(listener: Listener, signingSecret: string): Promis
   const { receiver, take } = overHttp(signingSecret, app.log);
   const listeners = await initialised(receiver, listener);
   server.takeSlackRequests(take);
-  return {
-    isHeard: () => true,
-    stop() {
-      server.takeSlackRequests((_request, response) => void response.writeHead(503).end());
-      return listeners.finished();
-    },
-  };
+  return { isHeard: () => true, stop: listeners.finished };
 }
 
 async function listenOverSocket(listener: Listener, appToken: string): Promise<Listening> {
