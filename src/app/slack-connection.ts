@@ -33,7 +33,7 @@ export function listenToSlack(listener: Listener): Promise<Listening> {
 
 async function listenOverHttp(listener: Listener, signingSecret: string): Promise<Listening> {
   const { app, server } = listener;
-  const { receiver, take } = overHttp(signingSecret, app.log);
+  const { receiver, take } = overHttp(signingSecret, app);
   const listeners = await initialised(receiver, listener);
   server.takeSlackRequests(take);
   return { isHeard: () => true, stop: listeners.finished };

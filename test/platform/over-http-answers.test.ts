@@ -13,7 +13,7 @@ const SECRET = 'a-secret';
 async function listening(listen: (app: App) => void) {
   const lines: string[] = [];
   const log = pino({ level: 'debug' }, { write: (line: string) => void lines.push(line) });
-  const { receiver, take } = overHttp(SECRET, log);
+  const { receiver, take } = overHttp(SECRET, { now: Date.now, log });
   const authorize = () => Promise.resolve({});
   const app = new App({ receiver, authorize, logger: silence, deferInitialization: true, convoStore: false });
   listen(app);

@@ -18,7 +18,7 @@ export type OverHttp = {
  * Bolt's own receiver looks into what is signed without asking whether it is there. Asked before it, everything
  * would be verified and parsed twice, which is a fifth of what a Save costs; so it is done here, once.
  */
-export function overHttp(signingSecret: string, log: Logger): OverHttp {
+export function overHttp(signingSecret: string, { now, log }: { now: () => number; log: Logger }): OverHttp {
   const logger = quietLogger(log);
   const read = bodyReader(BODY_LIMITS);
   let bolt: Bolt | undefined;
@@ -35,7 +35,7 @@ export function overHttp(signingSecret: string, log: Logger): OverHttp {
     // The server is there before Bolt, and after it.
     receiver: { init: (app) => void (bolt = app), start: done, stop: done },
     async take(request, response) {
-      const arrived = await arrivedIn(request, signingSecret, read);
+      const arrived = await arrivedIn(request, { signingSecret, now, read });
       if ('wrong' in arrived) return turnAway(response, arrived.status, arrived.wrong);
       const { body } = arrived;
       if (bolt === undefined || !isBody(body)) return leaveOut(response);
@@ -58,10 +58,12 @@ const done = () => Promise.resolve();
 type Arrived = { body: unknown } | Refused;
 
 /** What has no signature is not read, but for what Slack asks without one, which is short. */
-async function arrivedIn(request: IncomingMessage, signingSecret: string, read: ReadBody): Promise<Arrived> {
+async function arrivedIn(
+  request: IncomingMessage,
+  { signingSecret, now, read }: { signingSecret: string; now: () => number; read: ReadBody },
+): Promise<Arrived> {
   const isForm = request.headers['content-type'] === FORM;
-  // Slack's time, not the one the app is told.
-  const signature = signatureIn(request.headers, Date.now());
+  const signature = signatureIn(request.headers, now());
   if ('wrong' in signature) {
     const refused = { status: 401, wrong: signature.wrong };
     return isForm && isShort(request) ? sslCheckOr(refused, await read(request)) : refused;
