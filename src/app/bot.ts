@@ -59,7 +59,7 @@ export async function startBotWith(botTokens: string[], config: Config, world: W
     for (const close of closing.splice(0).toReversed()) await close();
   };
   try {
-    const storage = openStorage(config.databasePath, newId);
+    const storage = openStorage(config.databasePath, newId, (sentence) => log.warn(sentence));
     closing.push(storage.close);
 
     const options = clientOptions(config.slackApiUrl, log);

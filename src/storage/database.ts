@@ -1,9 +1,8 @@
-import { mkdirSync } from 'node:fs';
-import { dirname } from 'node:path';
 import SQLite from 'better-sqlite3';
 import { DatabaseUnusable, explain } from './database-unusable.ts';
 import { drizzle } from './drizzle.ts';
 import { migrate } from './migrate.ts';
+import { makePrivate } from './private-files.ts';
 
 /** One open database as drizzle has it. */
 export type Db = ReturnType<typeof drizzle>;
@@ -38,6 +37,9 @@ export type Connection = Tx & {
   isWritable: () => boolean;
 };
 
+/** Tells whoever runs the app. */
+type Say = (sentence: string) => void;
+
 /** Waiting for another writer blocks the event loop, and Slack waits three seconds at most. */
 const BUSY_MS = 1000;
 /** While starting there is nobody to keep waiting, and another process may be migrating. */
@@ -45,10 +47,11 @@ const BUSY_AT_START_MS = 30_000;
 
 /**
  * Opens the file `path`, making it and its folder if need be, brings it up to date and proves that it can be written.
+ * @param say gets what others on this machine can open of it, a sentence each.
  * @throws DatabaseUnusable for a file that is read-only, full, damaged, or made by newer code.
  */
-export function connect(path: string, newId: () => string): Connection {
-  const sqlite = opened(path);
+export function connect(path: string, newId: () => string, say: Say = () => undefined): Connection {
+  const sqlite = opened(path, say);
   const db = drizzle(sqlite);
   const begin = sqlite.transaction((work: (tx: Tx) => unknown) => work(connection));
   // An earlier run may have stopped before it could.
@@ -85,10 +88,10 @@ function preparedFor(db: Db): Tx['prepared'] {
   };
 }
 
-function opened(path: string): SQLite.Database {
+function opened(path: string, say: Say): SQLite.Database {
   let sqlite: SQLite.Database | undefined;
   try {
-    mkdirSync(dirname(path), { recursive: true });
+    makePrivate(path, say);
     sqlite = new SQLite(path);
     configure(sqlite);
     migrate(sqlite);
