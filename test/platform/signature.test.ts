@@ -1,5 +1,5 @@
 import { verifySlackRequest } from '@slack/bolt';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { signed } from '../../sandbox/wire/signed-http.ts';
 import { isSigned, signatureIn } from '../../src/slack/platform/signature.ts';
