@@ -54,9 +54,10 @@ export async function startBotWith(botTokens: string[], config: Config, world: W
   const server = await startServer({ port: config.port, host: world.host, log });
   const closing: (() => Promise<void> | void)[] = [];
   const stop = async () => {
-    // First, so that nothing comes in while the rest ends in order.
-    await server.close();
+    // Nothing comes in from now on, while the rest ends in order.
+    const closed = server.close();
     for (const close of closing.splice(0).toReversed()) await close();
+    await closed;
   };
   try {
     const storage = openStorage(config.databasePath, newId, (sentence) => log.warn(sentence));

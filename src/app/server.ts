@@ -26,7 +26,7 @@ export type AppServer = {
   takeSlackRequests: (take: TakeRequest) => void;
   /** Says whether the app can do its work; asked at every `/readyz`. */
   readiness: (ask: () => Promise<Readiness>) => void;
-  /** Takes nothing more, and is closed once what was asked is answered: after five seconds at most. */
+  /** Takes nothing more, and is closed once what was asked is answered: after five seconds at most. May be told again. */
   close: () => Promise<void>;
 };
 
@@ -48,23 +48,22 @@ export type ServerOptions = {
  * @throws PortUnusable with a sentence saying what to do.
  */
 export async function startServer({ port, host, log }: ServerOptions): Promise<AppServer> {
-  let readiness = async (): Promise<Readiness> => ({ isReady: false, notes: [] });
-  let takeFromSlack: TakeRequest = (_request, response) => void response.writeHead(503).end();
+  let readiness = isNotReady;
+  let takeFromSlack = comeBackLater;
   async function sayWhetherReady(response: ServerResponse): Promise<void> {
     const { isReady, notes } = await readiness();
     const lines = [isReady ? 'ready' : 'not ready', ...notes];
     response.writeHead(isReady ? 200 : 503).end(lines.map((line) => `${line}\n`).join(''));
   }
-  let isClosing = false;
+  let closing: Promise<void> | undefined;
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const path = request.url?.split('?')[0];
     // Whoever asks again and again over one connection would keep it open.
-    if (isClosing) response.shouldKeepAlive = false;
+    if (closing !== undefined) response.shouldKeepAlive = false;
     if (path === '/healthz') response.writeHead(200).end('ok\n');
     else if (path === '/readyz') await sayWhetherReady(response);
     else if (path !== '/slack/events') response.writeHead(404).end();
     else if (request.method !== 'POST') response.writeHead(405, { allow: 'POST' }).end();
-    else if (isClosing) response.writeHead(503).end();
     else await takeFromSlack(request, response);
   }
   const server = createServer(LIMITS, (request, response) => {
@@ -86,11 +85,15 @@ export async function startServer({ port, host, log }: ServerOptions): Promise<A
     takeSlackRequests: (take) => void (takeFromSlack = take),
     readiness: (ask) => void (readiness = ask),
     close() {
-      isClosing = true;
-      return closed(server);
+      readiness = isNotReady;
+      takeFromSlack = comeBackLater;
+      return (closing ??= closed(server));
     },
   };
 }
+
+const isNotReady = async (): Promise<Readiness> => ({ isReady: false, notes: [] });
+const comeBackLater: TakeRequest = (_request, response) => void response.writeHead(503).end();
 
 /** Takes no more connections, and waits for the answers to what was asked, as long as anybody waits for them. */
 async function closed(server: Server): Promise<void> {

@@ -36,7 +36,14 @@ async function listenOverHttp(listener: Listener, signingSecret: string): Promis
   const { receiver, take } = overHttp(signingSecret, app);
   const listeners = await initialised(receiver, listener);
   server.takeSlackRequests(take);
-  return { isHeard: () => true, stop: listeners.finished };
+  return {
+    isHeard: () => true,
+    async stop() {
+      // Until then a request that was on its way may begin something.
+      await server.close();
+      await listeners.finished();
+    },
+  };
 }
 
 async function listenOverSocket(listener: Listener, appToken: string): Promise<Listening> {
