@@ -148,8 +148,8 @@ function report(ours: Measuring, floor: Measuring): void {
     'a Save, floor': row(floor.saves),
   });
   judge([
-    { what: 'CPU per command / floor', measured: ratio(ours.commands.cpu, floor.commands.cpu), atMost: 1.3 },
-    { what: 'CPU per Save / floor', measured: ratio(ours.saves.cpu, floor.saves.cpu), atMost: 1.3 },
+    { what: 'CPU per command / floor', measured: ratio(ours.commands.cpu, floor.commands.cpu), atMost: 1.2 },
+    { what: 'CPU per Save / floor', measured: ratio(ours.saves.cpu, floor.saves.cpu), atMost: 1.2 },
     { what: 'p99 of a Save / floor', measured: ratio(ours.saves.p99, floor.saves.p99), atMost: 1.3 },
   ]);
 }

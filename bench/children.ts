@@ -17,7 +17,9 @@ const pathOf = (file: string) => fileURLToPath(new URL(file, import.meta.url));
 const START = JSON.parse(readFileSync(pathOf('../package.json'), 'utf8')).scripts.start as string;
 
 /** The arguments `npm start` gives to node, the file itself left out. */
-export const NODE_ARGUMENTS = START.split(' ').slice(1, -1);
+export const NODE_ARGUMENTS = START.replace(/^exec node /, '')
+  .split(' ')
+  .slice(0, -1);
 
 /** Starts a file of this folder that uses `answering`, and waits until it is ready to be asked. */
 export async function startChild(file: string, options: object = {}): Promise<Child> {

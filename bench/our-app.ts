@@ -19,7 +19,7 @@ const { slackApiUrl, database } = JSON.parse(process.argv[2] ?? '') as {
 const log = pino({ level: 'warn' });
 const options = clientOptions(slackApiUrl, log);
 const client = new WebClient(BOT_TOKEN, options.interactive());
-const { receiver, take } = overHttp(SIGNING_SECRET, log);
+const { receiver, take } = overHttp(SIGNING_SECRET, { now: Date.now, log });
 const app: App = {
   storage: openStorage(database, randomUUID),
   addresses: replyAddresses(),

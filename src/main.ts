@@ -1,6 +1,7 @@
 import { randomInt, randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { setGlobalProxyFromEnv } from 'node:http';
+import { constants } from 'node:os';
 import { pino } from 'pino';
 import { type Bot, startBot, type World } from './app/bot.ts';
 import { ConfigProblem, REAL_START, readConfig, readDemoPort } from './app/config.ts';
@@ -9,14 +10,26 @@ import { asRefusal, SlackRefused } from './slack/platform/identity.ts';
 import { DatabaseUnusable } from './storage/database-unusable.ts';
 
 /** After this long an end that is asked for comes, whatever is still on its way: the outbox finds out next time. */
-const STOP_WITHIN_MS = 25_000;
+const STOP_WITHIN_MS = 10_000;
+/** What a start that failed has begun is ended in this time. */
+const UNDO_WITHIN_MS = 3000;
+/** A terminal, and whoever stops all of a service's processes, signals npm as well as this one, and npm passes it on. */
+const SAME_SIGNAL_MS = process.env.npm_lifecycle_event === 'start' ? 500 : 0;
 
 let bot: Bot | undefined;
-let stopping = false;
+let stoppingSince: number | undefined;
+let refused: unknown;
 
 function end(sentence: string, code: number): void {
   process.stderr.write(`${sentence}\n`);
   process.exit(code);
+}
+
+/** Whoever runs it reads at once why it does not start, whatever is still to be closed. */
+function sayRefused(error: unknown): void {
+  refused = error;
+  process.stderr.write(`${explain(error)}\n`);
+  setTimeout(() => process.exit(1), UNDO_WITHIN_MS);
 }
 
 function shuffle<Item>(items: Item[]): Item[] {
@@ -35,6 +48,7 @@ function world(level: string): World {
     shuffle,
     log: pino({ level, serializers: { error: pino.stdSerializers.err } }),
     onFatal: (sentence) => end(sentence, 1),
+    onRefused: sayRefused,
   };
 }
 
@@ -85,13 +99,17 @@ function explain(cause: unknown): string {
   return `The app stopped because of a mistake in it. Please report this:\n${error instanceof Error ? error.stack : String(error)}`;
 }
 
-function stop(): void {
-  if (stopping) return;
-  stopping = true;
+/** Ends in order; told a second time, at once. */
+function stop(signal: NodeJS.Signals): void {
+  if (stoppingSince !== undefined) {
+    if (performance.now() - stoppingSince >= SAME_SIGNAL_MS) process.exit(128 + constants.signals[signal]);
+    return;
+  }
+  stoppingSince = performance.now();
   // Nothing is on its way while it is still starting, or waiting for Slack.
   if (bot === undefined) process.exit(0);
   setTimeout(
-    () => end('The app ended before everything was done; the rest is done after its next start.', 1),
+    () => end('The app ended before everything was done; the rest is done after its next start.', 0),
     STOP_WITHIN_MS,
   ).unref();
   bot.stop().then(
@@ -105,11 +123,12 @@ process.on('SIGINT', stop);
 process.on('uncaughtException', (error) => end(explain(error), 1));
 process.on('unhandledRejection', (reason) => {
   // Socket Mode 3.1 rejects with nothing when it is closed while it reconnects (slackapi/node-slack-sdk#2656).
-  if (!stopping) end(explain(reason), 1);
+  if (stoppingSince === undefined) end(explain(reason), 1);
 });
 
 try {
   bot = await start();
 } catch (error) {
+  if (error === refused) process.exit(1);
   end(explain(error), 1);
 }

@@ -1,4 +1,4 @@
-import { rmSync } from 'node:fs';
+import { chmodSync, mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type Bot, startBot, type World } from '../../src/app/bot.ts';
@@ -27,6 +27,8 @@ export async function startDemo(world: World, port: number): Promise<Demo> {
     },
   );
   tell(workspace);
+  mkdirSync(DIRECTORY, { recursive: true });
+  chmodSync(DIRECTORY, 0o700);
   for (const file of [DATABASE, `${DATABASE}-wal`, `${DATABASE}-shm`]) rmSync(file, { force: true });
   const bot = await startBot(
     {

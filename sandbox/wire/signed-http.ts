@@ -5,7 +5,7 @@ import type { Core } from '../state/core.ts';
 import type { Delivery } from '../state/traffic.ts';
 import type { Retry, Taken } from './deliveries.ts';
 
-/** Slack's signature. Both sides go by the clock on the wall here: the app refuses what is five minutes old. */
+/** Slack's signature, made at a time in seconds: an app refuses what is five minutes old. */
 export function signed(secret: string, body: string, seconds: number): Record<string, string> {
   const mac = createHmac('sha256', secret).update(`v0:${seconds}:${body}`).digest('hex');
   return { 'x-slack-request-timestamp': String(seconds), 'x-slack-signature': `v0=${mac}` };
@@ -37,7 +37,7 @@ export function postSigned(
   const headers = {
     'content-type': type,
     'content-length': Buffer.byteLength(body),
-    ...signed(core.signingSecret, body, Math.floor(Date.now() / 1000)),
+    ...signed(core.signingSecret, body, Math.floor(core.clock.now() / 1000)),
     ...retryHeaders(retry),
   };
   return new Promise((resolve) => {

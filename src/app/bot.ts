@@ -26,6 +26,8 @@ export type World = {
   log: Logger;
   /** The process cannot go on; one sentence says why and what to do. */
   onFatal: (sentence: string) => void;
+  /** The start failed, and is undone from now on: what `startBot` throws afterwards. */
+  onRefused?: (error: unknown) => void;
   pace?: Pace;
   directoryPace?: DirectoryPace;
   /** Where the server listens; everywhere unless said. */
@@ -51,12 +53,15 @@ export function startBot(config: Config, world: World): Promise<Bot> {
 export async function startBotWith(botTokens: string[], config: Config, world: World): Promise<Bot> {
   const { log, now, newId } = world;
   const server = await startServer({ port: config.port, host: world.host, log });
-  const closing: (() => Promise<void> | void)[] = [server.close];
+  const closing: (() => Promise<void> | void)[] = [];
   const stop = async () => {
+    // Nothing comes in from now on, while the rest ends in order.
+    const closed = server.close();
     for (const close of closing.splice(0).toReversed()) await close();
+    await closed;
   };
   try {
-    const storage = openStorage(config.databasePath, newId);
+    const storage = openStorage(config.databasePath, newId, (sentence) => log.warn(sentence));
     closing.push(storage.close);
 
     const options = clientOptions(config.slackApiUrl, log);
@@ -92,6 +97,7 @@ export async function startBotWith(botTokens: string[], config: Config, world: W
     log.info({ workspaces: names, mode: config.slack.mode, port: server.port }, 'ready');
     return { port: server.port, stop };
   } catch (error) {
+    world.onRefused?.(error);
     await stop();
     throw error;
   }

@@ -20,6 +20,7 @@ const schema = z.object({
   }),
   SLACK_API_URL: z
     .url({ protocol: /^https?$/, error: 'must be an address such as https://slack.com/api/' })
+    .refine(isOnlyHeardHere, 'must start with https:// (only an address of this machine may do without)')
     .default('https://slack.com/api/')
     .transform((url) => (url.endsWith('/') ? url : `${url}/`))
     .register(HELP, {
@@ -50,6 +51,12 @@ const schema = z.object({
     .default('info')
     .register(HELP, { for: 'how much is logged', get: 'one of debug, info, warn, error' }),
 });
+
+/** Tokens and words travel to it. The parser has made one form of the many that an address of this machine can have. */
+function isOnlyHeardHere(address: string): boolean {
+  const { protocol, hostname } = new URL(address);
+  return protocol === 'https:' || /^(?:localhost|127\.\d+\.\d+\.\d+|\[::1\])$/.test(hostname);
+}
 
 export type VariableName = keyof typeof schema.shape;
 

@@ -34,14 +34,15 @@ export function listenToSlack(listener: Listener): Promise<Listening> {
 
 async function listenOverHttp(listener: Listener, signingSecret: string): Promise<Listening> {
   const { app, server } = listener;
-  const { receiver, take } = overHttp(signingSecret, app.log);
+  const { receiver, take } = overHttp(signingSecret, app);
   const listeners = await initialised(receiver, listener);
   server.takeSlackRequests(take);
   return {
     isHeard: () => true,
-    stop() {
-      server.takeSlackRequests((_request, response) => void response.writeHead(503).end());
-      return listeners.finished();
+    async stop() {
+      // Until then a request that was on its way may begin something.
+      await server.close();
+      await listeners.finished();
     },
   };
 }

@@ -17,10 +17,11 @@ import { workspacesPort } from './workspaces.ts';
 
 /**
  * Opens the store in the file `path`, brings it up to date and proves it can be written.
+ * @param say gets what others on this machine can open of it, a sentence each for whoever runs the app.
  * @throws DatabaseUnusable with one sentence saying what to do.
  */
-export function openStorage(path: string, newId: () => string): Storage {
-  const connection = connect(path, newId);
+export function openStorage(path: string, newId: () => string, say?: (sentence: string) => void): Storage {
+  const connection = connect(path, newId, say);
   return {
     workspaces: workspacesPort(connection),
     stewards: stewardsPort(connection),

@@ -47,6 +47,42 @@ test('an address of Slack without its last slash gets one', () => {
   expect(readConfig(env).slackApiUrl).toBe('https://slack-gov.com/api/');
 });
 
+test.each([
+  'https://slack-gov.com/api/',
+  'HTTPS://slack.com/api/',
+  'http://localhost:4000/api/',
+  'http://LOCALHOST/api/',
+  'http://127.0.0.1:4000/api/',
+  'http://127.1/api/',
+  'http://2130706433/api/',
+  'http://[::1]:4000/api/',
+  'http://[0:0:0:0:0:0:0:1]/api/',
+])('Slack may be at %s, which nobody else can hear', (SLACK_API_URL) => {
+  const { slackApiUrl } = readConfig({ SLACK_BOT_TOKEN: BOT, SLACK_APP_TOKEN: APP, SLACK_API_URL });
+  expect(slackApiUrl).toBe(SLACK_API_URL);
+});
+
+test.each([
+  'http://slack.com/api/',
+  'HTTP://slack.com/api/',
+  'http://10.0.0.1/api/',
+  'http://0.0.0.0/api/',
+  'http://128.0.0.1/api/',
+  'http://[::2]/api/',
+  'http://localhost.slack.example/api/',
+  'http://127.0.0.1.slack.example/api/',
+  'http://127.0.0.1@slack.example/api/',
+  'http://slack.example/127.0.0.1',
+  'http://slack.example?localhost',
+  'http://slack.example#localhost',
+])('a token is not sent to %s, where others can read it on its way', (SLACK_API_URL) => {
+  const words = told({ SLACK_BOT_TOKEN: BOT, SLACK_APP_TOKEN: APP, SLACK_API_URL });
+  expect(words).toContain(
+    'SLACK_API_URL must start with https:// (only an address of this machine may do without)',
+  );
+  expect(words).not.toContain('example');
+});
+
 test('everything that is missing is listed at once, with what it is for and how to get it', () => {
   expect(told({ DATABASE_URL: 'file:x.db' })).toMatchInlineSnapshot(`
     "The app cannot start. Please set these variables, in .env or in the environment:

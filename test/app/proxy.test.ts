@@ -38,7 +38,8 @@ test('where Slack is only reached through a proxy, the app reaches it', async ()
   const app = startBotProcess({
     env: {
       HTTP_PROXY: proxy.url,
-      SLACK_API_URL: 'http://slack.invalid/api/',
+      // Nobody is there.
+      SLACK_API_URL: 'http://127.0.0.1:9/api/',
       SLACK_BOT_TOKEN: workspace.botToken,
       SLACK_SIGNING_SECRET: workspace.signingSecret,
       DATABASE_URL: `file:${join(temporaryFolder(), 'nearmiss.db')}`,
@@ -46,6 +47,6 @@ test('where Slack is only reached through a proxy, the app reaches it', async ()
     },
   });
   await app.says('ready');
-  expect([...proxy.hosts]).toEqual(['slack.invalid']);
+  expect([...proxy.hosts]).toEqual(['127.0.0.1:9']);
   expect(workspace.calls.map(({ method }) => method)).toContain('auth.test');
 });

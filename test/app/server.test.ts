@@ -1,3 +1,5 @@
+import { connect } from 'node:net';
+import { text } from 'node:stream/consumers';
 import { pino } from 'pino';
 import { expect, onTestFinished, test } from 'vitest';
 import { startServer } from '../../src/app/server.ts';
@@ -53,3 +55,32 @@ test('where nobody can say whether it is ready, it is not', async () => {
   server.readiness(async () => ({ isReady: true, notes: [] }));
   expect(await status('/readyz')).toBe(200);
 });
+
+test.each(['GET /readyz', 'POST /slack/events'])(
+  'while it closes it finishes what it took, and refuses %s',
+  async (what) => {
+    const { server } = await openServer();
+    const answering = Promise.withResolvers<void>();
+    const took = Promise.withResolvers<void>();
+    server.readiness(async () => ({ isReady: true, notes: [] }));
+    server.takeSlackRequests(async (_request, response) => {
+      took.resolve();
+      await answering.promise;
+      response.writeHead(202).end();
+    });
+    const socket = connect(server.port, '127.0.0.1');
+    const answers = text(socket);
+    socket.write('POST /slack/events HTTP/1.1\r\nhost: bot.example\r\ncontent-length: 0\r\n\r\n');
+    await took.promise;
+    const closed = server.close();
+    const asked = Promise.withResolvers<void>();
+    socket.write(`${what} HTTP/1.1\r\nhost: bot.example\r\ncontent-length: 0\r\n\r\n`, () => asked.resolve());
+    await asked.promise;
+    answering.resolve();
+    expect([...(await answers).matchAll(/^HTTP\/1\.1 (\d{3})/gm)].map(([, status]) => status)).toEqual([
+      '202',
+      '503',
+    ]);
+    await closed;
+  },
+);

@@ -151,7 +151,8 @@ test('what is no request, or ends in its middle, ends nothing else', async () =>
       'no signature': asked('POST /slack/events', { 'content-length': 2 }, '{}'),
       'an odd signature': fromSlack('{}', FORM, { 'x-slack-signature': '=' }),
       'an odd time': fromSlack('{}', FORM, { 'x-slack-request-timestamp': '1e999' }),
-      'more than Slack sends': fromSlack('a'.repeat(4 * 1024 * 1024 + 1)),
+      'a signature of other words': fromSlack('payload={}').replace(/{}$/, '[]'),
+      'more than Slack sends': fromSlack('a'.repeat(1024 * 1024 + 1)),
     }),
   ).toEqual({
     'a TLS greeting': '400',
@@ -163,6 +164,7 @@ test('what is no request, or ends in its middle, ends nothing else', async () =>
     'no signature': '401',
     'an odd signature': '401',
     'an odd time': '401',
+    'a signature of other words': '401',
     'more than Slack sends': '413',
   });
   expect(await statusOf(asked('GET /slack/events', { much: 'a'.repeat(100_000) }))).toMatch(/^(?:431)?$/);
@@ -239,5 +241,10 @@ test('what Slack asks to see whether somebody is there is answered as before', a
   const challenge = fromSlack('{"type":"url_verification","challenge":"abc"}', 'application/json');
   const check = asked('POST /slack/events', { 'content-type': FORM, 'content-length': 11 }, 'ssl_check=1');
   expect(await statusesOf({ challenge, check })).toEqual({ challenge: '200', check: '200' });
+  // Of what is not signed nothing else is believed.
+  const more = 'ssl_check=1&command=/nearmiss&text=help';
+  const smuggled = check.replace('length: 11', `length: ${more.length}`).replace('ssl_check=1', more);
+  const unlike = check.replace('ssl_check=1', 'ssl_check=2');
+  expect(await statusesOf({ smuggled, unlike })).toEqual({ smuggled: '200', unlike: '401' });
   await expectItGoesOn();
 });

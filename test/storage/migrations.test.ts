@@ -392,6 +392,35 @@ test('a database of newer code is refused and left as it is', () => {
   database.close();
 });
 
+test.each(entries.slice(0, -1).map(({ tag, when }) => [tag, when] as const))(
+  'a database that lacks %s and has later updates is refused and left as it is',
+  (_tag, when) => {
+    const path = databaseAfter(entries.length);
+    const database = new SQLite(path);
+    database.prepare('delete from __drizzle_migrations where created_at = ?').run(when);
+    const before = schemaOf(database);
+    expect(() => connect(path, randomUUID)).toThrow(DatabaseUnusable);
+    expect(() => connect(path, randomUUID)).toThrow('lacks an update from before its last one');
+    expect(schemaOf(database)).toEqual(before);
+    database.close();
+  },
+);
+
+test('a database with an update between others that this version does not know is refused, too', () => {
+  const path = databaseAfter(entries.length);
+  const database = new SQLite(path);
+  const between = (entries.at(-2)?.when ?? 0) + 1;
+  database.prepare('insert into __drizzle_migrations (hash, created_at) values (?, ?)').run('other', between);
+  expect(() => connect(path, randomUUID)).toThrow('made by a newer version of the app');
+  database.close();
+});
+
+test('updates follow one another: one that was written earlier and came later would be a gap', () => {
+  const stamps = entries.map(({ when }) => when);
+  expect(stamps).toEqual(stamps.toSorted((one, other) => one - other));
+  expect(new Set(stamps).size).toBe(stamps.length);
+});
+
 test('opening again changes nothing and applies nothing twice', () => {
   const path = databaseAfter(0);
   const applied = (database: SQLite.Database) =>

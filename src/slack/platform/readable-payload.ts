@@ -9,12 +9,13 @@ import { whyOf } from './slack-errors.ts';
 
 const thing = z.object({});
 const event = z.object({ event: z.object({ type: z.string() }) });
+/** What people send most comes first: one kind after another is tried. */
 const body = z.union([
-  event,
+  z.object({ type: z.enum(['view_submission', 'view_closed']), user: thing, view: thing }),
   z.object({ command: z.string() }),
   z.object({ type: z.literal('block_actions'), user: thing, actions: z.tuple([thing], z.unknown()) }),
   z.object({ type: z.enum(['block_suggestion', 'message_action', 'shortcut']), user: thing }),
-  z.object({ type: z.enum(['view_submission', 'view_closed']), user: thing, view: thing }),
+  event,
   z.object({ type: z.literal('url_verification') }),
   z.object({ ssl_check: z.literal('1') }),
 ]);
@@ -27,7 +28,8 @@ const frame = z.union([
 ]);
 
 /** Whether this is something of Slack's that Bolt can be given. */
-export const isBody = (arrived: unknown): boolean => body.safeParse(arrived).success;
+export const isBody = (arrived: unknown): arrived is Record<string, unknown> =>
+  body.safeParse(arrived).success;
 
 /**
  * Whether this is a frame that the Socket Mode client can be given. It tells of an event under the event's name,

@@ -70,6 +70,8 @@ export function saveCapture(
 
 /** Was its reporter kept, and is not to be any more? */
 export function takesBackName(tx: Tx, capture: Capture): boolean {
+  // Most keep it, and need no look at what was there.
+  if (capture.reporterId !== undefined) return false;
   const before = nearMissRow(tx, capture.teamId, capture.id);
   return takesNameBack(capture, before && keptOf(before));
 }

@@ -45,7 +45,7 @@ describe.each<Ways>(['socket', 'http'])('over %s', (way) => {
   });
 
   test('a person sees operation_timeout when the app says nothing for three seconds', async () => {
-    const clock = manualClock();
+    const clock = manualClock(Date.now());
     const workspace = await openToyWorkspace({ clock });
     const heard = Promise.withResolvers<void>();
     await startToyApp(workspace, way, (app) => {
@@ -60,7 +60,7 @@ describe.each<Ways>(['socket', 'http'])('over %s', (way) => {
   });
 
   test('an event that is not taken comes again at once, after a minute and after five', async () => {
-    const clock = manualClock();
+    const clock = manualClock(Date.now());
     const workspace = await openToyWorkspace({ clock });
     const tries: { num: number; id: string }[] = [];
     await startToyApp(workspace, way, (app) => {

@@ -13,7 +13,7 @@ let clock: ReturnType<typeof manualClock>;
 const apps: App[] = [];
 
 beforeEach(async () => {
-  clock = manualClock();
+  clock = manualClock(Date.now());
   workspace = await startWorkspace({
     manifest: 'manifest.yml',
     clock,
