@@ -56,7 +56,7 @@ export function workspaceOf(app: App, reached: Reached): Workspace {
     ...reached,
     app,
     people: peopleOf(client, identity, app),
-    conversations: conversationsOf(client, identity.scopes),
+    conversations: conversationsOf(client, identity.scopes, app.now),
     redraw: redrawing(client),
   };
 }

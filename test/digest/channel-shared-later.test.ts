@@ -3,7 +3,7 @@ import type { Channel } from '../../sandbox/state/state.ts';
 import { type BotOnAStore, botOnAStore, lookAt, SLOT } from '../support/bot-on-a-store.ts';
 import { digestsIn, digestTitles } from '../support/digest.ts';
 import { changeDigest, teamOf } from '../support/digest-on-a-store.ts';
-import { dmsOf, wordsOf } from '../support/screen.ts';
+import { dmsOf, said, wordsOf } from '../support/screen.ts';
 
 /*
  * The channel was looked at when the digest was put on its way; its messages go one after another, and some wait.
@@ -102,4 +102,46 @@ test('that the app is not in by then, it says so', async () => {
     ['part', 'channel_not_found'],
     ['part', 'channel_not_found'],
   ]);
+});
+
+const press = (bot: BotOnAStore, nearMissId: string, who: string) =>
+  bot.storage.presses.press({
+    teamId: teamOf(bot),
+    nearMissId,
+    personId: bot.workspace.person(who).id,
+    press: 'learned',
+    now: bot.clock.now(),
+  });
+
+const told = (bot: BotOnAStore) => digestsIn(bot).flatMap(({ replies }) => replies.map(said));
+
+test('what stands there loses its words with its next change, and has them again once the channel is its own', async () => {
+  const bot = await botOnAStore();
+  const id = await bot.share('One');
+  await bot.share('Two');
+  await lookAt(bot, SLOT);
+  becomes(bot, { isExtShared: true });
+  await lookAt(bot, bot.clock.now() + 15 * 60_000);
+  expect(told(bot).join()).toContain('One');
+  await press(bot, id, 'jon');
+  await bot.drain();
+  const withheld = 'This is no longer shown here: this channel is shared with another organisation.';
+  expect(told(bot).filter((words) => words.includes(withheld))).toHaveLength(1);
+  expect(told(bot).join()).not.toContain('One');
+  expect(told(bot).join()).toContain('Two');
+  becomes(bot, { isExtShared: false });
+  bot.clock.advance(15 * 60_000);
+  await press(bot, id, 'sam');
+  await bot.drain();
+  expect(told(bot).join()).toContain('I learned something (2)');
+});
+
+test('where stewards chose it shared, a change is shown', async () => {
+  const bot = await botOnAStore({ digest: { sharedOutside: true } });
+  const id = await bot.share('One');
+  await lookAt(bot, SLOT);
+  becomes(bot, { isExtShared: true });
+  await press(bot, id, 'jon');
+  await bot.drain();
+  expect(told(bot).join()).toContain('I learned something (1)');
 });

@@ -1,3 +1,4 @@
+import { type Wider, widerWords } from '../../domain/access/promised-place.ts';
 import { type Adoption, type Digest, parentWords, titleOf, wordsIn } from '../../domain/digest/digest.ts';
 import { HOME_ACTIONS } from '../home/home-view.ts';
 import { actions, bullets, button, escapeText, fit, paragraph, richText } from '../platform/blocks.ts';
@@ -29,6 +30,12 @@ export function digestParent(digest: Digest): Message {
 /** When everything in it was withdrawn, narrowed or left out since: its words go, the message stays. */
 export function emptiedParent(digest: Pick<Digest, 'from' | 'to' | 'zone'>): Message {
   const words = `${titleOf(digest)}: its stories are no longer shown here.`;
+  return { text: escapeText(words), blocks: [richText(paragraph(words))] };
+}
+
+/** A message that stands in front of people of another organisation, which nobody chose: its words go with its next change. */
+export function withheldPart(why: Wider): Message {
+  const words = `This is no longer shown here: ${widerWords(why, 'this channel')}.`;
   return { text: escapeText(words), blocks: [richText(paragraph(words))] };
 }
 

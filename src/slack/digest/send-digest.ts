@@ -1,4 +1,4 @@
-import { whyOutside } from '../../domain/access/promised-place.ts';
+import { type Wider, whyOutside } from '../../domain/access/promised-place.ts';
 import type { KeptDigest, KeptPart } from '../../domain/digest/kept-digest.ts';
 import type { Card } from '../../domain/near-miss.ts';
 import type { Outcome } from '../../domain/outbox/delivery.ts';
@@ -9,6 +9,7 @@ import { NAMES_LATER, postTo, updateMessage } from '../platform/post-message.ts'
 import { isPlatformError } from '../platform/slack-errors.ts';
 import { whereItGoes } from '../platform/where-it-goes.ts';
 import type { Workspace } from '../workspace.ts';
+import { withheldPart } from './digest-message.ts';
 import { asItStandsNow, messagesOf, namesIn, type OfDigest } from './draw-part.ts';
 
 const A_WEEK_MS = 7 * 24 * 60 * 60 * 1000;
@@ -49,16 +50,36 @@ export async function postDigestPart(workspace: Workspace, row: OutboxRow<'diges
  * Its channel was looked at when it was put on its way; what waited since may go in front of another organisation,
  * which was for stewards to know when they chose it. Undefined where it may be posted.
  */
-async function whyNotNow(
-  workspace: Workspace,
-  { teamId, channelId }: KeptDigest,
-): Promise<Outcome | undefined> {
-  const { digest: settings } = await workspace.app.storage.workspaces.settings(teamId);
-  if (settings?.channelId === channelId && settings.sharedOutside === true) return undefined;
-  const asked = await whereItGoes(workspace, { id: channelId, name: '' });
+async function whyNotNow(workspace: Workspace, digest: KeptDigest): Promise<Outcome | undefined> {
+  if (await wasChosenShared(workspace, digest)) return undefined;
+  const asked = await whereItGoes(workspace, { id: digest.channelId, name: '' });
   if ('outcome' in asked) return asked.outcome;
   const why = asked.facts.isHidden === true ? 'channel_not_found' : whyOutside(asked.facts);
   return why === undefined ? undefined : { kind: 'refused', why };
+}
+
+async function wasChosenShared(
+  { app }: Workspace,
+  { teamId, channelId }: Pick<KeptDigest, 'teamId' | 'channelId'>,
+): Promise<boolean> {
+  const { digest: settings } = await app.storage.workspaces.settings(teamId);
+  return settings?.channelId === channelId && settings.sharedOutside === true;
+}
+
+/**
+ * Why people of another organisation would read what changes in a message that stands, which nobody chose. Asked of
+ * Slack every few minutes at most: with each press its message is drawn again.
+ */
+async function whyWithheld(
+  workspace: Workspace,
+  digest: KeptDigest,
+): Promise<{ why: Wider | undefined } | { outcome: Outcome }> {
+  if (await wasChosenShared(workspace, digest)) return { why: undefined };
+  const channel = { id: digest.channelId, name: '' };
+  const { conversations } = workspace;
+  if (conversations.isFresh(channel.id)) return { why: whyOutside(conversations.known(channel)) };
+  const asked = await whereItGoes(workspace, channel);
+  return 'outcome' in asked ? asked : { why: whyOutside(asked.facts) };
 }
 
 /** Where the message is that a part is a reply to. */
@@ -104,7 +125,12 @@ export async function changeDigestPart(
     const { channelId } = digest;
     const { ts } = part;
     if (ts === undefined) return { kind: 'dropped' };
-    const messages = await asItStandsNow(workspace, digest, part, names);
+    const withheld = await whyWithheld(workspace, digest);
+    if ('outcome' in withheld) return withheld.outcome;
+    const messages =
+      withheld.why === undefined
+        ? await asItStandsNow(workspace, digest, part, names)
+        : [withheldPart(withheld.why)];
     return tryVariants(workspace, messages, (message) =>
       updateMessage(workspace, { channelId, ts }, message),
     );

@@ -34,12 +34,17 @@ export type Conversations = {
 const FRESH_MS = 10 * 60 * 1000;
 const MOST_KNOWN = 5000;
 
-/** `scopes` are those granted. */
-export function conversationsOf(client: WebClient, scopes: ReadonlySet<string>): Conversations {
-  const cache = new LRUCache<string, Facts>({ max: MOST_KNOWN, ttl: FRESH_MS });
-  const named = new LRUCache<string, Named>({ max: MOST_KNOWN, ttl: FRESH_MS });
+/** `scopes` are those granted; `now` is in milliseconds. */
+export function conversationsOf(
+  client: WebClient,
+  scopes: ReadonlySet<string>,
+  now: () => number,
+): Conversations {
+  const aging = { max: MOST_KNOWN, ttl: FRESH_MS, perf: { now } };
+  const cache = new LRUCache<string, Facts>(aging);
+  const named = new LRUCache<string, Named>(aging);
   /** A payload said otherwise than Slack had answered: it is asked again. */
-  const doubted = new LRUCache<string, true>({ max: MOST_KNOWN, ttl: FRESH_MS });
+  const doubted = new LRUCache<string, true>(aging);
 
   /** @returns what Slack answers, and the same as it is known from now on. */
   async function asked(conversation: NamedConversation): Promise<{ answered: Facts; known: Facts }> {
