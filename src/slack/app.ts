@@ -6,13 +6,12 @@ import { onLookUp, onNameLookedUp } from './access/look-up.ts';
 import { LOOK_UP } from './access/look-up-view.ts';
 import { onWhoCanSee } from './access/who-can-see.ts';
 import { CONFIRMATION_ACTIONS } from './capture/confirmation.ts';
-import { onGoOn } from './capture/go-on.ts';
 import { onStepOne } from './capture/save-step-one.ts';
-import { onMadePossible, onSkipped, onStepTwo } from './capture/save-step-two.ts';
+import { onDone, onMadePossible, onStepTwo } from './capture/save-step-two.ts';
 import { onChoice, onGlobalShortcut, onShareFromHome } from './capture/share.ts';
 import { onMessageShortcut } from './capture/share-from-message.ts';
 import { CHOICE_ACTIONS, STEP_ONE, STEP_ONE_NOTES } from './capture/step-one.ts';
-import { STEP_TWO } from './capture/step-two.ts';
+import { STEP_TWO, STEP_TWO_PLACE } from './capture/step-two.ts';
 import { onSystemSuggestion } from './capture/suggest-systems.ts';
 import { SYSTEM_ACTION } from './capture/system-input.ts';
 import { CARD_ACTIONS } from './card/card.ts';
@@ -95,14 +94,12 @@ export function slackApp(
   for (const actionId of CHOICE_ACTIONS)
     bolt.action({ type: 'block_actions', action_id: actionId }, heard(carrying(STEP_ONE_NOTES, onChoice)));
   bolt.view(STEP_ONE, heard(carrying(STEP_ONE_NOTES, onStepOne)));
-  bolt.view(STEP_TWO, heard(carrying(SUBJECT, onStepTwo)));
+  bolt.view(STEP_TWO, heard(carrying(STEP_TWO_PLACE, onStepTwo)));
+  bolt.view({ callback_id: STEP_TWO, type: 'view_closed' }, heard(carrying(STEP_TWO_PLACE, onDone)));
   bolt.view(MADE_POSSIBLE, heard(carrying(SUBJECT, onMadePossible)));
-  for (const callbackId of [STEP_TWO, MADE_POSSIBLE]) {
-    bolt.view({ callback_id: callbackId, type: 'view_closed' }, heard(carrying(SUBJECT, onSkipped)));
-  }
+  bolt.view({ callback_id: MADE_POSSIBLE, type: 'view_closed' }, heard(carrying(SUBJECT, onDone)));
 
   bolt.action(HOME_ACTIONS.share, heard(onShareFromHome));
-  bolt.action(HOME_ACTIONS.goOn, heard(onGoOn));
   bolt.action(CARD_ACTIONS.tellMore, heard(onTellMore));
   bolt.action(CARD_ACTIONS.readAll, heard(onReadAll));
   bolt.action(CARD_ACTIONS.more, heard(onCardMenu));

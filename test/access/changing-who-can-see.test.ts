@@ -48,7 +48,7 @@ describe('change who can see this', () => {
     await maria.messageShortcut('share_from_message', root);
     await stepOneOf(bot, 'maria');
     await maria.submit();
-    await modalOf(bot, 'maria', 'What can we learn?');
+    await modalOf(bot, 'maria', 'What went right?');
     await maria.change('view', 'saves', 'ten by hand');
     await maria.submit();
     await modalOf(bot, 'maria', 'Who did it take?');
@@ -94,7 +94,7 @@ describe('change who can see this', () => {
     await posting.struck;
     await choose(bot, 'maria', 'tier', 'unattributed');
     await maria.submit();
-    await modalOf(bot, 'maria', 'What can we learn?', 'Describe roles');
+    await modalOf(bot, 'maria', 'What went right?');
     expect(workspace.person('jon').messages('payments-ops')).toHaveLength(1);
     posting.release();
     await workspace.until(() => workspace.person('jon').messages('payments-ops').length === 0);

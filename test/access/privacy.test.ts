@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { type BotOnTheWire, botOnTheWire, expectNoComplaints } from '../support/bot-on-the-wire.ts';
-import { beginToShare, choose, fillStepOne, share, stepOneOf, systemsOffered } from '../support/capture.ts';
+import { beginToShare, choose, fillStepOne, goOnTo, share, stepOneOf, systemsOffered } from '../support/capture.ts';
 import { refuseToStore, rows } from '../support/database.ts';
 import { modalOf, wordsOf } from '../support/screen.ts';
 
@@ -62,9 +62,11 @@ describe('somebody who chose Nobody', () => {
     workspace.faults.loseNextAck();
     await quiet.submit();
     await quiet.submit({ copies: 3 });
-    await modalOf(bot, 'quietone', 'What can we learn?', 'roles');
+    await modalOf(bot, 'quietone', 'What went right?');
     await quiet.change('view', 'saves', 'ten by hand');
+    await goOnTo(bot, 'quietone', 'How was it noticed?');
     await quiet.change('view', 'noticed', 'the total');
+    await goOnTo(bot, 'quietone', 'Who did it take?');
     await quiet.change('view', 'roles', 'Someone who can stop the send');
     await quiet.change('view', 'reached', 'briefly');
     const failing = refuseToStore(bot);

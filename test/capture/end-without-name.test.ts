@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { expectNoComplaints } from '../support/bot-on-the-wire.ts';
-import { fillStepOne, share, stepOneOf } from '../support/capture.ts';
+import { fillStepOne, goOnTo, share, stepOneOf } from '../support/capture.ts';
 import { botWithDigest } from '../support/digest.ts';
 import { modalOf, wordsOf } from '../support/screen.ts';
 
@@ -13,6 +13,7 @@ test('who shares without a name reads all of the confirmation in the modal: what
   const bot = await botWithDigest();
   const maria = bot.workspace.person('maria');
   await share(bot, 'maria', 'the wrong rate', { tier: 'unattributed' });
+  await goOnTo(bot, 'maria', 'Who did it take?');
   await maria.change('view', 'reached', 'briefly');
   await maria.submit();
   expect(wordsOf(maria.view())).toBe(
@@ -29,7 +30,8 @@ test('for a channel: where its card comes', async () => {
   await stepOneOf(bot, 'maria', 'Only members of #ledger can read');
   await fillStepOne(bot, 'maria', 'two reports differed', { tier: 'unattributed' });
   await maria.submit();
-  await modalOf(bot, 'maria', 'What can we learn?');
+  await modalOf(bot, 'maria', 'What went right?');
+  await goOnTo(bot, 'maria', 'Who did it take?');
   await maria.submit();
   expect(wordsOf(maria.view())).toBe(
     `${SAVED} It first appears in #ledger on Monday 20 October. ${STILL_OPEN}`,

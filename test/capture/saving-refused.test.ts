@@ -30,7 +30,7 @@ describe('when nothing can be written', () => {
     await answerAll(bot, 'maria');
     const letGo = refuseToStore(bot);
     expect((await maria.submit()).errors).toEqual({
-      saves:
+      protecting:
         'These answers could not be saved just now. They are still here. Please press the button again in a moment. The near-miss itself is safe.',
     });
     letGo();

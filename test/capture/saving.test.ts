@@ -25,7 +25,7 @@ describe.each(['socket', 'http'] as const)('over %s', (mode) => {
     await maria.change('view', 'key_players', ['jon', 'amira']);
     expect((await maria.submit()).errors).toEqual({});
 
-    const each = await modalOf(bot, 'maria', 'Who did it take?');
+    const each = await modalOf(bot, 'maria', 'What did they do?');
     expect(questionsOf(each)).toEqual([
       'What did Jon Park make possible?',
       'What did Amira Haddad make possible?',
@@ -87,7 +87,7 @@ describe.each(['socket', 'http'] as const)('over %s', (mode) => {
     await beginToShare(bot, 'maria', 'once');
     const sent = await maria.submit({ copies: 3 });
     await sent.redeliver();
-    expect(titleOf(maria.view())).toBe('What can we learn?');
+    expect(titleOf(maria.view())).toBe('What went right?');
     await maria.close();
     await cardIn(bot, 'payments-ops', 'jon', 'once');
     expect(rows(bot, 'select number, summary from near_misses')).toEqual([{ number: 1, summary: 'once' }]);

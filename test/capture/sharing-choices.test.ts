@@ -74,10 +74,10 @@ describe('changing a choice', () => {
     await maria.change('view', 'tier', 'unattributed');
     await slow.struck;
     await maria.submit();
-    expect(titleOf(maria.view())).toBe('What can we learn?');
+    expect(titleOf(maria.view())).toBe('What went right?');
     slow.release();
     await workspace.until(() => callsOf(bot, 'views.update').every(({ outcome }) => outcome !== 'pending'));
-    expect(titleOf(maria.view())).toBe('What can we learn?');
+    expect(titleOf(maria.view())).toBe('What went right?');
     expect(rows(bot, 'select tier, reporter_id, card_channel_id from near_misses')).toEqual([
       { tier: 'unattributed', reporter_id: null, card_channel_id: null },
     ]);
@@ -142,7 +142,7 @@ test('only spaces are asked for a few words more, and nothing is stored', async 
   expect(rows(bot, 'select * from near_misses')).toEqual([]);
   await maria.change('view', 'summary', '  enough  ');
   await maria.submit();
-  await modalOf(bot, 'maria', 'What can we learn?');
+  await modalOf(bot, 'maria', 'What went right?');
   expect(rows(bot, 'select summary from near_misses')).toEqual([{ summary: 'enough' }]);
   expectNoComplaints(bot);
 });

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { type BotOnTheWire, botOnTheWire, expectNoComplaints } from '../support/bot-on-the-wire.ts';
-import { choose, shareFrom, stepTwoOf } from '../support/capture.ts';
+import { choose, goOnTo, shareFrom, stepTwoOf } from '../support/capture.ts';
 import { rows } from '../support/database.ts';
 import { inputOf, titleOf, typedIn, wordsOf } from '../support/screen.ts';
 import { callsOf } from '../support/workspace.ts';
@@ -51,9 +51,9 @@ describe('an alert', () => {
     workspace.person('jon').say('payments-ops', 'looking into it', { threadTs: root.ts });
     const step = await shareFrom(bot, 'maria', root);
     expect(typedIn(step, 'summary')).toBe('looking into it');
-    const { view, people } = await stepTwoOf(bot, 'maria');
-    expect(inputOf(view, 'signal_kind').selected_option).toMatchObject({ value: 'alert' });
-    expect(typedIn(view, 'noticed')).toBe('Grafana: Totals < 90% of last month');
+    const { noticed, people } = await stepTwoOf(bot, 'maria');
+    expect(inputOf(noticed, 'signal_kind').selected_option).toMatchObject({ value: 'alert' });
+    expect(typedIn(noticed, 'noticed')).toBe('Grafana: Totals < 90% of last month');
     expect(people).toEqual(['jon']);
     expectNoComplaints(bot);
   });
@@ -68,9 +68,9 @@ describe('an alert', () => {
     await workspace.until(() => workspace.person('maria').thread('payments-ops', root.ts).length === 2);
 
     await shareFrom(bot, 'amira', root);
-    const { view } = await stepTwoOf(bot, 'amira');
-    expect(typedIn(view, 'noticed')).toBe('');
-    expect(inputOf(view, 'signal_kind').selected_option).toBeNull();
+    const { noticed } = await stepTwoOf(bot, 'amira');
+    expect(typedIn(noticed, 'noticed')).toBe('');
+    expect(inputOf(noticed, 'signal_kind').selected_option).toBeNull();
     expectNoComplaints(bot);
   });
 });
@@ -86,9 +86,11 @@ describe('what a thread said is offered, not kept', () => {
   test('it is stored once Add to the story is pressed', async () => {
     const bot = await botOnTheWire();
     await sharedFromAlert(bot);
-    await stepTwoOf(bot, 'maria');
+    await bot.workspace.person('maria').submit();
+    await goOnTo(bot, 'maria', 'How was it noticed?');
     expect(rows(bot, 'select * from key_players')).toEqual([]);
     expect(rows(bot, 'select * from signals')).toEqual([]);
+    await goOnTo(bot, 'maria', 'Who did it take?');
     await bot.workspace.person('maria').submit();
     expect(rows(bot, 'select person_id from key_players')).toEqual([
       { person_id: bot.workspace.person('jon').id },
@@ -103,21 +105,23 @@ describe('what a thread said is offered, not kept', () => {
     const bot = await botOnTheWire();
     await sharedFromAlert(bot);
     await choose(bot, 'maria', 'tier', 'unattributed');
-    const { view, people } = await stepTwoOf(bot, 'maria');
+    const { noticed, people } = await stepTwoOf(bot, 'maria');
     expect(people).toEqual([]);
-    expect(typedIn(view, 'noticed')).toBe('');
-    expect(inputOf(view, 'signal_kind').selected_option).toBeNull();
+    expect(typedIn(noticed, 'noticed')).toBe('');
+    expect(inputOf(noticed, 'signal_kind').selected_option).toBeNull();
     expectNoComplaints(bot);
   });
 
   test('cleared, nothing of it is stored', async () => {
     const bot = await botOnTheWire();
     await sharedFromAlert(bot);
-    await stepTwoOf(bot, 'maria');
     const maria = bot.workspace.person('maria');
-    await maria.change('view', 'key_players', []);
+    await maria.submit();
+    await goOnTo(bot, 'maria', 'How was it noticed?');
     await maria.change('view', 'noticed', null);
     await maria.change('view', 'signal_kind', null);
+    await goOnTo(bot, 'maria', 'Who did it take?');
+    await maria.change('view', 'key_players', []);
     await maria.submit();
     expect(rows(bot, 'select * from key_players')).toEqual([]);
     expect(rows(bot, 'select * from signals')).toEqual([]);

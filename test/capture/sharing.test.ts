@@ -38,7 +38,7 @@ describe.each(['socket', 'http'] as const)('over %s', (mode) => {
 
     await maria.change('view', 'summary', 'The export had last month’s rates.');
     expect((await maria.submit()).errors).toEqual({});
-    expect(titleOf(maria.view())).toBe('What can we learn?');
+    expect(titleOf(maria.view())).toBe('What went right?');
     expect(wordsOf(maria.view())).toContain('*Saved as NM-1.* You can stop here.');
     expectNoComplaints(bot);
   });
@@ -123,7 +123,7 @@ describe('commands that answer', () => {
     const words = said(
       await ephemeralOf(bot, 'maria', 'Near-misses: things that nearly went wrong and did not'),
     );
-    for (const command of ['show NM-12', 'list mine', 'list drafts', 'help'])
+    for (const command of ['show NM-12', 'list mine', 'help'])
       expect(words).toContain(`/nearmiss ${command}`);
     for (const later of ['search', 'practices', 'who ', 'signals', 'reply', 'digest']) {
       expect(words).not.toContain(`/nearmiss ${later}`);
@@ -148,7 +148,7 @@ describe('commands that answer', () => {
     expectNoComplaints(bot);
   });
 
-  test('list mine and list drafts show one’s own and nobody else’s', async () => {
+  test('list mine shows one’s own and nobody else’s', async () => {
     const bot = await botOnTheWire();
     const { workspace } = bot;
     await shareAndSkip(bot, 'maria', 'Hers, not finished.');
@@ -158,15 +158,6 @@ describe('commands that answer', () => {
     const mine = said(await ephemeralOf(bot, 'maria', 'Yours'));
     expect(mine).toContain('NM-1: Hers, not finished.');
     expect(mine).not.toContain('His');
-    await maria.command('payments-ops', '/nearmiss list drafts');
-    const drafts = await ephemeralOf(bot, 'maria', 'Started, not finished');
-    expect(said(drafts)).toContain('NM-1: Hers, not finished.');
-
-    await maria.press({ channel: drafts.channel, ts: drafts.ts }, 'go_on');
-    await modalOf(bot, 'maria', 'What can we learn?', 'Saved as NM-1');
-    await maria.submit();
-    await maria.command('payments-ops', '/nearmiss list drafts');
-    await ephemeralOf(bot, 'maria', 'Nothing is waiting to be finished.');
     await workspace.person('amira').command('payments-ops', '/nearmiss list mine');
     await ephemeralOf(bot, 'amira', 'Nothing yet. What you share is listed here');
     expectNoComplaints(bot);

@@ -22,7 +22,7 @@ test.each(TROUBLES)(
     expect(callsOf(bot, 'views.update')).toHaveLength(1);
     expect(typedIn(maria.view(), 'summary')).toBe('the rates were wrong');
     expect((await maria.submit()).errors).toEqual({});
-    await modalOf(bot, 'maria', 'What can we learn?', 'Saved as NM-1');
+    await modalOf(bot, 'maria', 'What went right?', 'Saved as NM-1');
     expect([maria.ephemerals(), maria.dm()]).toEqual([[], []]);
     expectNoComplaints(bot);
   },

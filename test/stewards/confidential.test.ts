@@ -83,7 +83,7 @@ describe('the whole of a confidential share', () => {
     const maria = workspace.person('maria');
     await beginToShare(bot, 'maria', 'the wrong rate, seen in time', { tier: 'confidential' });
     expect((await maria.submit()).errors).toEqual({});
-    expect(titleOf(maria.view())).toBe('What can we learn?');
+    expect(titleOf(maria.view())).toBe('What went right?');
     expect(wordsOf(maria.view())).toContain('Saved as NM-1.');
     await maria.change('view', 'saves', 'we open ten by hand');
     await maria.change('view', 'key_players', ['sam']);

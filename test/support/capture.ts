@@ -83,10 +83,20 @@ export async function share(bot: BotOnTheWire, who: string, summary: string, cho
   await beginToShare(bot, who, summary, chosen);
   const sent = await bot.workspace.person(who).submit();
   expect(sent.errors).toEqual({});
-  expect(titleOf(bot.workspace.person(who).view())).toBe('What can we learn?');
+  expect(titleOf(bot.workspace.person(who).view())).toBe(PAGES[0]);
 }
 
-/** The same, and *Skip*: nothing more is told now. */
+/** The titles of step 2's pages. */
+export const PAGES = ['What went right?', 'How was it noticed?', 'Who did it take?'] as const;
+
+/** *Keep and go on*, until this page of step 2 stands there. */
+export async function goOnTo({ workspace }: BotOnTheWire, who: string, page: (typeof PAGES)[number]) {
+  const person = workspace.person(who);
+  while (titleOf(person.view()) !== page) expect((await person.submit()).errors).toEqual({});
+  return person.view();
+}
+
+/** The same, and *Done*: nothing more is told now. */
 export async function shareAndSkip(bot: BotOnTheWire, who: string, summary: string, chosen: Chosen = {}) {
   await share(bot, who, summary, chosen);
   await bot.workspace.person(who).close();
@@ -125,13 +135,13 @@ export function sayThread(
   return root;
 }
 
-/** Step 2 with what the thread said, by handles. */
+/** The later pages of step 2 with what the thread said, people by handles; the last stands there. */
 export async function stepTwoOf(bot: BotOnTheWire, who: string) {
-  const person = bot.workspace.person(who);
-  await person.submit();
-  const view = await modalOf(bot, who, 'What can we learn?');
+  await bot.workspace.person(who).submit();
+  const noticed = await goOnTo(bot, who, PAGES[1]);
+  const view = await goOnTo(bot, who, PAGES[2]);
   const chosen = (inputOf(view, 'key_players').selected_users ?? []) as string[];
-  return { view, people: chosen.map((id) => bot.workspace.person(id).handle) };
+  return { noticed, view, people: chosen.map((id) => bot.workspace.person(id).handle) };
 }
 
 /** What somebody tells in step 2, by the box it is typed in. */
@@ -144,10 +154,23 @@ export const ANSWERS = {
   protecting: 'Customers, and those who answer their calls',
 } as const;
 
-/** The same, with the two questions that are answered by choosing; nothing is submitted yet. */
-export async function answerAll({ workspace }: BotOnTheWire, who: string): Promise<void> {
+/** The same, with the two questions that are answered by choosing; the last page is not submitted yet. */
+export async function answerAll(bot: BotOnTheWire, who: string): Promise<void> {
+  const all = { ...ANSWERS, signal_kind: 'routine_check', reached: 'no' };
+  for (const page of PAGES) {
+    await goOnTo(bot, who, page);
+    await answerHere(bot, who, all);
+  }
+}
+
+/** Answers those of these that are asked on the page that stands there; gives back the others. */
+export async function answerHere(
+  { workspace }: BotOnTheWire,
+  who: string,
+  answers: Readonly<Record<string, string>>,
+): Promise<Record<string, string>> {
   const person = workspace.person(who);
-  for (const [id, text] of Object.entries(ANSWERS)) await person.change('view', id, text);
-  await person.change('view', 'signal_kind', 'routine_check');
-  await person.change('view', 'reached', 'no');
+  const isAsked = (id: string) => Object.keys(inputOf(person.view(), id)).length > 0;
+  for (const [id, value] of Object.entries(answers)) if (isAsked(id)) await person.change('view', id, value);
+  return Object.fromEntries(Object.entries(answers).filter(([id]) => !isAsked(id)));
 }

@@ -1,7 +1,7 @@
 import { expect } from 'vitest';
 import type { Message } from '../../sandbox/state/state.ts';
 import type { BotOnTheWire } from './bot-on-the-wire.ts';
-import { type Chosen, share } from './capture.ts';
+import { answerHere, type Chosen, share } from './capture.ts';
 import { onlyId, rows } from './database.ts';
 import { cardIn, modalOf, placeOf, questionsOf, titleOf } from './screen.ts';
 
@@ -30,8 +30,9 @@ export async function tell(
 ): Promise<void> {
   const person = bot.workspace.person(who);
   await share(bot, who, summary, chosen);
-  for (const [block, value] of Object.entries(answers)) await person.change('view', block, value);
-  await person.submit();
+  let rest = await answerHere(bot, who, answers);
+  while ((await person.submit()).errors !== undefined && Object.keys(rest).length > 0)
+    rest = await answerHere(bot, who, rest);
   if (person.view() !== undefined) await person.close();
 }
 

@@ -12,7 +12,6 @@ export type Listed = Pick<
   | 'capturedAt'
   | 'summary'
   | 'system'
-  | 'toldAt'
   | 'waitsForDigest'
 >;
 
@@ -20,10 +19,6 @@ export type Listed = Pick<
 export type NearMissLists = {
   /** What a person shared and did not withdraw. */
   sharedBy: (teamId: string, personId: string, limit: number) => Promise<Listed[]>;
-  /** Of those, the ones whose second step was sent. */
-  finishedBy: (teamId: string, personId: string, limit: number) => Promise<Listed[]>;
-  /** And those whose second step was not. */
-  draftsOf: (teamId: string, personId: string, limit: number) => Promise<Listed[]>;
   /** What others shared for everyone or for one of these channels, captured by `until`. */
   fromOthers: (of: {
     teamId: string;

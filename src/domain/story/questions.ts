@@ -42,8 +42,9 @@ export const QUESTIONS = {
     kept: 'answers',
   },
   practice: {
-    label: 'Which part could another team borrow?',
-    hint: 'One sentence they could act on this week.',
+    label: 'What could another team borrow from this?',
+    hint: 'One sentence they could act on this week. It leads the digest.',
+    placeholder: 'Before a large send, open ten items by hand and compare one number you know',
     asked: 'text',
     kept: 'answers',
   },
@@ -199,18 +200,14 @@ export const TOPICS = {
 export type Topic = keyof typeof TOPICS;
 export const TOPIC_IDS = Object.keys(TOPICS) as Topic[];
 
-/** What step 2 asks, in order. */
-export const STEP_TWO_ASKS: QuestionId[] = [
-  'saves',
-  'closeness',
-  'signal_kind',
-  'noticed',
-  'expected',
-  'instead',
-  'protecting',
-  'key_players',
-  'roles',
-  'reached',
+/** A page of step 2: its title, and what it asks in order. */
+export type StepTwoPage = { title: string; asks: readonly QuestionId[] };
+
+/** The pages of step 2. People stop half-way: what the card and the digest show first is asked first. */
+export const STEP_TWO_PAGES: readonly StepTwoPage[] = [
+  { title: 'What went right?', asks: ['saves', 'closeness', 'practice'] },
+  { title: 'How was it noticed?', asks: ['signal_kind', 'noticed', 'expected', 'instead'] },
+  { title: 'Who did it take?', asks: ['protecting', 'key_players', 'roles', 'reached'] },
 ];
 
 /** What a story shows, part by part in the order it is read. */

@@ -4,7 +4,6 @@ import type { Place } from '../../domain/access/place.ts';
 import { morePrivate } from '../../domain/access/promised-place.ts';
 import { tellsOfOutsiders } from '../../domain/access/who-can-see.ts';
 import { type Capture, type Submission, toCapture } from '../../domain/capture/capture.ts';
-import { EMPTY_TELLING } from '../../domain/near-miss.ts';
 import { type Around, aroundOf, withFreshPlace } from '../access/sharing-facts.ts';
 import type { SubmitArgs } from '../platform/listener.ts';
 import { saveOr } from '../platform/submission.ts';
@@ -19,7 +18,7 @@ import {
   stepOne,
   summaryError,
 } from './step-one.ts';
-import { type StepTwoStart, stepTwo } from './step-two.ts';
+import { type StepTwoPlace, stepTwo } from './step-two.ts';
 
 /** Without a sign of the end of a capture its confirmation goes out after this long. */
 const CONFIRM_BY_MS = 10 * 60 * 1000;
@@ -40,7 +39,7 @@ export async function onStepOne(workspace: Workspace, { body, view, ack }: Submi
   if (!keepsReporter(capture.tier)) workspace.app.addresses.forget(capture.id);
   await ack({
     response_action: 'update',
-    view: stepTwo({ ...capture, number }, startFrom(notes, capture)),
+    view: stepTwo({ ...capture, number }, offeredBy(notes, capture)),
   });
   workspace.app.wakeOutbox();
 }
@@ -97,14 +96,8 @@ function submissionOf(
   };
 }
 
-/** What a thread said, for the reporter to keep or clear; nothing where nobody is to know. */
-function startFrom({ thread }: StepOneNotes, capture: Capture): StepTwoStart {
-  if (thread === undefined || !keepsReporter(capture.tier)) return { telling: EMPTY_TELLING };
-  return {
-    telling: {
-      ...EMPTY_TELLING,
-      keyPlayers: thread.participants.map((personId) => ({ personId })),
-      signal: thread.alert === undefined ? {} : { kind: 'alert', noticed: thread.alert },
-    },
-  };
+/** What a thread said and the pages to come ask, for the reporter to keep or clear; nothing where nobody is to know. */
+function offeredBy({ thread }: StepOneNotes, capture: Capture): Omit<StepTwoPlace, 'id'> {
+  if (thread === undefined || !keepsReporter(capture.tier)) return { page: 0 };
+  return { page: 0, people: thread.participants, alert: thread.alert };
 }

@@ -1,4 +1,5 @@
 import type { ViewSubmitAction } from '@slack/bolt';
+import type { ModalView } from '@slack/types';
 import { keepsReporter, mayChange } from '../../domain/access/gate.ts';
 import type { NearMiss, Telling } from '../../domain/near-miss.ts';
 import { confirmedOf } from '../access/sharing-facts.ts';
@@ -10,32 +11,42 @@ import { madePossible, readMadePossible } from '../story/made-possible.ts';
 import { ANSWERS_UNSAVED } from '../story/unsaved-words.ts';
 import type { Workspace } from '../workspace.ts';
 import { confirmationWithoutName } from './confirmation.ts';
-import { readStepTwo, savedWithoutName } from './step-two.ts';
+import {
+  asksWhetherReached,
+  isLast,
+  readStepTwo,
+  type StepTwoPlace,
+  savedWithoutName,
+  stepTwo,
+} from './step-two.ts';
 
-/** *Add to the story*: what the nine questions brought. Then, if people were chosen, what each made possible. */
-export async function onStepTwo(workspace: Workspace, { body, view, ack }: SubmitArgs, { id }: Subject) {
+/**
+ * *Keep and go on*, *Add to the story*: a page is kept when its button is pressed. After the last comes, if people
+ * were chosen, what each made possible.
+ */
+export async function onStepTwo(workspace: Workspace, { body, view, ack }: SubmitArgs, place: StepTwoPlace) {
   const done = await saveOr(workspace.app, ANSWERS_UNSAVED, () =>
-    addToStory(workspace, view, { id, personId: body.user.id }),
+    addToStory(workspace, view, { place, personId: body.user.id }),
   );
-  if ('problem' in done) return ack({ response_action: 'errors', errors: { saves: done.problem } });
+  if ('problem' in done) return ack(staysOpen(view, done.problem));
   const { saved } = done;
-  await ack(await afterStepTwo(workspace, saved));
-  if (saved.told.keyPlayers.length === 0) await end(workspace, saved.id);
+  await ack(await afterPage(workspace, saved, place));
+  if (isLast(place) && saved.told.keyPlayers.length === 0) await end(workspace, saved.id);
   workspace.app.wakeOutbox();
 }
 
 async function addToStory(
   workspace: Workspace,
   view: ViewSubmitAction['view'],
-  { id, personId }: { id: string; personId: string },
+  { place, personId }: { place: StepTwoPlace; personId: string },
 ): Promise<NearMiss | undefined> {
-  const nearMiss = await ownNearMiss(workspace, id, personId);
+  const nearMiss = await ownNearMiss(workspace, place.id, personId);
   const now = workspace.app.now();
   const told = await workspace.app.storage.nearMisses.tell({
     teamId: nearMiss.teamId,
     id: nearMiss.id,
-    change: (before) => readStepTwo(view, before).telling,
-    reached: readStepTwo(view, nearMiss.told).reached ?? null,
+    change: (before) => readStepTwo(place, view, before).telling,
+    ...(asksWhetherReached(place) && { reached: readStepTwo(place, view, nearMiss.told).reached ?? null }),
     toldAt: now,
     now,
   });
@@ -51,16 +62,21 @@ async function ownNearMiss({ app, identity }: Workspace, id: string, personId: s
   return nearMiss;
 }
 
-async function afterStepTwo(workspace: Workspace, nearMiss: NearMiss) {
-  if (!keepsReporter(nearMiss.tier)) {
-    const words = confirmationWithoutName(nearMiss, await confirmedOf(workspace, nearMiss));
-    return { response_action: 'update' as const, view: savedWithoutName(words) };
+async function afterPage(workspace: Workspace, nearMiss: NearMiss, place: StepTwoPlace) {
+  const update = (view: ModalView) => ({ response_action: 'update' as const, view });
+  if (!isLast(place)) {
+    const { people, alert, page } = place;
+    // Under Nobody nothing of the thread is kept, also where that was chosen after its words were carried here.
+    const offered = keepsReporter(nearMiss.tier) ? { people, alert } : {};
+    const start = { telling: nearMiss.told, reached: nearMiss.reached };
+    return update(stepTwo(nearMiss, { ...offered, page: page + 1 }, start));
   }
+  if (!keepsReporter(nearMiss.tier))
+    return update(
+      savedWithoutName(confirmationWithoutName(nearMiss, await confirmedOf(workspace, nearMiss))),
+    );
   if (nearMiss.told.keyPlayers.length === 0) return undefined;
-  return {
-    response_action: 'update' as const,
-    view: madePossible(nearMiss.id, await peopleToAskAbout(workspace, nearMiss.told)),
-  };
+  return update(madePossible(nearMiss.id, await peopleToAskAbout(workspace, nearMiss.told)));
 }
 
 /** Those who were chosen, by name, with what is said about them already. */
@@ -90,8 +106,8 @@ export async function onMadePossible(workspace: Workspace, { body, view, ack }: 
   await end(workspace, id);
 }
 
-/** *Skip*, or the cross: this capture is over too. */
-export async function onSkipped(workspace: Workspace, { ack }: ClosedArgs, { id }: Subject) {
+/** *Done*, or the cross: this capture is over too. */
+export async function onDone(workspace: Workspace, { ack }: ClosedArgs, { id }: Subject) {
   await ack();
   await end(workspace, id);
 }

@@ -19,6 +19,8 @@ type Opening = {
   conversation?: NamedConversation;
   summary?: string;
   responseUrl?: string;
+  /** The command the words are almost. */
+  meant?: string | undefined;
 };
 
 /** The global shortcut: nowhere in particular. */
@@ -36,7 +38,7 @@ export async function onShareFromHome(workspace: Workspace, { body, ack }: Actio
 /** Opens step 1 at once with what is known, and asks Slack about the conversation only afterwards. */
 export async function openStepOne(
   workspace: Workspace,
-  { triggerId, personId, conversation, summary, responseUrl }: Opening,
+  { triggerId, personId, conversation, summary, responseUrl, meant }: Opening,
 ) {
   const { storage, addresses } = workspace.app;
   const { identity, conversations } = workspace;
@@ -48,6 +50,7 @@ export async function openStepOne(
     id: workspace.app.newId(),
     place: conversation && asPlace(conversations.known(conversation), false),
     firstTime: !hasShared,
+    meant,
   };
   if (responseUrl !== undefined) addresses.keep(notes.id, responseUrl);
   const choices = defaultChoices(notes.place, summary);

@@ -8,7 +8,7 @@ import { tierFor } from '../../domain/capture/capture.ts';
 import type { Audience, Tier } from '../../domain/near-miss.ts';
 import type { Around } from '../access/sharing-facts.ts';
 import { audienceOptions, tierOptions } from '../access/who-can-see-options.ts';
-import { context, option, plainText, textInput, typed } from '../platform/blocks.ts';
+import { context, formattedContext, option, plainText, textInput, typed } from '../platform/blocks.ts';
 import { metadata } from '../platform/view-metadata.ts';
 import { entered } from '../platform/view-values.ts';
 import { readSystem, systemInput } from './system-input.ts';
@@ -40,6 +40,8 @@ const stepOneNotes = z.strictObject({
   /** Whether a card is wanted, for when it is asked again after another choice took the question away. */
   card: z.boolean().optional(),
   firstTime: z.boolean(),
+  /** The command the words are almost. */
+  meant: z.string().optional(),
   /** The ids of the stewards the screen named: nobody else is to look up a name that is shared by it. */
   stewards: z.array(z.string()),
 });
@@ -95,6 +97,7 @@ export function stepOne(notes: StepOneNotes, choices: Choices, around: Around): 
     close: plainText('Cancel'),
     private_metadata: STEP_ONE_NOTES.write({ ...notes, stewards: around.stewards.map(({ id }) => id) }),
     blocks: [
+      ...(notes.meant === undefined ? [] : [formattedContext(didYouMean(notes.meant))]),
       ...(notes.firstTime ? [typed(FIRST_TIME)] : []),
       textInput(
         SUMMARY,
@@ -121,6 +124,9 @@ export function sharingOf({ place }: Pick<StepOneNotes, 'place'>, choices: Choic
   const tier = tierFor(choices.tier, choices.audience, place);
   return { ...around, ...choices, tier, place };
 }
+
+const didYouMean = (command: string) =>
+  `Did you mean \`${command}\`? Close this and type it. Otherwise this is saved as a near-miss.`;
 
 const FIRST_TIME =
   'Something nearly went wrong and did not. There is a lot to learn from that, and from what went right. This is for learning, not for blame. You do not have to be sure that it counts.';

@@ -1,62 +1,115 @@
 import type { ViewOutput } from '@slack/bolt';
 import type { ModalView } from '@slack/types';
+import { z } from 'zod';
 import { keepsReporter } from '../../domain/access/gate.ts';
 import { EMPTY_TELLING, type NearMiss, nameOf, type Telling } from '../../domain/near-miss.ts';
 import type { Reached } from '../../domain/story/choices.ts';
-import { STEP_TWO_ASKS } from '../../domain/story/questions.ts';
+import { STEP_TWO_PAGES, type StepTwoPage } from '../../domain/story/questions.ts';
 import { plainText, section, typed } from '../platform/blocks.ts';
-import { SUBJECT } from '../platform/view-metadata.ts';
+import { metadata } from '../platform/view-metadata.ts';
 import { entered } from '../platform/view-values.ts';
 import { questionInputs, reachedIn, readAnswers } from '../story/question-inputs.ts';
 
 export const STEP_TWO = 'share_step_two';
 
-/** What step 2 starts from: what is told already, or what a thread said. */
+const stepTwoPlace = z.strictObject({
+  id: z.string(),
+  /** Counted from 0. */
+  page: z.number().int().nonnegative(),
+  /** What a thread said and a later page asks: people by id, and what an alert said. */
+  people: z.array(z.string()).optional(),
+  alert: z.string().optional(),
+});
+
+/** Which page of step 2 it is, of which near-miss, and what the pages after it start from. */
+export type StepTwoPlace = z.infer<typeof stepTwoPlace>;
+export const STEP_TWO_PLACE = metadata(stepTwoPlace);
+
+/** What is told already. */
 export type StepTwoStart = { telling: Telling; reached?: Reached | undefined };
 
 type Subject = Pick<NearMiss, 'id' | 'tier' | 'number'>;
 
-/** Step 2: nine questions, each of which may stay empty. */
+/** A page of step 2. Each question may stay empty, and each page is kept when its button is pressed. */
 export function stepTwo(
   nearMiss: Subject,
+  place: Omit<StepTwoPlace, 'id'> = { page: 0 },
   { telling, reached }: StepTwoStart = { telling: EMPTY_TELLING },
 ): ModalView {
   const kept = keepsReporter(nearMiss.tier);
+  const { title, asks } = pageAt(place.page);
   return {
     type: 'modal',
     callback_id: STEP_TWO,
-    title: plainText('What can we learn?'),
-    submit: plainText('Add to the story'),
-    close: plainText('Skip'),
-    // Skipping is an end too: the confirmation need not wait. Nothing is to be told of somebody without a name.
+    title: plainText(title),
+    submit: plainText(isLast(place) ? 'Add to the story' : 'Keep and go on'),
+    close: plainText('Done'),
+    // Stopping is an end too: the confirmation need not wait. Nothing is to be told of somebody without a name.
     notify_on_close: kept,
-    private_metadata: SUBJECT.write({ id: nearMiss.id }),
+    private_metadata: STEP_TWO_PLACE.write({ ...place, id: nearMiss.id }),
     blocks: [
-      section(savedWords(nearMiss)),
-      ...questionInputs(STEP_TWO_ASKS, { people: kept, telling, reached }),
+      section(place.page === 0 ? savedWords(nearMiss) : keptWords(place)),
+      ...questionInputs(asks, { people: kept, telling: withOffered(telling, place), reached }),
     ],
+  };
+}
+
+function pageAt(page: number): StepTwoPage {
+  return STEP_TWO_PAGES[Math.min(page, STEP_TWO_PAGES.length - 1)] as StepTwoPage;
+}
+
+/** Is there no page after it? */
+export function isLast({ page }: Pick<StepTwoPlace, 'page'>): boolean {
+  return page >= STEP_TWO_PAGES.length - 1;
+}
+
+/** What a thread said, where nothing else is told: for the reporter to keep or clear. */
+function withOffered(telling: Telling, { people = [], alert }: Omit<StepTwoPlace, 'id'>): Telling {
+  const { signal, keyPlayers } = telling;
+  const isNoticed = signal.kind !== undefined || signal.noticed !== undefined;
+  return {
+    ...telling,
+    signal: isNoticed || alert === undefined ? signal : { ...signal, kind: 'alert', noticed: alert },
+    keyPlayers: keyPlayers.length > 0 ? keyPlayers : people.map((personId) => ({ personId })),
   };
 }
 
 function savedWords(nearMiss: Subject): string {
   const name = nameOf(nearMiss);
-  return name === undefined
-    ? '*Saved.* You can stop here. *Add to the story* keeps what you type below; *Skip* does not.'
-    : `*Saved as ${name}.* You can stop here. If you have two more minutes, any of these helps the next person. *Add to the story* keeps what you type; *Skip* does not.`;
+  if (!keepsReporter(nearMiss.tier)) return '*Saved.* You can stop here.';
+  const saved = name === undefined ? '*Saved.*' : `*Saved as ${name}.*`;
+  return `${saved} You can stop here. If you have two more minutes, any of these helps the next person.`;
+}
+
+function keptWords(place: Pick<StepTwoPlace, 'page'>): string {
+  return isLast(place)
+    ? 'Kept. This is the last page.'
+    : 'Kept. This page and one more; stop whenever you like.';
 }
 
 export type StepTwoAnswers = { telling: Telling; reached?: Reached | undefined };
 
-/** What was sent, on top of `before`: the questions step 2 does not ask keep their answers. */
-export function readStepTwo(view: Pick<ViewOutput, 'state'>, before: Telling): StepTwoAnswers {
+/** What was sent of a page, on top of `before`: the questions it does not ask keep their answers. */
+export function readStepTwo(
+  { page }: Pick<StepTwoPlace, 'page'>,
+  view: Pick<ViewOutput, 'state'>,
+  before: Telling,
+): StepTwoAnswers {
   const values = entered(view);
+  const { asks } = pageAt(page);
   const reached = reachedIn(values);
-  const told = readAnswers(STEP_TWO_ASKS, values, before);
+  const told = readAnswers(asks, values, before);
+  const asksPeople = asks.includes('key_players');
   return {
     ...(reached !== undefined && { reached }),
     // Where nobody is to know who was there, people are not asked for, and none are kept.
-    telling: { ...told, keyPlayers: values.has('key_players') ? told.keyPlayers : [] },
+    telling: asksPeople && !values.has('key_players') ? { ...told, keyPlayers: [] } : told,
   };
+}
+
+/** Does this page ask whether it reached anyone? */
+export function asksWhetherReached({ page }: Pick<StepTwoPlace, 'page'>): boolean {
+  return pageAt(page).asks.includes('reached');
 }
 
 /** The end of a share without a name: all of its confirmation, in the modal alone. */

@@ -5,11 +5,11 @@ import type { Message } from '../platform/message.ts';
 
 /** What somebody typed after `/nearmiss`. A subcommand counts only in its whole form; everything else is shared. */
 export type Command =
-  | { kind: 'share'; text: string }
+  /** `meant` is the command it is almost. */
+  | { kind: 'share'; text: string; meant?: string }
   | { kind: 'help' }
   | { kind: 'show'; number: number }
   | { kind: 'list_mine' }
-  | { kind: 'list_drafts' }
   | { kind: 'settings' }
   | { kind: 'digest_settings' }
   | { kind: 'digest_preview' }
@@ -17,6 +17,8 @@ export type Command =
 
 type Known = {
   form: RegExp;
+  /** The first word of those that are almost this one. */
+  almost?: string;
   read: (match: RegExpMatchArray) => Command;
   typed: string;
   does: string;
@@ -30,21 +32,17 @@ const SETTINGS = '/nearmiss settings';
 const KNOWN: Known[] = [
   {
     form: /^show\s+(?:NM-)?(\d{1,9})$/i,
+    almost: 'show',
     read: ([, number]) => ({ kind: 'show', number: Number(number) }),
     typed: '/nearmiss show NM-12',
     does: 'one near-miss',
   },
   {
     form: /^list\s+mine$/i,
+    almost: 'list',
     read: () => ({ kind: 'list_mine' }),
     typed: '/nearmiss list mine',
     does: 'what you shared',
-  },
-  {
-    form: /^list\s+drafts$/i,
-    read: () => ({ kind: 'list_drafts' }),
-    typed: '/nearmiss list drafts',
-    does: 'what you started and did not finish',
   },
   {
     form: /^settings$/i,
@@ -62,6 +60,7 @@ const KNOWN: Known[] = [
   },
   {
     form: /^digest\s+preview$/i,
+    almost: 'digest',
     read: () => ({ kind: 'digest_preview' }),
     typed: '/nearmiss digest preview',
     does: 'the next digest, for the stewards to see first',
@@ -84,7 +83,17 @@ export function readCommand(text: string): Command {
     const match = words.match(form);
     if (match !== null) return read(match);
   }
-  return { kind: 'share', text: words };
+  const meant = almostKnown(words);
+  return { kind: 'share', text: words, ...(meant !== undefined && { meant }) };
+}
+
+/** More words than this are a near-miss that happens to begin like a command. */
+const MOST_WORDS_OF_A_COMMAND = 3;
+
+function almostKnown(words: string): string | undefined {
+  const [first = '', ...others] = words.toLowerCase().split(/\s+/u);
+  if (others.length >= MOST_WORDS_OF_A_COMMAND) return undefined;
+  return KNOWN.find(({ almost }) => almost === first)?.typed;
 }
 
 /** `/nearmiss help` (`copy.md` §9). `stewards` are the names of those who look after near-misses. */

@@ -25,6 +25,7 @@ export async function onCommand(workspace: Workspace, { command, ack, respond }:
       conversation: { id: command.channel_id, name: command.channel_name },
       summary: shorten(read.text, LONGEST_ANSWER),
       responseUrl: command.response_url,
+      meant: read.meant,
     });
   }
   const answer = await answerTo(workspace, read, command);
@@ -44,9 +45,7 @@ async function answerTo(
     case 'show':
       return show(workspace, asked.number, personId);
     case 'list_mine':
-      return listMine(workspace, personId, 'mine');
-    case 'list_drafts':
-      return listMine(workspace, personId, 'drafts');
+      return listMine(workspace, personId);
     case 'settings':
       await openSettings(workspace, command);
       return undefined;

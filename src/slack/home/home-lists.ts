@@ -21,9 +21,8 @@ export async function homeLists(workspace: Workspace, personId: string): Promise
   const { digest } = await storage.workspaces.settings(teamId);
   if (digest === undefined)
     await storage.nearMisses.numberThoseAppearing(teamId, now(), workspace.app.shuffle);
-  const [drafts, mine, viewer] = await Promise.all([
-    storage.lists.draftsOf(teamId, personId, LONGEST.home + 1),
-    storage.lists.finishedBy(teamId, personId, LONGEST.home + 1),
+  const [mine, viewer] = await Promise.all([
+    storage.lists.sharedBy(teamId, personId, LONGEST.home + 1),
     people.viewer(personId),
   ]);
   const candidates = await storage.lists.fromOthers({
@@ -35,7 +34,7 @@ export async function homeLists(workspace: Workspace, personId: string): Promise
   });
   const others = candidates.filter((listed) => mayRead(viewer, listed, now()));
   const looks = await looksAtThoseOf(workspace, personId);
-  return { drafts, mine, others, looks, stewarding: await stewarding(workspace, viewer) };
+  return { mine, others, looks, stewarding: await stewarding(workspace, viewer) };
 }
 
 const MOST_LOOKS = 5;

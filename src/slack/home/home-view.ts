@@ -6,14 +6,12 @@ import type { Message } from '../platform/message.ts';
 import { type ForStewards, stewardBlocks } from '../stewards/undelivered.ts';
 import { listLine } from '../story/whole-story.ts';
 
-export const HOME_ACTIONS = { share: 'share_from_home', goOn: 'go_on' } as const;
+export const HOME_ACTIONS = { share: 'share_from_home' } as const;
 
 /** How many of each list a Home shows, and the answer to a command. Who asks for one more knows whether there are more. */
 export const LONGEST = { home: 10, answer: 30 } as const;
 
 export type HomeLists = {
-  drafts: Listed[];
-  /** What is finished; the drafts are not among them. */
   mine: Listed[];
   others: Listed[];
   /** Who looked up that it was them, in words. */
@@ -22,28 +20,25 @@ export type HomeLists = {
   stewarding?: ForStewards | undefined;
 };
 
-/** App Home: share, what was started, what is one's own, what others shared (`copy.md` §10). */
-export function home({ drafts, mine, others, looks = [], stewarding }: HomeLists): HomeView {
+/** App Home: share, what is one's own, what others shared (`copy.md` §10). */
+export function home({ mine, others, looks = [], stewarding }: HomeLists): HomeView {
   const forStewards = stewarding === undefined ? [] : stewardBlocks(stewarding);
-  const isNew = [drafts, mine, others].every(({ length }) => length === 0);
+  const isNew = mine.length === 0 && others.length === 0;
   return {
     type: 'home',
     blocks: isNew
       ? [...nothingYet(), ...forStewards]
       : [
           actions(shareButton()),
-          ...list('Started, not finished', drafts, goOnButton, '/nearmiss list drafts'),
           ...(mine.length === 0
-            ? [header('Yours'), section(drafts.length === 0 ? NOTHING_OF_YOURS : NOTHING_FINISHED)]
-            : list('Yours, and what came of them', mine, openButton, '/nearmiss list mine')),
+            ? [header('Yours'), section(NOTHING_OF_YOURS)]
+            : list('Yours, and what came of them', mine, '/nearmiss list mine')),
           ...(looks.length === 0 ? [] : [header('Who looked up your name'), ...looks.map(typed)]),
-          ...list('From others', others, openButton),
+          ...list('From others', others),
           ...forStewards,
         ],
   };
 }
-
-const NOTHING_FINISHED = 'What you started is above. What you finish is listed here.';
 
 /** Said wherever what is one's own is listed. */
 export const NOTHING_OF_YOURS =
@@ -76,45 +71,30 @@ function shareButton() {
 }
 
 const openButton = (id: string) => button(CARD_ACTIONS.readAll, 'Read', id);
-const goOnButton = (id: string) => button(HOME_ACTIONS.goOn, 'Go on', id);
 
 /** @param command what lists more of them. */
-function list(
-  title: string,
-  nearMisses: Listed[],
-  accessory: (id: string) => ReturnType<typeof button>,
-  command?: string,
-): KnownBlock[] {
+function list(title: string, nearMisses: Listed[], command?: string): KnownBlock[] {
   if (nearMisses.length === 0) return [];
   const newest = `These are the newest ${LONGEST.home}.`;
   const words = command === undefined ? newest : `${newest} More with \`${command}\`.`;
   const end = nearMisses.length > LONGEST.home ? [formattedContext(words)] : [];
-  return [header(title), ...rows(nearMisses.slice(0, LONGEST.home), accessory), ...end];
+  return [header(title), ...rows(nearMisses.slice(0, LONGEST.home)), ...end];
 }
 
-function rows(nearMisses: Listed[], accessory: (id: string) => ReturnType<typeof button>): KnownBlock[] {
-  return nearMisses.map((nearMiss) => ({ ...typed(listLine(nearMiss)), accessory: accessory(nearMiss.id) }));
+function rows(nearMisses: Listed[]): KnownBlock[] {
+  return nearMisses.map((nearMiss) => ({ ...typed(listLine(nearMiss)), accessory: openButton(nearMiss.id) }));
 }
 
 const MORE_THAN_LISTED = `These are the newest ${LONGEST.answer}. There are more: \`/nearmiss show NM-12\` opens any of them by its number.`;
 
-/** The answer to `/nearmiss list mine` and `list drafts`. */
-export function listMessage(
-  title: string,
-  empty: string,
-  nearMisses: Listed[],
-  kind: 'mine' | 'drafts',
-): Message {
+/** The answer to `/nearmiss list mine`. */
+export function listMessage(title: string, empty: string, nearMisses: Listed[]): Message {
   if (nearMisses.length === 0)
     return { text: escapeText([title, empty].join('\n')), blocks: [section(empty)] };
   const shown = nearMisses.slice(0, LONGEST.answer);
   const end = nearMisses.length > shown.length ? [MORE_THAN_LISTED] : [];
   return {
     text: escapeText([title, ...shown.map(listLine), ...end].join('\n')),
-    blocks: [
-      header(title),
-      ...rows(shown, kind === 'drafts' ? goOnButton : openButton),
-      ...end.map(formattedContext),
-    ],
+    blocks: [header(title), ...rows(shown), ...end.map(formattedContext)],
   };
 }

@@ -1,8 +1,8 @@
 import type { ViewOutput } from '@slack/bolt';
 import type { ModalView } from '@slack/types';
 import type { Telling } from '../../domain/near-miss.ts';
-import { LONGEST_ANSWER, QUESTIONS } from '../../domain/story/questions.ts';
-import { fit, LIMITS, plainText, textInput } from '../platform/blocks.ts';
+import { LONGEST_ANSWER } from '../../domain/story/questions.ts';
+import { fit, LIMITS, plainText, section, textInput } from '../platform/blocks.ts';
 import { SUBJECT } from '../platform/view-metadata.ts';
 import { entered } from '../platform/view-values.ts';
 import { MOST_PEOPLE } from './question-inputs.ts';
@@ -17,21 +17,24 @@ export function madePossible(
   return {
     type: 'modal',
     callback_id: MADE_POSSIBLE,
-    title: plainText(QUESTIONS.key_players.label),
+    title: plainText('What did they do?'),
     submit: plainText('Add to the story'),
-    close: plainText('Skip'),
+    close: plainText('Done'),
     notify_on_close: true,
     private_metadata: SUBJECT.write({ id }),
-    blocks: people.slice(0, MOST_PEOPLE).map(({ personId, name, words }, at) =>
-      textInput(
-        personId,
-        {
-          label: whatDid(name),
-          ...(at === 0 && { hint: 'For example: could release outside the window, knew the supplier.' }),
-        },
-        { value: words, max: LONGEST_ANSWER },
+    blocks: [
+      section('Kept. One line for each, if you like.'),
+      ...people.slice(0, MOST_PEOPLE).map(({ personId, name, words }, at) =>
+        textInput(
+          personId,
+          {
+            label: whatDid(name),
+            ...(at === 0 && { hint: 'For example: could release outside the window, knew the supplier.' }),
+          },
+          { value: words, max: LONGEST_ANSWER },
+        ),
       ),
-    ),
+    ],
   };
 }
 

@@ -33,8 +33,6 @@ const listed = (db: Db, which: ReturnType<typeof and>) =>
     .prepare();
 
 const sharedBy = (db: Db) => listed(db, mine);
-const finishedBy = (db: Db) => listed(db, and(mine, isNotNull(nearMisses.toldAt)));
-const draftsOf = (db: Db) => listed(db, and(mine, isNull(nearMisses.toldAt)));
 const fromOthers = (db: Db) =>
   listed(
     db,
@@ -72,12 +70,6 @@ export function listsPort(connection: Connection): NearMissLists {
   return {
     async sharedBy(team, person, limit) {
       return list(sharedBy, { teamId: team, personId: person, limit });
-    },
-    async finishedBy(team, person, limit) {
-      return list(finishedBy, { teamId: team, personId: person, limit });
-    },
-    async draftsOf(team, person, limit) {
-      return list(draftsOf, { teamId: team, personId: person, limit });
     },
     async fromOthers({ channels, ...wanted }) {
       return list(fromOthers, { ...wanted, everyone: 1, channels: JSON.stringify(channels) });
