@@ -1,19 +1,29 @@
 import { LONGEST_ANSWER } from '../story/questions.ts';
-import { saysSomething } from '../text/says-something.ts';
 import { shorten } from '../text/shorten.ts';
+import { alertWords } from './thread/alert.ts';
+import { botMessage } from './thread/bot-message.ts';
+import { offered, type Sentence, sentencesOf, toldAfter, toldFirst } from './thread/first-line.ts';
+import { answerOf, askerOf } from './thread/form.ts';
+import type { ThreadMessage } from './thread/message.ts';
+import { nameMarker } from './thread/names.ts';
+import { tookPart } from './thread/took-part.ts';
 
-/** One message of a thread, decoded: `text` is what its writer saw. Exactly one of `personId` and `bot` is usual. */
-export type ThreadMessage = { at: number; text: string; personId?: string; bot?: string };
+/** Where the first line comes from: an alert, the first message of the thread, or a reply in it. */
+export const SOURCES = ['alert', 'first', 'reply'] as const;
+export type Source = (typeof SOURCES)[number];
 
 /** What a thread says by itself, before anybody is asked. */
 export type ThreadFacts = {
+  /** Empty where it says nothing that can stand for a story. */
   firstLine: string;
+  /** Where that is from, and whose words it is, if a person's. */
+  takenFrom?: { source: Source; personId?: string };
   messages: number;
   people: number;
   startedAt: number;
-  /** Who posted, most active first, at most ten, without bots and without the person asking. */
+  /** Who took part, most active first, at most ten, without bots and without the person asking. */
   participants: string[];
-  /** The first thing a bot said: its alert. */
+  /** What a bot noticed, before any person did. */
   alert?: string;
 };
 
@@ -28,42 +38,98 @@ const LONGEST_ALERT = 450;
 const lengthAsJson = (part: string) => JSON.stringify(part).length - '""'.length;
 
 /**
- * Reads a thread, oldest message first, without any AI. A thread started by a bot's alert keeps the alert
- * as the signal and takes its first line from the first person who wrote.
+ * Reads a thread, oldest message first, without any AI.
+ * @param names of the people in it and of whom it mentions: none of them stays in what is offered.
  */
-export function threadFacts(messages: ThreadMessage[], askingId: string): ThreadFacts | undefined {
+export function threadFacts(
+  messages: ThreadMessage[],
+  askingId: string,
+  names: Iterable<string> = [],
+): ThreadFacts | undefined {
   const [first] = messages;
   if (first === undefined) return undefined;
+  const marked = nameMarker(names);
   const byPeople = messages.filter(({ personId }) => personId !== undefined);
-  const opening = byPeople.find(({ text }) => saysSomething(text)) ?? first;
-  const alert = messages.find(({ bot, text }) => bot !== undefined && saysSomething(text));
+  const signal = signalOf(messages);
+  const alert = signal && offered(marked(alertWords(signal)));
+  const line = lineOf(messages, signal, marked);
   return {
-    firstLine: firstLineOf(opening.text),
+    firstLine: shorten(line?.text ?? '', LONGEST_ANSWER),
+    ...(line?.text && { takenFrom: takenFrom(line, first) }),
     messages: messages.length,
     people: new Set(byPeople.map(({ personId }) => personId)).size,
     startedAt: first.at,
-    participants: mostActive(byPeople, askingId),
-    ...(alert !== undefined && { alert: shorten(alertWords(alert), LONGEST_ALERT, lengthAsJson) }),
+    participants: participants(messages, askingId, marked),
+    ...(alert && { alert: shorten(alert, LONGEST_ALERT, lengthAsJson) }),
   };
 }
 
-function firstLineOf(text: string): string {
-  const line = text.split(/\r\n|\r|\n/).find(saysSomething) ?? '';
-  return shorten(line.trim(), LONGEST_ANSWER);
+type Line = { text: string; of: ThreadMessage; isAlert?: true };
+
+function takenFrom({ of, isAlert }: Line, first: ThreadMessage): NonNullable<ThreadFacts['takenFrom']> {
+  const source = isAlert ? 'alert' : of === first ? 'first' : 'reply';
+  return { source, ...(of.personId !== undefined && { personId: of.personId }) };
 }
 
-function alertWords({ bot, text }: ThreadMessage): string {
-  return `${bot}: ${text.trim()}`;
+/** What bots said before the first person did. */
+function beforePeople(messages: ThreadMessage[]): ThreadMessage[] {
+  const end = messages.findIndex(({ personId }) => personId !== undefined);
+  return messages.slice(0, end === -1 ? undefined : end).filter(({ bot }) => bot !== undefined);
 }
 
-function mostActive(messages: ThreadMessage[], askingId: string): string[] {
+function signalOf(messages: ThreadMessage[]): ThreadMessage | undefined {
+  const isAnswer = messages[0]?.isDeleted === true;
+  return beforePeople(messages).find((message) => botMessage(message, isAnswer) === 'alert');
+}
+
+function lineOf(
+  messages: ThreadMessage[],
+  signal: ThreadMessage | undefined,
+  marked: (text: string) => string,
+): Line | undefined {
+  const form = signal === undefined ? beforePeople(messages).find((each) => botMessage(each) === 'form') : undefined;
+  const answer = form && answered(form, marked);
+  if (answer !== undefined) return answer;
+  const said = messages.filter(({ personId }) => personId !== undefined).map((each) => sentencesOf(each, marked));
+  const worded = said.filter((each) => each.length > 0);
+  if (signal !== undefined)
+    return toldBy(toldAfter(said.slice(0))) ?? { text: offered(marked(alertWords(signal))), of: signal, isAlert: true };
+  const openerId = messages.find(({ personId }) => personId !== undefined)?.personId;
+  const isOpeners = (sentences: Sentence[]) => sentences[0]?.of.personId === openerId;
+  const over = beforePeople(messages).find((each) => botMessage(each) === 'over');
+  const told = toldBy(over === undefined ? toldFirst(worded.filter(isOpeners), worded.filter((each) => !isOpeners(each))) : toldAfter(said));
+  return told ?? (over && { text: offered(marked(alertWords(over))), of: over, isAlert: true });
+}
+
+function toldBy(sentence: Sentence | undefined): Line | undefined {
+  return sentence && { text: offered(sentence.text), of: sentence.of };
+}
+
+/** The first sentence of what was answered in a form. */
+function answered(form: ThreadMessage, marked: (text: string) => string): Line | undefined {
+  const text = answerOf(form);
+  if (text === '') return undefined;
+  const sentences = sentencesOf({ ...form, parts: [{ text }] }, marked);
+  const told = toldFirst([sentences], []) ?? sentences[0];
+  return { text: offered(told?.text ?? marked(text)), of: form };
+}
+
+/** People by how much they wrote, and who asked through a form. */
+function participants(messages: ThreadMessage[], askingId: string, marked: (text: string) => string): string[] {
   const counts = new Map<string, number>();
-  for (const { personId } of messages) {
-    if (personId !== undefined && personId !== askingId)
+  const took = new Set<string>();
+  for (const message of messages) {
+    const { personId, bot } = message;
+    if (personId !== undefined) {
       counts.set(personId, (counts.get(personId) ?? 0) + 1);
+      if (tookPart(message, marked)) took.add(personId);
+    } else if (bot !== undefined && botMessage(message) === 'form') {
+      const asker = askerOf(message);
+      if (asker !== undefined) took.add(asker);
+    }
   }
-  return [...counts]
-    .toSorted(([, one], [, other]) => other - one)
-    .slice(0, MOST_PARTICIPANTS)
-    .map(([personId]) => personId);
+  return [...took]
+    .filter((personId) => personId !== askingId)
+    .toSorted((one, other) => (counts.get(other) ?? 0) - (counts.get(one) ?? 0))
+    .slice(0, MOST_PARTICIPANTS);
 }

@@ -1,21 +1,9 @@
 import { WebAPIPlatformError, type WebClient } from '@slack/web-api';
-import { type ThreadFacts, type ThreadMessage, threadFacts } from '../../domain/capture/thread-facts.ts';
-import { decodeText } from '../platform/incoming-text.ts';
+import { type ThreadFacts, threadFacts } from '../../domain/capture/thread-facts.ts';
 import { pagesOf } from '../platform/pages.ts';
-import type { Person } from '../platform/people.ts';
+import type { SlackMessage } from '../platform/shown-words.ts';
 import { isItsOwnTrouble, isPlatformError } from '../platform/slack-errors.ts';
-
-/** A message as Slack sends it, as far as a thread is read. */
-export type SlackMessage = {
-  ts?: string | undefined;
-  text?: string | undefined;
-  user?: string | undefined;
-  bot_id?: string | undefined;
-  username?: string | undefined;
-  subtype?: string | undefined;
-  bot_profile?: { name?: string | undefined } | undefined;
-  attachments?: { fallback?: string | undefined; text?: string | undefined }[] | undefined;
-};
+import { namesIn, type Readers, threadMessage } from './thread-message.ts';
 
 /**
  * How it went: some of the thread was read; Slack refused it, or would with the app in the conversation too, since
@@ -26,16 +14,7 @@ export type Reading = (typeof READINGS)[number];
 
 export type ReadThread = { reading: Reading; facts: ThreadFacts };
 
-/** Who the app is, and what it knows of people without asking. */
-export type Readers = {
-  botId: string;
-  known: (personId: string) => Pick<Person, 'name' | 'isBot'> | undefined;
-};
-
 const PAGE = 200;
-/** Slack does not mark its own helper as a bot. */
-const SLACKBOT = 'USLACKBOT';
-
 /**
  * Reads the thread of a message page by page until `signal` says it is time to answer. Where it cannot be
  * read, the one message that was picked, which Slack sent along, has to do.
@@ -47,10 +26,7 @@ export async function readThread(
   signal: AbortSignal,
 ): Promise<ReadThread> {
   const { messages, reading } = await readPages(client, of, signal);
-  const facts = threadFacts(
-    (reading === 'read' ? messages : [of.message]).map((message) => threadMessage(message, readers)),
-    of.askingId,
-  );
+  const facts = factsOf(reading === 'read' ? messages : [of.message], of.askingId, readers);
   if (facts === undefined) throw new Error('A thread without a message has nothing to read.');
   return { reading, facts };
 }
@@ -91,16 +67,8 @@ export function whenOver(signal: AbortSignal): Promise<undefined> {
   });
 }
 
-function threadMessage(message: SlackMessage, { botId, known }: Readers): ThreadMessage {
-  const attached = message.attachments?.map(({ fallback, text }) => fallback ?? text ?? '').join('\n') ?? '';
-  const at = Number.parseFloat(message.ts ?? '0') * 1000;
-  // A card of ours is neither what happened nor how it was noticed.
-  if (message.bot_id === botId) return { at, text: '' };
-  const text = decodeText(message.text || attached, (personId) => known(personId)?.name);
-  const { user, username, bot_profile: profile } = message;
-  if (user === SLACKBOT) return { at, text };
-  const author = user === undefined ? undefined : known(user);
-  if (message.bot_id !== undefined || message.subtype === 'bot_message' || author?.isBot === true)
-    return { at, text, bot: username ?? profile?.name ?? author?.name ?? 'An app' };
-  return { at, text, ...(user !== undefined && { personId: user }) };
+/** What Slack's messages say; nothing where there are none. */
+export function factsOf(messages: SlackMessage[], askingId: string, readers: Readers): ThreadFacts | undefined {
+  const read = messages.map((message) => threadMessage(message, readers));
+  return threadFacts(read, askingId, namesIn(messages, read, readers));
 }

@@ -8,6 +8,8 @@ import { isPlatformError } from './slack-errors.ts';
 /** A person as far as the app needs to know them. `tz` is an IANA zone. */
 export type Person = {
   name: string;
+  /** Where it is another: who goes by "Jo" may be written of as Johanna. */
+  fullName?: string;
   standing: Viewer['standing'];
   tz: string;
   isBot: boolean;
@@ -138,8 +140,10 @@ export function peopleOf(
 
 function personOf(user: Described, teamId: string): Person {
   const { profile } = user;
+  const fullName = user.real_name || profile?.real_name;
   return {
-    name: profile?.display_name || user.real_name || profile?.real_name || user.name || UNKNOWN_NAME,
+    name: profile?.display_name || fullName || user.name || UNKNOWN_NAME,
+    ...(fullName && { fullName }),
     standing: standingOf(user, teamId),
     tz: user.tz ?? 'UTC',
     isBot: user.is_bot === true,

@@ -72,7 +72,7 @@ export const PEOPLE_FIRST: ThreadExample[] = [
       person('U2', 'same here'),
     ],
     line: 'Callers hear the queue music and then get cut off',
-    from: 'first',
+    from: 'reply',
     people: ['U1', 'U2'],
   },
   {

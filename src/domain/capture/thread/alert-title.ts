@@ -1,0 +1,88 @@
+import { capitalised, tidied, withoutAddresses, withoutCommitIds, withoutEmoji } from './clean-text.ts';
+
+const STATES =
+  're-?triggered|triggered|firing|alerting|activated|alarm|alert|alerte|critical|crit|warning|warn|error|fatal|problem|incident|issue|opened|open|started|new|investigating|identified|monitoring|high|medium|low|major|minor|urgent|emergency|danger|page|info|sev(?:erity)?[ -]?\\d|p[0-5]|prio(?:rity)? ?\\d|prod(?:uction)?|staging|live';
+const STATE_BEFORE = RegExp(`^(?:(?:new |an? |the )?(?:${STATES})\\s*)+(?:(?: on| for) \\S+)?(?:\\s*#?\\d+)?\\s*(?:[:|]+|[-–—](?=\\s))\\s*`, 'iu');
+const FIRING = /^(?:\W*)\[(?:firing|alerting|resolved|ok)\b[^\]]*\]/i;
+const NO_DATA = /^\[(?:no data)\]\s*/i;
+const BRACKETED = /^\s*(?:\[[^\]]*\]|【[^】]*】|\((?:sev|p|prio)[^)]*\))\s*[:|–—-]*\s*/i;
+const NUMBERED = /^(?:(?:incident|alert|issue|ticket|case|problem|event|inc)\s*)?(?:#\s?\w*\d\w*|[A-Z][A-Z\d]{1,9}-\d+|(?:inc|cs|req|ritm|chg|prb)\d{4,})\s*[:|–—-]*\s*/i;
+const DOWN = /^(?:monitor is |check is )?(down|offline|unreachable)\s*[:|]\s*(.+?)(?:\s*(?:[-–—|:]\s*|\()(?:reason|cause|error)\s*:?\s*(.+?)\)?)?$/i;
+const REGION = /\s+in\s+(?:(?:us|eu|ap|sa|ca|me|af)[ -](?:\w+-\d|\([^)]*\))|\w+ \w+ \([^)]*\))\s*$/i;
+const QUOTED = /^["“”'«](.+)["“”'»]$/u;
+
+/** A title without what says only that it is one: states, priorities, numbers, labels, addresses. */
+export function cleanedTitle(raw: string): string {
+  const [, state, what = '', reason] = DOWN.exec(withoutMarks(raw)) ?? [];
+  if (state !== undefined) return down(what, state, reason);
+  const noData = NO_DATA.test(raw.trim()) ? 'No data: ' : '';
+  const bare = peeled(segmentOf(withoutMarks(raw)));
+  const named = inWords(withoutLabels(bare, FIRING.test(raw.trim())));
+  return capitalised(noData + tidied(named));
+}
+
+function down(what: string, state: string, reason: string | undefined): string {
+  const subject = tidied(peeled(withoutAddresses(what)));
+  const said = `${subject} is ${state.toLowerCase()}`;
+  return capitalised(reason === undefined ? said : `${said}: ${tidied(reason)}`);
+}
+
+function withoutMarks(raw: string): string {
+  return tidied(withoutCommitIds(withoutAddresses(withoutEmoji(raw))));
+}
+
+/** States, numbers and brackets before the title, in any order, as long as there are any. */
+function peeled(title: string): string {
+  const shorter = [BRACKETED, NUMBERED, STATE_BEFORE].reduce((so, rule) => so.replace(rule, ''), title).trim();
+  const unquoted = shorter.replace(REGION, '').replace(QUOTED, '$1').trim();
+  return unquoted === title || unquoted === '' ? title : peeled(unquoted);
+}
+
+const NOT_A_TITLE =
+  /^(?:(?:aws |amazon )?cloudwatch(?: alarm)?|alarm|alert|incident|account\b.*|(?:us|eu|ap|sa|ca|me|af)-\w+-\d|region\b.*|\d+|grafana|prometheus|prod(?:uction)?|staging|critical|warning|p\d|sev.?\d|high|medium|low|firing|triggered|open)$/i;
+
+/** Of a title in pieces, `a | b | c`, the first that says something. */
+function segmentOf(title: string): string {
+  const pieces = title.split(/\s+[|·]\s+/).map(peeled);
+  return pieces.find((piece) => piece !== '' && !NOT_A_TITLE.test(piece)) ?? title;
+}
+
+const RULE_NAME = /^(?:\p{Lu}*\p{Ll}*\d*)?(?:\p{Lu}+[\p{Ll}\d]*){2,}$/u;
+/** Names of programs and of errors, which are spelt so. */
+const SPELT_SO = /(?:Error|Exception|Fault|Warning)$|^(?:Git(?:Hub|Lab)|PagerDuty|CloudWatch|CloudFront|OpenSearch|RabbitMQ|Post(?:gre)?SQL|MySQL|MongoDB|DynamoDB|JavaScript|TypeScript|PayPal|YouTube|LinkedIn|WordPress|ElasticSearch|HubSpot|SharePoint|OneDrive|PowerBI|QuickBooks|DocuSign|WhatsApp|FaceTime|MacBook|ServiceNow|SalesForce|BigQuery|CircleCI|TeamCity|GraphQL|NoSQL|DevOps|WiFi|VoIP|\p{Lu}+s?)$/u;
+const humps = (token: string) => token.match(/\p{Lu}+(?!\p{Ll})|\p{Lu}?\p{Ll}+/gu) ?? [];
+
+const isRuleName = (token: string, least: number) =>
+  RULE_NAME.test(token) && !SPELT_SO.test(token) && humps(token).length >= least;
+
+/** Labels in brackets at the end, and after a rule's name those it was grouped by. */
+function withoutLabels(title: string, isFiring: boolean): string {
+  const [first = '', ...rest] = title.split(' ');
+  const bare = first.replace(/[:,]$/, '');
+  const isNamed = isRuleName(bare, 2) || /^\p{L}[\p{L}\d]*(?:[_-][\p{L}\d]+){2,}$/u.test(bare);
+  if (isFiring && isNamed && !/\s[-–—:]\s|:$/.test(`${first} ${rest.join(' ')}`.replace(/\s*\(.*$/, ''))) return bare;
+  const withLabels = isFiring || isNamed ? /\s*[([][^()[\]]*[)\]]\s*$/ : /\s*(?:\([^()]*[=:][^()]*\)|\[[^\]]*\]|\{[^}]*\})\s*$/;
+  return title.replace(withLabels, '').replaceAll(/(?<=\s|^)[\p{Ll}_.]+:(?=[\p{L}\d][\p{L}\d._-]*(?:\s|$|,))/gu, '');
+}
+
+/** `LedgerLagHigh`, `ledger_lag_high` and `ledger-lag-high`, said in words; other words stay. */
+function inWords(title: string): string {
+  const tokens = title.split(' ');
+  const isAlone = tokens.length === 1;
+  return tokens
+    .map((token, at) => {
+      const [, bare = token, end = ''] = /^(.*?)([:,.]?)$/.exec(token) ?? [];
+      if (isRuleName(bare, isAlone ? 2 : 3)) return humpsInWords(bare, at === 0) + end;
+      const isCode = /^\p{L}[\p{L}\d]*(?:_[\p{L}\d]+)+$/u.test(bare) || (isAlone && /^\p{L}[\p{L}\d]*(?:[-./][\p{L}\d]+){2,}$/u.test(bare));
+      return isCode ? bare.toLowerCase().split(/[_./-]/).join(' ') + end : token;
+    })
+    .join(' ');
+}
+
+function humpsInWords(token: string, isFirst: boolean): string {
+  const said = token
+    .match(/\p{Lu}+(?!\p{Ll})s?\d*|\p{Lu}?\p{Ll}+\d*|\d+/gu)
+    ?.map((hump) => (/^\p{Lu}{2,}/u.test(hump) ? hump : hump.toLowerCase()))
+    .join(' ');
+  return isFirst ? capitalised(said ?? token) : (said ?? token);
+}

@@ -1,0 +1,83 @@
+import { cleanedTitle } from './alert-title.ts';
+import { tidied, withoutAddresses, withoutCommitIds, withoutEmoji, wordsIn } from './clean-text.ts';
+import type { Part, ThreadMessage } from './message.ts';
+
+const TITLES = /^(?:alert ?name|alert|title|alarm(?: name)?|monitor(?: name)?|rule(?: name)?|check(?: name)?|problem(?: name)?|name|condition(?: name)?|incident|issue|event|subject)$/i;
+/** Labels of what an alert says in a sentence, the best first. */
+const SUMMARIES = [/^summary$/i, /^(?:description|details?|beschreibung)$/i, /^(?:message|reason|cause|info|error|alarm description|what happened|what|output|annotations?)$/i];
+/** What stands where a title could and is none. */
+const EMPTY_TITLE =
+  /^(?:(?:new |an? |the |active )?(?:alerts?|alarms?|incidents?|notifications?|issues?|errors?|problems?|events?|monitors?|exceptions?)(?: (?:firing|triggered|opened|created|notification|detected|list|summary|fired|received|from \S+(?: \S+)?|in \S+))?|firing|triggered|alerting|critical|warning|error|(?:aws |amazon )?cloudwatch(?: alarm)?|grafana|prometheus|alertmanager|datadog|sentry|pagerduty|opsgenie|status|attention|urgent|production|staging|details?|labels?|annotations?)[\s:!.]*$/i;
+
+type Said = { label?: string | undefined; text: string };
+
+/** A line that is `label: value` or `label = value` in plain text. */
+const PLAIN_LABEL = /^[-•*\s]*([\p{L}][\p{L}\d _/-]{0,28}?)\s*(?:[:：]\s+|\s=\s)(.+)$/u;
+
+function saidBy(part: Part): Said {
+  if (part.label !== undefined || part.isHeading) return part;
+  const [, label, value] = PLAIN_LABEL.exec(part.text) ?? [];
+  return label === undefined || value === undefined || isState(label) ? part : { label, text: value };
+}
+
+/** `DOWN: …`, `Triggered: …` say how it is, and are cleaned away with the title. */
+function isState(label: string): boolean {
+  return cleanedTitle(`${label}: a b`) === 'A b' || /^(?:down|offline|up|ok)$/i.test(label) || /(?:Error|Exception)$/.test(label);
+}
+
+/** What an alert says: its title in words, and its summary where that says more. Empty where it has no words. */
+export function alertWords({ parts }: Pick<ThreadMessage, 'parts'>): string {
+  const shown = parts.filter(({ isSmall }) => !isSmall);
+  const said = shown.filter(({ isCode }) => !isCode).map(saidBy);
+  const title = titleOf(shown, said);
+  const summary = /(?:Error|Exception)$/.test(title) ? codeOf(shown) ?? summaryOf(said, title) : summaryOf(said, title);
+  return joined(title, summary);
+}
+
+function titleOf(shown: Part[], said: Said[]): string {
+  const labelled = said.find(({ label }) => label !== undefined && TITLES.test(label));
+  const headings = shown.filter(({ isHeading }) => isHeading);
+  const lines = said.filter(({ label, text }) => label === undefined && !text.startsWith('@'));
+  const firstSaid = labelled !== undefined && said.indexOf(labelled) === 0 ? [labelled] : [];
+  const candidates = [...firstSaid, ...headings, ...lines.slice(0, 1), ...(labelled ? [labelled] : []), ...lines.slice(1), ...said];
+  return candidates.map(({ text }) => cleanedTitle(text)).find((title) => title !== '' && !EMPTY_TITLE.test(title)) ?? '';
+}
+
+function summaryOf(said: Said[], title: string): string | undefined {
+  for (const wanted of SUMMARIES) {
+    const found = said.find(({ label, text }) => label !== undefined && wanted.test(label) && sentenceIn(text) !== undefined);
+    if (found !== undefined && cleanedTitle(found.text) !== title) return sentenceIn(found.text);
+  }
+  const free = said.filter(({ label, text }) => label === undefined && cleanedTitle(text) !== title);
+  return free.map(({ text }) => sentenceIn(text)).find((sentence) => sentence !== undefined);
+}
+
+function codeOf(parts: Part[]): string | undefined {
+  return parts.find(({ isCode }) => isCode)?.text;
+}
+
+const sentences = new Intl.Segmenter('en', { granularity: 'sentence' });
+
+/** The first sentence of a text, unless it is made for machines, or for those who are to act. */
+function sentenceIn(text: string): string | undefined {
+  const clean = tidied(withoutCommitIds(withoutAddresses(withoutEmoji(text.replaceAll(/(?:^|\s)@[\w.-]+/g, ' ')))));
+  if (/[{}\\]|var=|\w+=\S+,|\b\w+='|^(?:value|labels?|annotations?|source|silence|dashboard|panel|runbook|view|click|see|open|more|metric|tags|threshold crossed|monitor (?:status|evaluated)|query|assigned|notified|created|started|last (?:seen|triggered)|triggered|acknowledge)\b/i.test(clean))
+    return undefined;
+  const [first] = [...sentences.segment(clean)].map(({ segment }) => segment.trim()).filter((segment) => wordsIn(segment) >= 3);
+  return first?.replace(/^[\s:–—-]+/, '');
+}
+
+/** A summary that says all the title does stands alone; one that says nothing more is left out. */
+function joined(title: string, summary: string | undefined): string {
+  if (summary === undefined || summary === '') return title;
+  if (title === '') return summary;
+  const inTitle = wordSet(title);
+  const inSummary = wordSet(summary);
+  if (inSummary.isSubsetOf(inTitle)) return title;
+  if (inTitle.isSubsetOf(inSummary)) return summary;
+  return `${title.replace(/[.:]$/, '')}: ${summary}`;
+}
+
+function wordSet(text: string): Set<string> {
+  return new Set(text.toLowerCase().match(/[\p{L}\d]+/gu));
+}

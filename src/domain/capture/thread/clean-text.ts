@@ -1,0 +1,53 @@
+const ADDRESS = String.raw`(?:https?:\/\/|www\.)[^\s<>|]+[^\s<>|.,;:!?)\]}'"”’]`;
+const BEFORE_ADDRESS = String.raw`(?<=\b(?:on|at|from|to|for|in|of|with|by|via|und|auf|bei|von|sur|en|op)\s)`;
+const AFTER_ADDRESS = String.raw`(?=\s+\p{Ll})`;
+
+/**
+ * Addresses go. One the sentence needs, since it stands before a verb or after "on", becomes the name of its site.
+ */
+export function withoutAddresses(text: string): string {
+  return text
+    .replaceAll(new RegExp(`${BEFORE_ADDRESS}${ADDRESS}|${ADDRESS}${AFTER_ADDRESS}`, 'giu'), siteOf)
+    .replaceAll(new RegExp(`\\(\\s*${ADDRESS}\\s*\\)|<?${ADDRESS}>?`, 'giu'), ' ')
+    .replaceAll(/[\p{L}\p{N}._%+-]+@[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)+/gu, 'an address');
+}
+
+function siteOf(address: string): string {
+  return address.replace(/^https?:\/\//i, '').replace(/^www\./i, '').replace(/[/?#:].*$/, '');
+}
+
+/** Ids of commits, and of whatever else is a long number in hexadecimal. */
+export function withoutCommitIds(text: string): string {
+  return text.replaceAll(/\b(?:commit\s+)?(?=[0-9a-f]*[0-9])(?=[0-9a-f]*[a-f])[0-9a-f]{7,64}\b(?:-[0-9a-f]{4,}\b)*/g, ' ');
+}
+
+/** Pictures and their names between colons. */
+export function withoutEmoji(text: string): string {
+  return text
+    .replaceAll(/(?<![\p{L}\p{N}:]):(?=[^:\s]*[a-z+])[a-z0-9_+'-]+:(?![\p{L}\p{N}])/gu, ' ')
+    .replaceAll(/(?:(?![#*\d])\p{Emoji}(?=\uFE0F)|\p{Extended_Pictographic}|\p{Regional_Indicator})[\p{Emoji_Modifier}\uFE0F\u200D]*/gu, ' ')
+    .replaceAll(/(?<=^|\s)[:;]-?[)(DPp/](?=\s|$)/g, ' ');
+}
+
+/** Single spaces, none before a comma or a full stop, and no brackets with nothing in them. */
+export function tidied(text: string): string {
+  return text
+    .replaceAll(/\(\s*\)|\[\s*\]|\{\s*\}|"\s*"/g, ' ')
+    .replaceAll(/\s+/g, ' ')
+    .replaceAll(/\s+(?=[,.;!?…](?:\s|$))/g, '')
+    .trim();
+}
+
+/** The first letter large, unless the word is spelt its own way, as `iPad` and `orders-db` are. */
+export function capitalised(text: string): string {
+  const [word = ''] = /^\S+/.exec(text) ?? [];
+  if (!/^\p{Ll}[\p{Ll}\p{M}'’]*[,.;:!?…]*$/u.test(word) && !/^\p{Ll}+[-–]\p{Ll}/u.test(word)) return text;
+  return text.charAt(0).toLocaleUpperCase('en') + text.slice(1);
+}
+
+const words = new Intl.Segmenter('en', { granularity: 'word' });
+
+/** How many words there are, in any script. */
+export function wordsIn(text: string): number {
+  return [...words.segment(text)].filter(({ isWordLike }) => isWordLike).length;
+}

@@ -1,0 +1,41 @@
+import type { ThreadMessage } from '../../domain/capture/thread/message.ts';
+import type { Person } from '../platform/people.ts';
+import { type SlackMessage, shownWords } from '../platform/shown-words.ts';
+
+/** Who the app is, and what it knows of people without asking. */
+export type Readers = {
+  botId: string;
+  known: (personId: string) => Pick<Person, 'name' | 'fullName' | 'isBot'> | undefined;
+};
+
+/** Slack does not mark its own helper as a bot. */
+const SLACKBOT = 'USLACKBOT';
+/** What Slack writes in somebody's name when they do something; the rest of the kinds are people's words. */
+const NOT_SAID =
+  /^(?:tombstone|(?:channel|group)_(?:join|leave|topic|purpose|name|archive|unarchive|posting_permissions|convert_to_private)|pinned_item|bot_(?:add|remove)|reminder_add|huddle_thread|sh_room_created)$/;
+
+/** A message as the thread is read: whose it is, and what it shows. */
+export function threadMessage(message: SlackMessage, { botId, known }: Readers): ThreadMessage {
+  const { user, username, subtype = '', bot_id: posted, bot_profile: profile, files = [] } = message;
+  const at = Number.parseFloat(message.ts ?? '0') * 1000;
+  if (subtype === 'tombstone') return { at, parts: [], isDeleted: true };
+  // A card of ours is neither what happened nor how it was noticed.
+  if (posted === botId || user === SLACKBOT || NOT_SAID.test(subtype)) return { at, parts: [] };
+  const author = user === undefined ? undefined : known(user);
+  const said = { at, ...shownWords(message, (personId) => known(personId)?.name) };
+  if (posted !== undefined || subtype === 'bot_message' || author?.isBot === true)
+    return { ...said, bot: username ?? profile?.name ?? author?.name ?? 'An app' };
+  return { ...said, hasFiles: files.length > 0, ...(user !== undefined && { personId: user }) };
+}
+
+/** How the people of a thread, and those it mentions, are called. */
+export function namesIn(slackMessages: SlackMessage[], read: ThreadMessage[], { known }: Readers): Set<string> {
+  const ids = read.flatMap(({ personId, parts }) => [personId, ...parts.flatMap(({ mentions = [] }) => mentions)]);
+  const people = ids.flatMap((id) => (id === undefined ? [] : [known(id)])).filter((one) => one?.isBot !== true);
+  const profiles = slackMessages.filter(({ bot_id: posted }) => posted === undefined).map(({ user_profile }) => user_profile);
+  const names = [
+    ...people.flatMap((one) => [one?.name, one?.fullName]),
+    ...profiles.flatMap((one) => [one?.display_name, one?.real_name]),
+  ];
+  return new Set(names.filter((name) => name !== undefined && name !== ''));
+}

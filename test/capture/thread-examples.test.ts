@@ -1,0 +1,59 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import { factsOf } from '../../src/slack/capture/read-thread.ts';
+import type { SlackMessage } from '../../src/slack/platform/shown-words.ts';
+import { ALERTS_FIRST } from './threads/alerts-first.ts';
+import { PEOPLE_FIRST } from './threads/people-first.ts';
+import { PEOPLE, type ThreadExample } from './threads/thread-example.ts';
+
+function offered(messages: SlackMessage[], people: Record<string, string>) {
+  const known = (id: string) => (people[id] === undefined ? undefined : { name: people[id], isBot: false });
+  const facts = factsOf(messages, 'U_ASKING', { botId: 'B_OURS', known });
+  return {
+    line: facts?.firstLine,
+    from: facts?.takenFrom?.source,
+    signal: facts?.alert,
+    people: facts?.participants.toSorted(),
+  };
+}
+
+function expectRight({ messages, line, from, signal, people }: ThreadExample) {
+  const is = offered(messages, PEOPLE);
+  expect(is).toEqual({
+    line,
+    signal,
+    people: people?.toSorted() ?? is.people,
+    from: from ?? is.from,
+  });
+}
+
+const named = (examples: ThreadExample[]) => examples.map((example) => [example.what, example] as const);
+
+describe('of a thread that begins with an alert is offered', () => {
+  test.each(named(ALERTS_FIRST))('%s', (_what, example) => expectRight(example));
+});
+
+describe('of a thread that begins with people is offered', () => {
+  test.each(named(PEOPLE_FIRST))('%s', (_what, example) => expectRight(example));
+});
+
+const ELSEWHERE = new URL('../../../shared/data/prefill/ten-threads.json', import.meta.url);
+
+type Given = {
+  id: string;
+  messages: SlackMessage[];
+  people: Record<string, string>;
+  right: { line: string; signal: string | null; people?: string[]; not_people?: string[] };
+};
+
+// Ten threads that are kept beside the project, where they are there.
+describe.skipIf(!existsSync(ELSEWHERE))('the ten threads beside the project', () => {
+  const given: Given[] = existsSync(ELSEWHERE) ? JSON.parse(readFileSync(ELSEWHERE, 'utf8')) : [];
+  test.each(given.map((each) => [each.id, each] as const))('%s', (_id, { messages, people, right }) => {
+    const is = offered(messages, people);
+    expect({ line: is.line, signal: is.signal ?? null }).toEqual({ line: right.line, signal: right.signal });
+    const must = right.people?.filter((id) => !id.includes(' ')) ?? [];
+    expect(is.people).toEqual(expect.arrayContaining(must));
+    for (const id of right.not_people ?? []) expect(is.people).not.toContain(id);
+  });
+});
