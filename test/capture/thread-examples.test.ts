@@ -3,12 +3,15 @@ import { describe, expect, test } from 'vitest';
 import { factsOf } from '../../src/slack/capture/read-thread.ts';
 import type { SlackMessage } from '../../src/slack/platform/shown-words.ts';
 import { ALERTS_FIRST } from './threads/alerts-first.ts';
+import { ALERTS_HELD_OUT } from './threads/alerts-held-out.ts';
 import { PEOPLE_FIRST } from './threads/people-first.ts';
+import { PEOPLE_HELD_OUT } from './threads/people-held-out.ts';
 import { PEOPLE, type ThreadExample } from './threads/thread-example.ts';
 
 function offered(messages: SlackMessage[], people: Record<string, string>) {
   const known = (id: string) => (people[id] === undefined ? undefined : { name: people[id], isBot: false });
-  const facts = factsOf(messages, 'U_ASKING', { botId: 'B_OURS', known });
+  const everybody = () => Object.values(people).map((name) => ({ name, isBot: false }));
+  const facts = factsOf(messages, 'U_ASKING', { botId: 'B_OURS', known, everybody });
   return {
     line: facts?.firstLine,
     from: facts?.takenFrom?.source,
@@ -30,11 +33,11 @@ function expectRight({ messages, line, from, signal, people }: ThreadExample) {
 const named = (examples: ThreadExample[]) => examples.map((example) => [example.what, example] as const);
 
 describe('of a thread that begins with an alert is offered', () => {
-  test.each(named(ALERTS_FIRST))('%s', (_what, example) => expectRight(example));
+  test.each(named([...ALERTS_FIRST, ...ALERTS_HELD_OUT]))('%s', (_what, example) => expectRight(example));
 });
 
 describe('of a thread that begins with people is offered', () => {
-  test.each(named(PEOPLE_FIRST))('%s', (_what, example) => expectRight(example));
+  test.each(named([...PEOPLE_FIRST, ...PEOPLE_HELD_OUT]))('%s', (_what, example) => expectRight(example));
 });
 
 const ELSEWHERE = new URL('../../../shared/data/prefill/ten-threads.json', import.meta.url);

@@ -93,7 +93,7 @@ function lineOf(
   const said = messages.filter(({ personId }) => personId !== undefined).map((each) => sentencesOf(each, marked));
   const worded = said.filter((each) => each.length > 0);
   if (signal !== undefined)
-    return toldBy(toldAfter(said.slice(0))) ?? { text: offered(marked(alertWords(signal))), of: signal, isAlert: true };
+    return toldBy(toldAfter(said)) ?? { text: offered(marked(alertWords(signal))), of: signal, isAlert: true };
   const openerId = messages.find(({ personId }) => personId !== undefined)?.personId;
   const isOpeners = (sentences: Sentence[]) => sentences[0]?.of.personId === openerId;
   const over = beforePeople(messages).find((each) => botMessage(each) === 'over');

@@ -62,7 +62,7 @@ async function stepOneFromMessage(workspace: Workspace, shortcut: MessageShortcu
         rootTs,
         askingId: personId,
       },
-      { botId, known: people.known },
+      { botId, known: people.known, everybody: people.everybody },
       time,
     ),
   ]);

@@ -5,8 +5,11 @@ import { type SlackMessage, shownWords } from '../platform/shown-words.ts';
 /** Who the app is, and what it knows of people without asking. */
 export type Readers = {
   botId: string;
-  known: (personId: string) => Pick<Person, 'name' | 'fullName' | 'isBot'> | undefined;
+  known: (personId: string) => Called | undefined;
+  everybody: () => Iterable<Called>;
 };
+
+type Called = Pick<Person, 'name' | 'fullName' | 'isBot'>;
 
 /** Slack does not mark its own helper as a bot. */
 const SLACKBOT = 'USLACKBOT';
@@ -28,14 +31,23 @@ export function threadMessage(message: SlackMessage, { botId, known }: Readers):
   return { ...said, hasFiles: files.length > 0, ...(user !== undefined && { personId: user }) };
 }
 
-/** How the people of a thread, and those it mentions, are called. */
-export function namesIn(slackMessages: SlackMessage[], read: ThreadMessage[], { known }: Readers): Set<string> {
+/** How those are called who write in a thread, who are mentioned, and whose first name is written in it. */
+export function namesIn(slackMessages: SlackMessage[], read: ThreadMessage[], readers: Readers): Set<string> {
   const ids = read.flatMap(({ personId, parts }) => [personId, ...parts.flatMap(({ mentions = [] }) => mentions)]);
-  const people = ids.flatMap((id) => (id === undefined ? [] : [known(id)])).filter((one) => one?.isBot !== true);
-  const profiles = slackMessages.filter(({ bot_id: posted }) => posted === undefined).map(({ user_profile }) => user_profile);
-  const names = [
-    ...people.flatMap((one) => [one?.name, one?.fullName]),
-    ...profiles.flatMap((one) => [one?.display_name, one?.real_name]),
-  ];
+  const people = ids.flatMap((id) => (id === undefined ? [] : [readers.known(id)]));
+  const profiles = slackMessages.flatMap(({ bot_id: posted, user_profile: profile }) =>
+    posted === undefined && profile !== undefined ? [profile.display_name, profile.real_name] : [],
+  );
+  const called = [...people, ...writtenOf(read, readers)].filter((one) => one?.isBot !== true);
+  const names = [...called.flatMap((one) => [one?.name, one?.fullName]), ...profiles];
   return new Set(names.filter((name) => name !== undefined && name !== ''));
+}
+
+/** Colleagues who are not in the thread, where it has their first name with a large letter. */
+function writtenOf(read: ThreadMessage[], { everybody }: Readers): Called[] {
+  const words = new Set(
+    read.flatMap(({ parts }) => parts.flatMap(({ text }) => text.match(/\p{Lu}[\p{L}\p{M}'’-]+/gu) ?? [])),
+  );
+  const without = new Set([...words].map((word) => word.replace(/['’]s$/, '')));
+  return [...everybody()].filter(({ name, fullName = name }) => without.has(fullName.split(' ')[0] ?? '') || without.has(name));
 }

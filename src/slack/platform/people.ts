@@ -23,6 +23,8 @@ export type Person = {
 export type People = {
   /** From the directory, or from an earlier answer; never calls Slack. */
   known: (personId: string) => Person | undefined;
+  /** Everybody who is known so far; never calls Slack. */
+  everybody: () => Iterable<Person>;
   /** The names of these people, asked for where they are not known. Somebody Slack will not tell us is "a colleague". */
   names: (personIds: string[]) => Promise<Map<string, string>>;
   /**
@@ -104,6 +106,7 @@ export function peopleOf(
 
   return {
     known: (personId) => known.get(personId),
+    everybody: () => known.values(),
 
     names: (personIds) => namesBy(nameOf, personIds),
     namesOrWait: (personIds) => namesBy(nameOrWait, personIds),

@@ -75,9 +75,9 @@ export const ALERTS_HELD_OUT: ThreadExample[] = [
       bot('Healthchecks', { text: 'The check "Nightly payroll export" is *DOWN*. Last ping was 26 hours ago.' }),
       person('U2', 'on it, thanks'),
     ],
-    line: 'The check "Nightly payroll export" is DOWN.',
+    line: 'The check "Nightly payroll export" is DOWN. Last ping was 26 hours ago.',
     from: 'alert',
-    signal: 'The check "Nightly payroll export" is DOWN.',
+    signal: 'The check "Nightly payroll export" is DOWN. Last ping was 26 hours ago.',
     people: ['U2'],
   },
   {

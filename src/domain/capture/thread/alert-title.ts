@@ -1,12 +1,16 @@
 import { capitalised, tidied, withoutAddresses, withoutCommitIds, withoutEmoji } from './clean-text.ts';
 
 const STATES =
-  're-?triggered|triggered|firing|alerting|activated|alarm|alert|alerte|critical|crit|warning|warn|error|fatal|problem|incident|issue|opened|open|started|new|investigating|identified|monitoring|high|medium|low|major|minor|urgent|emergency|danger|page|info|sev(?:erity)?[ -]?\\d|p[0-5]|prio(?:rity)? ?\\d|prod(?:uction)?|staging|live';
+  're-?triggered|triggered|fired|firing|alerting|activated|alarm|alert|alerte|critical|crit|warning|warn|error|fatal|problem|incident|issue|opened|open|started|new|investigating|identified|monitoring|high|medium|low|major|minor|urgent|emergency|danger|page|info|sev(?:erity)?[ -]?\\d|p[0-5]|prio(?:rity)? ?\\d|prod(?:uction)?|staging|live';
 const STATE_BEFORE = RegExp(`^(?:(?:new |an? |the )?(?:${STATES})\\s*)+(?:(?: on| for) \\S+)?(?:\\s*#?\\d+)?\\s*(?:[:|]+|[-–—](?=\\s))\\s*`, 'iu');
 const FIRING = /^(?:\W*)\[(?:firing|alerting|resolved|ok)\b[^\]]*\]/i;
 const NO_DATA = /^\[(?:no data)\]\s*/i;
 const BRACKETED = /^\s*(?:\[[^\]]*\]|【[^】]*】|\((?:sev|p|prio)[^)]*\))\s*[:|–—-]*\s*/i;
-const NUMBERED = /^(?:(?:incident|alert|issue|ticket|case|problem|event|inc)\s*)?(?:#\s?\w*\d\w*|[A-Z][A-Z\d]{1,9}-\d+|(?:inc|cs|req|ritm|chg|prb)\d{4,})\s*[:|–—-]*\s*/i;
+const PINGED = /^(?:@(?:a group|[\p{L}\p{N}._-]+)[\s,:]*)+/u;
+const NUMBERED =
+  /^(?:(?:incident|alert|issue|ticket|case|problem|event|inc)\s*)?(?:#\s?\w*\d\w*(?:\s+(?:opened|created|triggered|activated|started|is open)(?=\s*:))?|(?:inc|cs|req|ritm|chg|prb)\d{4,})\s*[:|–—-]*\s*/i;
+/** As issue trackers number: in capital letters. */
+const KEYED = /^[A-Z][A-Z\d]{1,9}-\d+\b\s*[:|–—-]*\s*/;
 const DOWN = /^(?:monitor is |check is )?(down|offline|unreachable)\s*[:|]\s*(.+?)(?:\s*(?:[-–—|:]\s*|\()(?:reason|cause|error)\s*:?\s*(.+?)\)?)?$/i;
 const REGION = /\s+in\s+(?:(?:us|eu|ap|sa|ca|me|af)[ -](?:\w+-\d|\([^)]*\))|\w+ \w+ \([^)]*\))\s*$/i;
 const QUOTED = /^["“”'«](.+)["“”'»]$/u;
@@ -28,12 +32,12 @@ function down(what: string, state: string, reason: string | undefined): string {
 }
 
 function withoutMarks(raw: string): string {
-  return tidied(withoutCommitIds(withoutAddresses(withoutEmoji(raw))));
+  return tidied(withoutCommitIds(withoutAddresses(withoutEmoji(raw))).replaceAll(/\((?:view|link|details|more|open|here|logs?|source|dashboard|runbook|graph)\)/gi, ' '));
 }
 
 /** States, numbers and brackets before the title, in any order, as long as there are any. */
 function peeled(title: string): string {
-  const shorter = [BRACKETED, NUMBERED, STATE_BEFORE].reduce((so, rule) => so.replace(rule, ''), title).trim();
+  const shorter = [PINGED, BRACKETED, NUMBERED, KEYED, STATE_BEFORE].reduce((so, rule) => so.replace(rule, ''), title).trim();
   const unquoted = shorter.replace(REGION, '').replace(QUOTED, '$1').trim();
   return unquoted === title || unquoted === '' ? title : peeled(unquoted);
 }

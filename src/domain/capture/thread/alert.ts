@@ -7,7 +7,7 @@ const TITLES = /^(?:alert ?name|alert|title|alarm(?: name)?|monitor(?: name)?|ru
 const SUMMARIES = [/^summary$/i, /^(?:description|details?|beschreibung)$/i, /^(?:message|reason|cause|info|error|alarm description|what happened|what|output|annotations?)$/i];
 /** What stands where a title could and is none. */
 const EMPTY_TITLE =
-  /^(?:(?:new |an? |the |active )?(?:alerts?|alarms?|incidents?|notifications?|issues?|errors?|problems?|events?|monitors?|exceptions?)(?: (?:firing|triggered|opened|created|notification|detected|list|summary|fired|received|from \S+(?: \S+)?|in \S+))?|firing|triggered|alerting|critical|warning|error|(?:aws |amazon )?cloudwatch(?: alarm)?|grafana|prometheus|alertmanager|datadog|sentry|pagerduty|opsgenie|status|attention|urgent|production|staging|details?|labels?|annotations?)[\s:!.]*$/i;
+  /^(?:\d+ )?(?:(?:new |an? |the |active )?(?:alerts?|alarms?|incidents?|notifications?|issues?|errors?|problems?|events?|monitors?|exceptions?)(?: (?:firing|triggered|opened|created|notification|detected|list|summary|fired|received|from \S+(?: \S+)?|in \S+))?|firing|triggered|alerting|critical|warning|error|(?:aws |amazon )?cloudwatch(?: alarm)?|grafana|prometheus|alertmanager|datadog|sentry|pagerduty|opsgenie|status|attention|urgent|production|staging|details?|labels?|annotations?)[\s:!.]*$/i;
 
 type Said = { label?: string | undefined; text: string };
 
@@ -37,7 +37,7 @@ export function alertWords({ parts }: Pick<ThreadMessage, 'parts'>): string {
 function titleOf(shown: Part[], said: Said[]): string {
   const labelled = said.find(({ label }) => label !== undefined && TITLES.test(label));
   const headings = shown.filter(({ isHeading }) => isHeading);
-  const lines = said.filter(({ label, text }) => label === undefined && !text.startsWith('@'));
+  const lines = said.filter(({ label }) => label === undefined);
   const firstSaid = labelled !== undefined && said.indexOf(labelled) === 0 ? [labelled] : [];
   const candidates = [...firstSaid, ...headings, ...lines.slice(0, 1), ...(labelled ? [labelled] : []), ...lines.slice(1), ...said];
   return candidates.map(({ text }) => cleanedTitle(text)).find((title) => title !== '' && !EMPTY_TITLE.test(title)) ?? '';
@@ -61,7 +61,7 @@ const sentences = new Intl.Segmenter('en', { granularity: 'sentence' });
 /** The first sentence of a text, unless it is made for machines, or for those who are to act. */
 function sentenceIn(text: string): string | undefined {
   const clean = tidied(withoutCommitIds(withoutAddresses(withoutEmoji(text.replaceAll(/(?:^|\s)@[\w.-]+/g, ' ')))));
-  if (/[{}\\]|var=|\w+=\S+,|\b\w+='|^(?:value|labels?|annotations?|source|silence|dashboard|panel|runbook|view|click|see|open|more|metric|tags|threshold crossed|monitor (?:status|evaluated)|query|assigned|notified|created|started|last (?:seen|triggered)|triggered|acknowledge)\b/i.test(clean))
+  if (/\d:\d\d:\d\d|\d{4}[-.]\d{2}[-.]\d{2}|[{}\\]|var=|\w+=\S+,|\b\w+='|^(?:value|labels?|annotations?|source|silence|dashboard|panel|runbook|view|click|see|open|more|metric|tags|threshold crossed|monitor (?:status|evaluated)|query|assigned|notified|created|started|(?:original )?(?:problem|event|incident|alert)|last (?:seen|triggered)|triggered|acknowledge)\b/i.test(clean))
     return undefined;
   const [first] = [...sentences.segment(clean)].map(({ segment }) => segment.trim()).filter((segment) => wordsIn(segment) >= 3);
   return first?.replace(/^[\s:–—-]+/, '');

@@ -1,3 +1,4 @@
+import { wordsIn } from './clean-text.ts';
 import { saysWhatIsWrong } from './what-is-wrong.ts';
 
 const ASKS =
@@ -8,7 +9,17 @@ const TRAILING = RegExp(String.raw`(?:\s*[,;–—]\s*|\s+-+\s+|\s*\.{2,}\s*|\s*
 /** The statement of a sentence that goes on to ask for something. */
 export function withoutAsking(sentence: string): string {
   const shorter = sentence.replace(TRAILING, '');
-  return shorter.trim() === '' ? sentence : shorter;
+  return shorter.trim() === '' ? sentence : withoutLastQuestion(shorter);
+}
+
+/** What begins a clause that cannot do without the next. */
+const SUBORDINATE = /^(?:if|when|whenever|after|before|since|as|while|because|although|once|until|wenn|falls|weil|si|quand|cuando|als|wanneer)\b/iu;
+
+/** In any language: a few words with a question mark after a statement ask about it. */
+function withoutLastQuestion(sentence: string): string {
+  const [, stated = '', asked = ''] = /^(.+)(?:,|;|\s[-–—])\s+([^,;]+[?？؟]\s*)$/u.exec(sentence) ?? [];
+  const isAside = wordsIn(asked) <= 6 && wordsIn(stated) > 4;
+  return isAside && !SUBORDINATE.test(stated) && !ASKED.test(stated) ? stated : sentence;
 }
 
 const QUESTION_MARK = /[?？؟](?=[\s)"'”’!?.]*$)/u;

@@ -18,7 +18,7 @@ const CHANGED =
 const CHANGER = /^(?:github|gitlab|bitbucket|argo ?cd|deploy\w*|jenkins|circleci|release\w*|ship\w*|vercel|netlify|heroku|azure devops|launchdarkly|spinnaker|buildkite)/i;
 const FAILED = /\b(?:fail\w*|error\w*|broke\w*|crash\w*|rolled back|rollback|abort\w*|unhealthy|degraded|timed out|stuck|red)\b/i;
 const TALK =
-  /^(?:@\S|hi\b|hello\b|hey\b|thanks|thank you|welcome|reminder\b|good (?:morning|afternoon)|i['’](?:ve|m)\b|i (?:have|am|found|created)\b|here (?:is|are)|did you|have you|it looks like you|please\b|to (?:help|get)|your (?:request|message|ticket)|we(?:['’]ve| have)? (?:received|got)|stand-?up|daily\b|weekly\b|poll\b|question of|summary of this|ai\b|suggest)|\b(?:incident channel|war room|zoom|huddle|postmortem|retro|stand-?up|rota for|on[ -]call (?:this|today|is|for)|poll|joined|invited|has been assigned|assigned to you)\b/i;
+  /^(?:hi\b|hello\b|hey\b|thanks|thank you|welcome|reminder\b|good (?:morning|afternoon)|i['’](?:ve|m)\b|i (?:have|am|found|created)\b|here (?:is|are)|did you|have you|it looks like you|please\b|to (?:help|get)|your (?:request|message|ticket)|we(?:['’]ve| have)? (?:received|got)|stand-?up|daily\b|weekly\b|poll\b|question of|summary of this|ai\b|suggest)|\b(?:incident channel|war room|zoom|huddle|postmortem|retro|stand-?up|rota for|on[ -]call (?:this|today|is|for)|poll|joined|invited|has been assigned|assigned to you)\b/i;
 
 /** What kind it is, by its first lines and by what it was sent with; its own parts decide about a form. */
 export function botMessage(message: ThreadMessage, isAnswer = false): BotMessage {
@@ -31,9 +31,15 @@ export function botMessage(message: ThreadMessage, isAnswer = false): BotMessage
   const hasFailed = FAILED.test(head);
   if (!hasFailed && (CHANGED.test(raw) || (CHANGER.test(bot) && !saysWhatIsWrong(head)))) return 'notice';
   if (isForm(message)) return 'form';
-  if (TALK.test(plain) || /[?？]$/.test(plain.split('\n')[0] ?? '')) return 'talk';
+  if (isSaidTo(message, isAnswer) || TALK.test(plain) || /[?？]$/.test(plain.split('\n')[0] ?? '')) return 'talk';
   if (isAnswer && !STILL_FIRING.test(raw) && !saysWhatIsWrong(head)) return 'talk';
   return alertWords(message) === '' ? 'nothing' : 'alert';
+}
+
+/** It begins with whom it speaks to: an answer, unless somebody is called because something is wrong. */
+function isSaidTo({ parts: [first] }: ThreadMessage, isAnswer: boolean): boolean {
+  if (first?.mentions === undefined || !first.text.startsWith('@')) return false;
+  return isAnswer || !saysWhatIsWrong(first.text);
 }
 
 function headOf(parts: Part[]): string {

@@ -18,7 +18,7 @@ function siteOf(address: string): string {
 
 /** Ids of commits, and of whatever else is a long number in hexadecimal. */
 export function withoutCommitIds(text: string): string {
-  return text.replaceAll(/\b(?:commit\s+)?(?=[0-9a-f]*[0-9])(?=[0-9a-f]*[a-f])[0-9a-f]{7,64}\b(?:-[0-9a-f]{4,}\b)*/g, ' ');
+  return text.replaceAll(/(?<!#)\b(?:commit\s+)?(?=[0-9a-f]*[0-9])(?=[0-9a-f]*[a-f])[0-9a-f]{7,64}\b(?:-[0-9a-f]{4,}\b)*/g, ' ');
 }
 
 /** Pictures and their names between colons. */

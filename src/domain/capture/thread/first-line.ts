@@ -14,10 +14,19 @@ const sentences = new Intl.Segmenter('en', { granularity: 'sentence' });
 /** What a message says, sentence by sentence, without courtesies. */
 export function sentencesOf(message: ThreadMessage, marked: (text: string) => string): Sentence[] {
   return saidIn(message)
-    .flatMap((part) => [...sentences.segment(marked(tidied(withoutCommitIds(withoutAddresses(withoutEmoji(lineOf(part)))))))])
-    .map(({ segment }) => stripped(segment))
+    .flatMap((part, at, all) => sentencesIn(marked(cleaned(lineOf(part))), at + 1 < all.length))
     .filter(({ text }) => !onlyThanks(text) && !onlyAcknowledges(text))
     .map((sentence) => ({ ...sentence, of: message }));
+}
+
+function cleaned(line: string): string {
+  return tidied(withoutCommitIds(withoutAddresses(withoutEmoji(line))));
+}
+
+/** Of a line that ends with a colon and goes on below, the last sentence only introduces what follows. */
+function sentencesIn(line: string, goesOn: boolean): { text: string; isQuestion: boolean }[] {
+  const segments = [...sentences.segment(line)].map(({ segment }) => segment);
+  return (goesOn && /[:：]$/.test(line) ? segments.slice(0, -1) : segments).map(stripped);
 }
 
 function stripped(segment: string): { text: string; isQuestion: boolean } {

@@ -12,7 +12,14 @@ const WHAT =
 const NOT_WHAT =
   /\b(?:urgen\w*|priorit\w*|severity|impact|where|location|when|date|time|team|department|system|app(?:lication)?|service|site|office|email|phone|link|url|screenshot|ticket|type|category|steps|expected|tried|status|id|number|account|device|browser|version|environment|customer|client|since|how (?:many|often|long)|attach\w*)\b/i;
 
-const OPENED = /\b(?:request|issue|ticket|task|bug|story|case|enquiry|inquiry|question|report|form|incident report|sub-?task|incidencia|anfrage|demande)\b.{0,60}\b(?:opened|created|submitted|raised|filed|reported|received|from|by|von|de|par)\b|\b(?:opened|created|submitted|raised|filed|reported|logged|sent|hat)\b.{0,60}\b(?:request|issue|ticket|task|bug|story|case|enquiry|inquiry|question|report|form)\b|^(?:new |it |support |incoming )*(?:request|ticket|submission|enquiry|inquiry|form|intake|case|report)\b|\bform (?:submission|response)|\b(?:request|submission|enquiry|inquiry|intake)\b/i;
+const ASKED_FOR = 'request|ticket|enquiry|inquiry|submission|intake|form|question|case|anfrage|demande|solicitud|incidencia';
+const REPORTED = `${ASKED_FOR}|issue|task|bug|story|report|sub-?task|incident report`;
+const DONE_BY = 'opened|created|submitted|raised|filed|reported|received|logged|sent|asked';
+/** How what somebody opened is announced: "New request", "a bug was created by". */
+const OPENED = RegExp(
+  `\\b(?:${ASKED_FOR})\\b.{0,60}\\b(?:${DONE_BY}|from|by|von|de|par)\\b|\\b(?:${REPORTED})\\b.{0,60}\\b(?:by|from)\\b|\\b(?:${DONE_BY}|hat)\\b(?: an?| the| new)* (?:[\\p{L}-]+ ){0,2}(?:${REPORTED})\\b|^\\W*(?:new |it |support |incoming |help |service |access |safety )*(?:${ASKED_FOR}|report)\\b(?!\\w* (?:rate|count|time|lat|volume|fail|error|queue))|\\bform (?:submission|response)`,
+  'iu',
+);
 
 /** Is it what somebody filled in or asked for, posted by an app? */
 export function isForm({ parts, aside = '' }: Pick<ThreadMessage, 'parts' | 'aside'>): boolean {
@@ -77,7 +84,8 @@ function longest(answers: Answer[]): string | undefined {
 
 /** Who filled it in: whom it names as its asker, or the first it names who is not to handle it. */
 export function askerOf({ parts }: Pick<ThreadMessage, 'parts'>): string | undefined {
+  const labelled = answersOf(parts).filter(({ mentions, label }) => mentions.length > 0 && WHO.test(label) && !HANDLED_BY.test(label));
   const naming = parts.filter(({ mentions, ...part }) => mentions !== undefined && !HANDLED_BY.test(lineOf(part)));
-  const said = naming.find(({ label, text }) => WHO.test(label ?? text));
-  return said?.mentions?.[0] ?? naming.find(({ text }) => OPENED.test(text))?.mentions?.[0];
+  const said = naming.find(({ label, text }) => label === undefined && (WHO.test(text) || OPENED.test(text)));
+  return labelled[0]?.mentions[0] ?? said?.mentions?.[0];
 }

@@ -14,17 +14,23 @@ export function saysWhatIsWrong(sentence: string): boolean {
 const DOING =
   'restart|reboot|roll|revert|fix|deploy|redeploy|check|look|investigat|scal|drain|pag|call|ask|open|creat|paus|stop|disabl|enabl|kill|delet|clear|clean|ack|acknowledg|tak|go|tri|try|work|mov|switch|fail(?:ed|ing)? over|bump|rais|increas|decreas|monitor|watch|escalat|mitigat|join|pull|push|merg|ping|messag|updat|confirm|run|rerun|re-run|turn|post|add|remov|replac|test|verif|continu|declar|start|reach|contact|notif|assign|resolv|clos|document|pick|dig|keep|let|give|gave|pin|patch|releas|unblock|reset|set|put|send|block|review|debug|trac|sched|flush|purg|hotfix|hand|isolat|appl|cordon';
 const ADVERBS = '(?:(?:just|now|already|currently|also|still|quickly|manually|then|gonna|going to|about to|will|have|had|been|be|am|are|was|were|try to|trying to|happy to)\\s+)*';
-const DID = RegExp(
-  `^(?:(?:i|we|they|he|she)(?:['’](?:m|re|ve|ll|d))?\\s+|let['’]?s\\s+|let me\\s+|to\\s+|\\uE000\\s+|\\uE001\\s+|a colleague\\s+)?${ADVERBS}(?:${DOING})(?:n?n?ing|ies|ied|[a-z]?ed|e?s|e|k|d|y|t|p|en|ng|ook|nt)?\\b(?!\\s+(?:is|are|was|were|has|have|fails?|failed|does|do|did|can|cannot|won|of)\\b)`,
-  'iu',
-);
+const SOMEBODY = `(?:(?:i|we|they|he|she)(?:['’](?:m|re|ve|ll|d))?|let['’]?s|let me|to|please|[\\uE000\\uE001]|a colleague)\\s+`;
+const PAST = `(?:${DOING})(?:[a-z]?ed|[a-z]?ing|ied|nt|ook)\\b|(?:took|gave|put|set|sent|ran|kept|found)\\b`;
+const DID = [
+  RegExp(`^${SOMEBODY}${ADVERBS}(?:${PAST}|(?:${DOING})(?:e?s|ies|e|k|d|y|t|p|n)?\\b)`, 'iu'),
+  // Without anybody who did it: "Restarted the job", "rolling back"; not "Updated prices are missing".
+  RegExp(`^${ADVERBS}(?:${PAST})(?=\\s*(?:$|[,.;:!…]|(?:an?|the|it|this|that|to|back|now|into|with|for|my|our|on|over|again|and|all|off|up|down|from|in|as)\\b|\\p{Nd}))`, 'iu'),
+  /^(?:the |our )?(?:deploy(?:ment)?|release|rollout|merge|migration|upgrade|maintenance|fix|revert|rollback)\b.*\b(?:finished|completed?|started|done|is out|live|went out|begins?|deployed|merged|in progress|under way|being|on its way)\b/iu,
+  // What somebody was at when they saw it.
+  /^(?:i|we)(?:['’](?:m|re|ve))?\s+(?:was|were|am|are|have been|had been|been)?\s*(?:just )?\p{Ll}{3,}ing\b/iu,
+];
 const HAPPENED = /^(?:i|we)(?:['’]ve| have)?\s+(?:can(?:no|['’])?t|cannot|could(?:n['’]t| not)|lost|sent|missed|forgot|ran out|have no|had no|do(?:n['’]t| not)|did(?:n['’]t| not)|are missing|are out of|paid|charged|billed|booked|shipped|mailed|published|nearly|almost)\b/iu;
 const INTENDS = /^(?:i|we|he|she|they)(?:['’]ll| will| can| could| should| might| would|['’]d| want| plan| need)\b(?!['’]?(?:not|t)\b)/iu;
 
 /** Does it say what somebody did, does or will do, and not what happened? */
 export function saysWhatWasDone(sentence: string): boolean {
   if (HAPPENED.test(sentence)) return false;
-  return DID.test(sentence) || INTENDS.test(sentence);
+  return DID.some((rule) => rule.test(sentence)) || INTENDS.test(sentence);
 }
 
 const CALMING =
