@@ -94,7 +94,7 @@ function lineOf(
   const worded = said.filter((each) => each.length > 0);
   if (signal !== undefined)
     return toldBy(toldAfter(said)) ?? { text: offered(marked(alertWords(signal))), of: signal, isAlert: true };
-  const openerId = messages.find(({ personId }) => personId !== undefined)?.personId;
+  const openerId = worded[0]?.[0]?.of.personId;
   const isOpeners = (sentences: Sentence[]) => sentences[0]?.of.personId === openerId;
   const over = beforePeople(messages).find((each) => botMessage(each) === 'over');
   const told = toldBy(over === undefined ? toldFirst(worded.filter(isOpeners), worded.filter((each) => !isOpeners(each))) : toldAfter(said));

@@ -40,7 +40,7 @@ export function namesIn(slackMessages: SlackMessage[], read: ThreadMessage[], re
   );
   const called = [...people, ...writtenOf(read, readers)].filter((one) => one?.isBot !== true);
   const names = [...called.flatMap((one) => [one?.name, one?.fullName]), ...profiles];
-  return new Set(names.filter((name) => name !== undefined && name !== ''));
+  return new Set(names.flatMap((name) => (name ? [name] : [])));
 }
 
 /** Colleagues who are not in the thread, where it has their first name with a large letter. */

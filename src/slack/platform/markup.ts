@@ -77,7 +77,7 @@ function shown(markup: string, nameOf: NameOf): ShownPart | undefined {
 /** A named link is its name: the address behind it is not shown. */
 function plain(markup: string, nameOf: NameOf): string {
   const named = markup.replaceAll(/<(?:https?:|mailto:|tel:)[^|<>]*\|([^<>]+)>/g, '$1');
-  return decodeText(withoutMarks(named), nameOf).replaceAll(/\s+/g, ' ').trim();
+  return decodeText(withoutMarks(named), nameOf).replaceAll('#a channel', 'a channel').replaceAll(/\s+/g, ' ').trim();
 }
 
 /** `*bold*`, `_italic_`, `~struck~` and `` `code` `` at the edges of words. */

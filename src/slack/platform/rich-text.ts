@@ -1,8 +1,15 @@
 type Element = { readonly [field: string]: unknown };
 
-/** Rich text as the markup that says the same, one line for each of its own. What has no words is left out. */
+/**
+ * Rich text as the markup that says the same, one line for each of its own. What has no words is left out.
+ * `labels` on the block are the names of channels and groups, by id.
+ */
 export function richTextAsMarkup(block: Element): string {
-  return elementsOf(block).map(asMarkup).join('\n');
+  const markup = elementsOf(block).map(asMarkup).join('\n');
+  const labels = new Map(Object.entries(block.labels ?? {}));
+  return markup.replaceAll(/<([#!](?:subteam\^)?)(\w+)>/g, (whole, kind: string, id: string) =>
+    labels.has(id) ? `<${kind}${id}|${String(labels.get(id))}>` : whole,
+  );
 }
 
 function asMarkup(element: Element): string {

@@ -33,7 +33,7 @@ export function shownWords(
   { text, blocks, attachments }: Pick<SlackMessage, 'text' | 'blocks' | 'attachments'>,
   nameOf: (personId: string) => string | undefined,
 ): ShownWords {
-  const inBlocks = listOf(blocks).flatMap((block) => partsOfBlock(block, nameOf));
+  const inBlocks = listOf(withLabels(blocks, text)).flatMap((block) => partsOfBlock(block, nameOf));
   const written = text === undefined || isPlaceholder(text) ? '' : text;
   const own = inBlocks.length > 0 ? inBlocks : partsOfMarkup(written, nameOf);
   const attached = listOf(attachments);
@@ -42,6 +42,14 @@ export function shownWords(
   const parts = [...own, ...added.flatMap((each) => partsOfAttachment(each, nameOf))];
   const unseen = [inBlocks.length > 0 ? written : '', ...attached.map(({ fallback }) => asText(fallback))];
   return { parts, aside: unseen.filter((each) => each !== '' && !isPlaceholder(each)).join('\n') };
+}
+
+/** Rich text has channels and groups by id alone; the text beside it may have their names. */
+function withLabels(blocks: unknown, text = ''): unknown {
+  const labels = [...text.matchAll(/<[#!](?:subteam\^)?(\w+)\|([^>]+)>/g)].map(([, id, label]) => [id, label]);
+  if (labels.length === 0 || !Array.isArray(blocks)) return blocks;
+  const known = Object.fromEntries(labels);
+  return blocks.map((block) => (isLoose(block) && block.type === 'rich_text' ? { ...block, labels: known } : block));
 }
 
 function isPlaceholder(text: string): boolean {

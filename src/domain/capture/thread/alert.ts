@@ -73,10 +73,12 @@ function joined(title: string, summary: string | undefined): string {
   if (title === '') return summary;
   const inTitle = wordSet(title);
   const inSummary = wordSet(summary);
-  if (inSummary.isSubsetOf(inTitle)) return title;
-  if (inTitle.isSubsetOf(inSummary)) return summary;
+  if (isWithin(inSummary, inTitle)) return title;
+  if (isWithin(inTitle, inSummary)) return summary;
   return `${title.replace(/[.:]$/, '')}: ${summary}`;
 }
+
+const isWithin = (words: Set<string>, others: Set<string>) => [...words].every((word) => others.has(word));
 
 function wordSet(text: string): Set<string> {
   return new Set(text.toLowerCase().match(/[\p{L}\d]+/gu));
