@@ -142,14 +142,19 @@ describe('words that stand in blocks and attachments are read, and what Slack pu
         blocks: [{ type: 'header', text: { type: 'plain_text', text: 'Totals are low' } }],
       },
     ],
-    ['an attachment', { attachments: [{ title: '[FIRING:1] TotalsLow (billing)', text: 'Totals are low', fallback: 'x' }] }],
+    [
+      'an attachment',
+      { attachments: [{ title: '[FIRING:1] TotalsLow (billing)', text: 'Totals are low', fallback: 'x' }] },
+    ],
     [
       'blocks of an attachment, and a fallback that says nothing',
       {
         attachments: [
           {
             fallback: '[no preview available]',
-            blocks: [{ type: 'section', text: { type: 'mrkdwn', text: '*<https://x.test/1|[#7] Totals are low>*' } }],
+            blocks: [
+              { type: 'section', text: { type: 'mrkdwn', text: '*<https://x.test/1|[#7] Totals are low>*' } },
+            ],
           },
         ],
       },
@@ -169,7 +174,12 @@ describe('words that stand in blocks and attachments are read, and what Slack pu
     const { workspace } = bot;
     const root = workspace.person('jon').say('payments-ops', 'Is this the right place?');
     workspace.botSays('payments-ops', 'See the list of questions others asked', { threadTs: root.ts });
-    Object.assign(root, { user: 'USLACKBOT', subtype: 'tombstone', text: 'This message was deleted.', blocks: undefined });
+    Object.assign(root, {
+      user: 'USLACKBOT',
+      subtype: 'tombstone',
+      text: 'This message was deleted.',
+      blocks: undefined,
+    });
     const step = await shareFrom(bot, 'maria', root);
     expect(typedIn(step, 'summary')).toBe('');
     expect(wordsOf(step)).toContain('One or two sentences is enough.');

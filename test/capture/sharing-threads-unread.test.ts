@@ -109,7 +109,9 @@ describe('when Slack is slow', () => {
     const bot = await botOnTheWire();
     const { workspace } = bot;
     const root = sayThread(bot, 700, ['jon']);
-    workspace.person('amira').say('payments-ops', 'The run is stopped, nothing was sent', { threadTs: root.ts });
+    workspace
+      .person('amira')
+      .say('payments-ops', 'The run is stopped, nothing was sent', { threadTs: root.ts });
     // The first page, then the end; the second page never comes.
     const slow = workspace.faults.on('conversations.replies', { kind: 'hold', when: 'before' }, { nth: 3 });
     const words = wordsOf(await shareFrom(bot, 'maria', root));

@@ -1,11 +1,12 @@
 import { LONGEST_ANSWER } from '../story/questions.ts';
 import { shorten } from '../text/shorten.ts';
 import { alertWords } from './thread/alert.ts';
-import { botMessage } from './thread/bot-message.ts';
-import { offered, type Sentence, sentencesOf, toldAfter, toldFirst } from './thread/first-line.ts';
-import { answerOf, askerOf } from './thread/form.ts';
+import { firstLine, type Line } from './thread/first-line.ts';
+import { askerOf } from './thread/form.ts';
 import type { ThreadMessage } from './thread/message.ts';
 import { nameMarker } from './thread/names.ts';
+import { openingOf } from './thread/opening.ts';
+import { offered } from './thread/sentences.ts';
 import { tookPart } from './thread/took-part.ts';
 
 /** Where the first line comes from: an alert, the first message of the thread, or a reply in it. */
@@ -50,86 +51,41 @@ export function threadFacts(
   if (first === undefined) return undefined;
   const marked = nameMarker(names);
   const byPeople = messages.filter(({ personId }) => personId !== undefined);
-  const signal = signalOf(messages);
-  const alert = signal && offered(marked(alertWords(signal)));
-  const line = lineOf(messages, signal, marked);
+  const opening = openingOf(messages);
+  const alert = opening.alert && offered(marked(alertWords(opening.alert)));
+  const asker = opening.form && askerOf(opening.form);
+  const line = firstLine(messages, opening, marked);
   return {
     firstLine: shorten(line?.text ?? '', LONGEST_ANSWER),
     ...(line?.text && { takenFrom: takenFrom(line, first) }),
     messages: messages.length,
     people: new Set(byPeople.map(({ personId }) => personId)).size,
     startedAt: first.at,
-    participants: participants(messages, askingId, marked),
+    participants: participants(byPeople, asker, marked)
+      .filter((id) => id !== askingId)
+      .slice(0, MOST_PARTICIPANTS),
     ...(alert && { alert: shorten(alert, LONGEST_ALERT, lengthAsJson) }),
   };
 }
-
-type Line = { text: string; of: ThreadMessage; isAlert?: true };
 
 function takenFrom({ of, isAlert }: Line, first: ThreadMessage): NonNullable<ThreadFacts['takenFrom']> {
   const source = isAlert ? 'alert' : of === first ? 'first' : 'reply';
   return { source, ...(of.personId !== undefined && { personId: of.personId }) };
 }
 
-/** What bots said before the first person did. */
-function beforePeople(messages: ThreadMessage[]): ThreadMessage[] {
-  const end = messages.findIndex(({ personId }) => personId !== undefined);
-  return messages.slice(0, end === -1 ? undefined : end).filter(({ bot }) => bot !== undefined);
-}
-
-function signalOf(messages: ThreadMessage[]): ThreadMessage | undefined {
-  const isAnswer = messages[0]?.isDeleted === true;
-  return beforePeople(messages).find((message) => botMessage(message, isAnswer) === 'alert');
-}
-
-function lineOf(
-  messages: ThreadMessage[],
-  signal: ThreadMessage | undefined,
+/** Who wrote more than thanks, most active first, and who asked through a form. */
+function participants(
+  byPeople: ThreadMessage[],
+  asker: string | undefined,
   marked: (text: string) => string,
-): Line | undefined {
-  const form = signal === undefined ? beforePeople(messages).find((each) => botMessage(each) === 'form') : undefined;
-  const answer = form && answered(form, marked);
-  if (answer !== undefined) return answer;
-  const said = messages.filter(({ personId }) => personId !== undefined).map((each) => sentencesOf(each, marked));
-  const worded = said.filter((each) => each.length > 0);
-  if (signal !== undefined)
-    return toldBy(toldAfter(said)) ?? { text: offered(marked(alertWords(signal))), of: signal, isAlert: true };
-  const openerId = worded[0]?.[0]?.of.personId;
-  const isOpeners = (sentences: Sentence[]) => sentences[0]?.of.personId === openerId;
-  const over = beforePeople(messages).find((each) => botMessage(each) === 'over');
-  const told = toldBy(over === undefined ? toldFirst(worded.filter(isOpeners), worded.filter((each) => !isOpeners(each))) : toldAfter(said));
-  return told ?? (over && { text: offered(marked(alertWords(over))), of: over, isAlert: true });
-}
-
-function toldBy(sentence: Sentence | undefined): Line | undefined {
-  return sentence && { text: offered(sentence.text), of: sentence.of };
-}
-
-/** The first sentence of what was answered in a form. */
-function answered(form: ThreadMessage, marked: (text: string) => string): Line | undefined {
-  const text = answerOf(form);
-  if (text === '') return undefined;
-  const sentences = sentencesOf({ ...form, parts: [{ text }] }, marked);
-  const told = toldFirst([sentences], []) ?? sentences[0];
-  return { text: offered(told?.text ?? marked(text)), of: form };
-}
-
-/** People by how much they wrote, and who asked through a form. */
-function participants(messages: ThreadMessage[], askingId: string, marked: (text: string) => string): string[] {
+): string[] {
   const counts = new Map<string, number>();
   const took = new Set<string>();
-  for (const message of messages) {
-    const { personId, bot } = message;
-    if (personId !== undefined) {
-      counts.set(personId, (counts.get(personId) ?? 0) + 1);
-      if (tookPart(message, marked)) took.add(personId);
-    } else if (bot !== undefined && botMessage(message) === 'form') {
-      const asker = askerOf(message);
-      if (asker !== undefined) took.add(asker);
-    }
+  for (const message of byPeople) {
+    const { personId = '' } = message;
+    counts.set(personId, (counts.get(personId) ?? 0) + 1);
+    if (!took.has(personId) && tookPart(message, marked)) took.add(personId);
   }
-  return [...took]
-    .filter((personId) => personId !== askingId)
-    .toSorted((one, other) => (counts.get(other) ?? 0) - (counts.get(one) ?? 0))
-    .slice(0, MOST_PARTICIPANTS);
+  if (asker !== undefined) took.add(asker);
+  return [...took].toSorted((one, other) => (counts.get(other) ?? 0) - (counts.get(one) ?? 0));
 }

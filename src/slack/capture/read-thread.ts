@@ -114,7 +114,11 @@ export function whenOver(signal: AbortSignal): Promise<undefined> {
 }
 
 /** What Slack's messages say; nothing where there are none. */
-export function factsOf(messages: SlackMessage[], askingId: string, readers: Readers): ThreadFacts | undefined {
+export function factsOf(
+  messages: SlackMessage[],
+  askingId: string,
+  readers: Readers,
+): ThreadFacts | undefined {
   const read = messages.map((message) => threadMessage(message, readers));
   return threadFacts(read, askingId, namesIn(messages, read, readers));
 }

@@ -33,7 +33,10 @@ export function threadMessage(message: SlackMessage, { botId, known }: Readers):
 
 /** How those are called who write in a thread, who are mentioned, and whose first name is written in it. */
 export function namesIn(slackMessages: SlackMessage[], read: ThreadMessage[], readers: Readers): Set<string> {
-  const ids = read.flatMap(({ personId, parts }) => [personId, ...parts.flatMap(({ mentions = [] }) => mentions)]);
+  const ids = read.flatMap(({ personId, parts }) => [
+    personId,
+    ...parts.flatMap(({ mentions = [] }) => mentions),
+  ]);
   const people = ids.flatMap((id) => (id === undefined ? [] : [readers.known(id)]));
   const profiles = slackMessages.flatMap(({ bot_id: posted, user_profile: profile }) =>
     posted === undefined && profile !== undefined ? [profile.display_name, profile.real_name] : [],
@@ -49,5 +52,7 @@ function writtenOf(read: ThreadMessage[], { everybody }: Readers): Called[] {
     read.flatMap(({ parts }) => parts.flatMap(({ text }) => text.match(/\p{Lu}[\p{L}\p{M}'’-]+/gu) ?? [])),
   );
   const without = new Set([...words].map((word) => word.replace(/['’]s$/, '')));
-  return [...everybody()].filter(({ name, fullName = name }) => without.has(fullName.split(' ')[0] ?? '') || without.has(name));
+  return [...everybody()].filter(
+    ({ name, fullName = name }) => without.has(fullName.split(' ')[0] ?? '') || without.has(name),
+  );
 }

@@ -2,8 +2,8 @@ import type { AnyBlock } from '@slack/types';
 import { z } from 'zod';
 import { format, tz } from '../../date-fns.ts';
 import type { Place } from '../../domain/access/place.ts';
-import type { Tier } from '../../domain/near-miss.ts';
 import { SOURCES } from '../../domain/capture/thread-facts.ts';
+import type { Tier } from '../../domain/near-miss.ts';
 import { context, formattedContext, inline } from '../platform/blocks.ts';
 import { READINGS, type ReadThread } from './read-thread.ts';
 

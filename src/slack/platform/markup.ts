@@ -17,7 +17,9 @@ type NameOf = (personId: string) => string | undefined;
 
 /** The lines of a text in Slack's markup, or in Markdown as far as apps send that too. */
 export function partsOfMarkup(markup: string, nameOf: NameOf): ShownPart[] {
-  return markup.split('```').flatMap((piece, at) => (at % 2 === 1 ? codeParts(piece, nameOf) : lineParts(piece, nameOf)));
+  return markup
+    .split('```')
+    .flatMap((piece, at) => (at % 2 === 1 ? codeParts(piece, nameOf) : lineParts(piece, nameOf)));
 }
 
 function codeParts(code: string, nameOf: NameOf): ShownPart[] {
@@ -49,7 +51,10 @@ function fromMarkdown(markup: string): string {
 
 /** A bold line that ends like a label stands over what follows; any other bold line is a heading. */
 function partOfLine(line: string, nameOf: NameOf): ShownPart | { opens: string } | undefined {
-  const words = line.replace(/^(?:&gt;|>|[•◦▪]|[-*]\s)\s*/, '').replaceAll(EMOJI, '').trim();
+  const words = line
+    .replace(/^(?:&gt;|>|[•◦▪]|[-*]\s)\s*/, '')
+    .replace(EMOJI_BEFORE, '')
+    .trim();
   const [, bold, colon, rest] = /^[^\p{L}\p{N}*<[]*\*([^*]+)\*\s*([:：]?)\s*(.*)$/u.exec(words) ?? [];
   if (bold === undefined || rest === undefined) return shown(words, nameOf);
   const name = plain(bold, nameOf);
@@ -60,7 +65,8 @@ function partOfLine(line: string, nameOf: NameOf): ShownPart | { opens: string }
   return part && (isLabel ? { ...part, label } : part);
 }
 
-const EMOJI = /(?<![\p{L}\p{N}:]):(?=[^:\s]*[a-z+])[a-z0-9_+'-]+:(?![\p{L}\p{N}])/gu;
+/** Pictures before the words of a line, which nobody reads as words; a line may be nothing else. */
+const EMOJI_BEFORE = /^(?:\s*:(?=[^:\s]*[a-z+])[a-z0-9_+'-]+:(?![\p{L}\p{N}]))+/u;
 
 function headingOf(bold: string, nameOf: NameOf): ShownPart | undefined {
   const part = shown(bold, nameOf);
@@ -77,7 +83,10 @@ function shown(markup: string, nameOf: NameOf): ShownPart | undefined {
 /** A named link is its name: the address behind it is not shown. */
 function plain(markup: string, nameOf: NameOf): string {
   const named = markup.replaceAll(/<(?:https?:|mailto:|tel:)[^|<>]*\|([^<>]+)>/g, '$1');
-  return decodeText(withoutMarks(named), nameOf).replaceAll('#a channel', 'a channel').replaceAll(/\s+/g, ' ').trim();
+  return decodeText(withoutMarks(named), nameOf)
+    .replaceAll('#a channel', 'a channel')
+    .replaceAll(/\s+/g, ' ')
+    .trim();
 }
 
 /** `*bold*`, `_italic_`, `~struck~` and `` `code` `` at the edges of words. */

@@ -13,7 +13,10 @@ export function richTextAsMarkup(block: Element): string {
 }
 
 function asMarkup(element: Element): string {
-  if (element.type === 'rich_text_list') return elementsOf(element).map((item) => `• ${inLine(item)}`).join('\n');
+  if (element.type === 'rich_text_list')
+    return elementsOf(element)
+      .map((item) => `• ${inLine(item)}`)
+      .join('\n');
   if (element.type === 'rich_text_preformatted') return `\`\`\`${inLine(element)}\`\`\``;
   return inLine(element);
 }
@@ -36,6 +39,8 @@ function piece(element: Element): string {
       return `<!subteam^${text(element.usergroup_id)}>`;
     case 'broadcast':
       return `<!${text(element.range)}>`;
+    case 'emoji':
+      return `:${text(element.name)}:`;
     case 'date':
       return text(element.fallback);
     default:

@@ -46,10 +46,15 @@ export function shownWords(
 
 /** Rich text has channels and groups by id alone; the text beside it may have their names. */
 function withLabels(blocks: unknown, text = ''): unknown {
-  const labels = [...text.matchAll(/<[#!](?:subteam\^)?(\w+)\|([^>]+)>/g)].map(([, id, label]) => [id, label]);
+  const labels = [...text.matchAll(/<[#!](?:subteam\^)?(\w+)\|([^>]+)>/g)].map(([, id, label]) => [
+    id,
+    label,
+  ]);
   if (labels.length === 0 || !Array.isArray(blocks)) return blocks;
   const known = Object.fromEntries(labels);
-  return blocks.map((block) => (isLoose(block) && block.type === 'rich_text' ? { ...block, labels: known } : block));
+  return blocks.map((block) =>
+    isLoose(block) && block.type === 'rich_text' ? { ...block, labels: known } : block,
+  );
 }
 
 function isPlaceholder(text: string): boolean {
@@ -124,7 +129,11 @@ function partsOfField(markup: string, nameOf: NameOf): ShownPart[] {
 
 function labelled(label: string, value: string, nameOf: NameOf): ShownPart[] {
   const name = partsOfMarkup(label, nameOf)[0]?.text.replace(/\s*[:：]$/, '');
-  return partsOfMarkup(value, nameOf).map(({ isHeading: _, ...part }) => (name ? { ...part, label: name } : part));
+  return partsOfMarkup(value, nameOf).map(({ isHeading, ...part }) => {
+    // A value in bold is no heading, unless nothing says what it is the value of.
+    if (name === undefined || name === '') return isHeading ? { ...part, isHeading } : part;
+    return { ...part, label: name };
+  });
 }
 
 const asHeading = (part: ShownPart): ShownPart => ({ ...part, isHeading: true });

@@ -49,8 +49,14 @@ export const ALERTS_FIRST: ThreadExample[] = [
       bot('PagerDuty', {
         text: 'Triggered #4411',
         blocks: [
-          section('*<https://acme.pagerduty.example/incidents/Q1|[#4411] Replication lag above 10 minutes on orders-db>*'),
-          section('', ['*Service:*\n<https://acme.pagerduty.example/s/1|Orders database>', '*Urgency:*\nHigh', '*Assigned to:*\n<@U1>']),
+          section(
+            '*<https://acme.pagerduty.example/incidents/Q1|[#4411] Replication lag above 10 minutes on orders-db>*',
+          ),
+          section('', [
+            '*Service:*\n<https://acme.pagerduty.example/s/1|Orders database>',
+            '*Urgency:*\nHigh',
+            '*Assigned to:*\n<@U1>',
+          ]),
           buttons('Acknowledge', 'Resolve'),
         ],
       }),
@@ -97,7 +103,8 @@ export const ALERTS_FIRST: ThreadExample[] = [
               { title: 'Priority', value: 'P1' },
               { title: 'Routed Teams', value: 'Platform' },
             ],
-            fallback: 'New alert: "Nightly backup has not run since Tuesday" <https://opsg.example/a/i/x|#318>',
+            fallback:
+              'New alert: "Nightly backup has not run since Tuesday" <https://opsg.example/a/i/x|#318>',
           },
         ],
       }),
@@ -137,8 +144,12 @@ export const ALERTS_FIRST: ThreadExample[] = [
         attachments: [
           {
             blocks: [
-              section(':rotating_light: *<https://console.example|CloudWatch Alarm | payroll-export-errors | eu-west-1 | Account: 123456789012>*'),
-              section('Threshold Crossed: 1 datapoint [7.0 (14/10/26 19:00:00)] was greater than the threshold (0.0).'),
+              section(
+                ':rotating_light: *<https://console.example|CloudWatch Alarm | payroll-export-errors | eu-west-1 | Account: 123456789012>*',
+              ),
+              section(
+                'Threshold Crossed: 1 datapoint [7.0 (14/10/26 19:00:00)] was greater than the threshold (0.0).',
+              ),
             ],
             fallback: '[no preview available]',
           },
@@ -175,7 +186,9 @@ export const ALERTS_FIRST: ThreadExample[] = [
     what: 'replies of bots under a message that was deleted',
     messages: [
       { user: 'USLACKBOT', subtype: 'tombstone', text: 'This message was deleted.' },
-      bot('Helper', { text: 'Thanks for your message! Have you read <https://wiki.example/faq|the questions others asked>?' }),
+      bot('Helper', {
+        text: 'Thanks for your message! Have you read <https://wiki.example/faq|the questions others asked>?',
+      }),
     ],
     line: '',
     people: [],
@@ -195,7 +208,9 @@ export const ALERTS_FIRST: ThreadExample[] = [
   {
     what: 'a deploy that failed is an alert, one that went well is not',
     messages: [
-      bot('Deploy', { blocks: [header('Deployment of rota-service to production failed'), small('commit 9f3c2ab1')] }),
+      bot('Deploy', {
+        blocks: [header('Deployment of rota-service to production failed'), small('commit 9f3c2ab1')],
+      }),
       person('U1', 'on it'),
     ],
     line: 'Deployment of rota-service to production failed',

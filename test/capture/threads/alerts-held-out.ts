@@ -72,7 +72,9 @@ export const ALERTS_HELD_OUT: ThreadExample[] = [
   {
     what: 'a check that did not come in',
     messages: [
-      bot('Healthchecks', { text: 'The check "Nightly payroll export" is *DOWN*. Last ping was 26 hours ago.' }),
+      bot('Healthchecks', {
+        text: 'The check "Nightly payroll export" is *DOWN*. Last ping was 26 hours ago.',
+      }),
       person('U2', 'on it, thanks'),
     ],
     line: 'The check "Nightly payroll export" is DOWN. Last ping was 26 hours ago.',
@@ -84,7 +86,12 @@ export const ALERTS_HELD_OUT: ThreadExample[] = [
     what: 'no data, in brackets',
     messages: [
       bot('Datadog', {
-        attachments: [{ title: '[No Data] [P3] Card terminal heartbeats', text: 'No heartbeat for 15 minutes. @pagerduty-shop' }],
+        attachments: [
+          {
+            title: '[No Data] [P3] Card terminal heartbeats',
+            text: 'No heartbeat for 15 minutes. @pagerduty-shop',
+          },
+        ],
       }),
       person('U4', 'acknowledged'),
       person('U4', 'All terminals on the second floor lost their network when the switch was moved'),
@@ -115,7 +122,9 @@ export const ALERTS_HELD_OUT: ThreadExample[] = [
   {
     what: 'a release that went out, and what it did',
     messages: [
-      bot('Argo CD', { text: ':white_check_mark: Application *billing* has been deployed, revision `9a31bc7e`' }),
+      bot('Argo CD', {
+        text: ':white_check_mark: Application *billing* has been deployed, revision `9a31bc7e`',
+      }),
       person('U3', 'Invoices since 14:00 have no VAT number on them'),
       person('U2', 'yes same, rolling back'),
     ],
@@ -126,7 +135,12 @@ export const ALERTS_HELD_OUT: ThreadExample[] = [
   {
     what: 'an incident tool that opens a room after an alert',
     messages: [
-      bot('Monitor', { blocks: [section(':rotating_light: *Order confirmation mails are not being sent*'), small('Service: mailer • Severity: SEV2')] }),
+      bot('Monitor', {
+        blocks: [
+          section(':rotating_light: *Order confirmation mails are not being sent*'),
+          small('Service: mailer • Severity: SEV2'),
+        ],
+      }),
       bot('Incidents', { text: 'Incident channel <#C9|inc-204> was created. <@U2> is the lead.' }),
       person('U2', 'joining'),
     ],
@@ -141,7 +155,8 @@ export const ALERTS_HELD_OUT: ThreadExample[] = [
       bot('New Relic', {
         attachments: [
           {
-            title: '[CRITICAL] Issue #1f3a9c0b7d opened: Checkout API error percentage > 5% for at least 5 minutes',
+            title:
+              '[CRITICAL] Issue #1f3a9c0b7d opened: Checkout API error percentage > 5% for at least 5 minutes',
             fields: [
               { title: 'Policy', value: 'Checkout' },
               { title: 'Condition', value: 'Error percentage (High)' },

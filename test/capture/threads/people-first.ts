@@ -22,7 +22,12 @@ export const PEOPLE_FIRST: ThreadExample[] = [
         text: 'New report',
         blocks: [
           header('New report from the front desk'),
-          section('', ['*Reporter*\n<@U2>', '*Where*\nWaiting room', '*What happened*\nTwo patients were called with the same number', '*Urgent*\nNo']),
+          section('', [
+            '*Reporter*\n<@U2>',
+            '*Where*\nWaiting room',
+            '*What happened*\nTwo patients were called with the same number',
+            '*Urgent*\nNo',
+          ]),
         ],
       }),
       person('U4', 'thanks!'),
@@ -56,7 +61,10 @@ export const PEOPLE_FIRST: ThreadExample[] = [
   {
     what: 'a greeting, a ping and what is wrong, in one message',
     messages: [
-      person('U2', 'Hi <@U3> and team :wave: just a heads-up: the refund list for May has every customer in it twice. Can somebody check before we send it?'),
+      person(
+        'U2',
+        'Hi <@U3> and team :wave: just a heads-up: the refund list for May has every customer in it twice. Can somebody check before we send it?',
+      ),
       person('U3', 'on it'),
       person('U4', 'Nice catch!! :tada:'),
     ],
@@ -120,7 +128,10 @@ export const PEOPLE_FIRST: ThreadExample[] = [
   {
     what: 'an incident as a status page says it',
     messages: [
-      person('U3', 'Investigating - We are currently investigating reports of customers who cannot sign in with their phone number.'),
+      person(
+        'U3',
+        'Investigating - We are currently investigating reports of customers who cannot sign in with their phone number.',
+      ),
       person('U3', 'Identified - The issue has been identified and a fix is being implemented.'),
     ],
     line: 'Customers who cannot sign in with their phone number.',
@@ -130,7 +141,10 @@ export const PEOPLE_FIRST: ThreadExample[] = [
   {
     what: 'another language',
     messages: [
-      person('U2', 'Guten Morgen zusammen, die Rechnungen von heute haben alle das falsche Datum. Kann jemand den Versand anhalten?'),
+      person(
+        'U2',
+        'Guten Morgen zusammen, die Rechnungen von heute haben alle das falsche Datum. Kann jemand den Versand anhalten?',
+      ),
       person('U1', 'mach ich'),
       person('U4', 'danke!'),
     ],
@@ -162,7 +176,10 @@ export const PEOPLE_FIRST: ThreadExample[] = [
   {
     what: 'an address in the middle and a log at the end',
     messages: [
-      person('U4', 'FYI the booking page gives a blank screen on tablets: https://booking.example/start?x=1\n```\nTypeError: a is undefined\n```'),
+      person(
+        'U4',
+        'FYI the booking page gives a blank screen on tablets: https://booking.example/start?x=1\n```\nTypeError: a is undefined\n```',
+      ),
     ],
     line: 'The booking page gives a blank screen on tablets',
     from: 'first',

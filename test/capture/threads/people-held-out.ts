@@ -16,7 +16,10 @@ export const PEOPLE_HELD_OUT: ThreadExample[] = [
             { type: 'text', text: 'Which system?', style: { bold: true } },
             { type: 'text', text: '\nPhone switchboard\n' },
             { type: 'text', text: 'What do you need help with?', style: { bold: true } },
-            { type: 'text', text: '\nCalls to the emergency line go to the canteen. It started this morning.\n' },
+            {
+              type: 'text',
+              text: '\nCalls to the emergency line go to the canteen. It started this morning.\n',
+            },
           ),
         ],
       }),
@@ -86,7 +89,10 @@ export const PEOPLE_HELD_OUT: ThreadExample[] = [
   {
     what: 'urgent, in capitals, with exclamation marks',
     messages: [
-      person('U3', 'URGENT!!! @channel do NOT send the May statements, they have the wrong bank account on page 2'),
+      person(
+        'U3',
+        'URGENT!!! @channel do NOT send the May statements, they have the wrong bank account on page 2',
+      ),
       person('U1', 'stopped'),
     ],
     line: 'Do NOT send the May statements, they have the wrong bank account on page 2',
@@ -96,7 +102,10 @@ export const PEOPLE_HELD_OUT: ThreadExample[] = [
   {
     what: 'somebody who excuses themselves first',
     messages: [
-      person('U4', 'Sorry to bother you all, not sure if this is the right channel, but the vaccine stock list shows yesterday’s numbers'),
+      person(
+        'U4',
+        'Sorry to bother you all, not sure if this is the right channel, but the vaccine stock list shows yesterday’s numbers',
+      ),
       person('U2', 'it is the right one :slightly_smiling_face:'),
     ],
     line: 'The vaccine stock list shows yesterday’s numbers',
@@ -106,7 +115,10 @@ export const PEOPLE_HELD_OUT: ThreadExample[] = [
   {
     what: 'a customer’s words in a quote',
     messages: [
-      person('U2', 'A customer just wrote in:\n&gt; I can see the appointments of another patient when I log in\nIs that possible??'),
+      person(
+        'U2',
+        'A customer just wrote in:\n&gt; I can see the appointments of another patient when I log in\nIs that possible??',
+      ),
       person('U1', 'checking now'),
     ],
     line: 'I can see the appointments of another patient when I log in',
@@ -116,7 +128,10 @@ export const PEOPLE_HELD_OUT: ThreadExample[] = [
   {
     what: 'context first, then what is wrong',
     messages: [
-      person('U1', 'I was preparing the month end yesterday evening. The supplier list contains three companies we closed in 2019.'),
+      person(
+        'U1',
+        'I was preparing the month end yesterday evening. The supplier list contains three companies we closed in 2019.',
+      ),
     ],
     line: 'The supplier list contains three companies we closed in 2019.',
     from: 'first',
@@ -132,7 +147,10 @@ export const PEOPLE_HELD_OUT: ThreadExample[] = [
   {
     what: 'a plea that starts, and says what is wrong after it',
     messages: [
-      person('U4', 'Can someone from finance help? We nearly paid the same supplier twice because the invoice number had a space in it'),
+      person(
+        'U4',
+        'Can someone from finance help? We nearly paid the same supplier twice because the invoice number had a space in it',
+      ),
       person('U1', 'I am here'),
     ],
     line: 'We nearly paid the same supplier twice because the invoice number had a space in it',
@@ -163,7 +181,10 @@ export const PEOPLE_HELD_OUT: ThreadExample[] = [
   {
     what: 'Dutch',
     messages: [
-      person('U3', 'Goedemorgen allemaal! De bestelling voor de keuken is dubbel verstuurd. Kan iemand de leverancier bellen?'),
+      person(
+        'U3',
+        'Goedemorgen allemaal! De bestelling voor de keuken is dubbel verstuurd. Kan iemand de leverancier bellen?',
+      ),
       person('U4', 'ik bel'),
     ],
     line: 'De bestelling voor de keuken is dubbel verstuurd.',
@@ -173,7 +194,10 @@ export const PEOPLE_HELD_OUT: ThreadExample[] = [
   {
     what: 'French',
     messages: [
-      person('U1', 'Bonjour à tous, le planning de demain ne contient aucun médecin pour la garde de nuit, quelqu’un peut vérifier ?'),
+      person(
+        'U1',
+        'Bonjour à tous, le planning de demain ne contient aucun médecin pour la garde de nuit, quelqu’un peut vérifier ?',
+      ),
       person('U2', 'merci !'),
     ],
     line: 'Le planning de demain ne contient aucun médecin pour la garde de nuit',
@@ -206,7 +230,10 @@ export const PEOPLE_HELD_OUT: ThreadExample[] = [
   {
     what: 'an update of a status page, as a person pastes it',
     messages: [
-      person('U2', '*Incident: delayed text messages*\nOct 14, 10:31 UTC\n*Identified* - Text messages to patients are delayed by up to two hours.'),
+      person(
+        'U2',
+        '*Incident: delayed text messages*\nOct 14, 10:31 UTC\n*Identified* - Text messages to patients are delayed by up to two hours.',
+      ),
     ],
     line: 'Delayed text messages',
     from: 'first',

@@ -2,8 +2,20 @@ import { capitalised, tidied, withoutAddresses, withoutCommitIds, withoutEmoji }
 
 const STATES =
   're-?triggered|triggered|fired|firing|alerting|activated|alarm|alert|alerte|critical|crit|warning|warn|error|fatal|problem|incident|issue|opened|open|started|new|investigating|identified|monitoring|high|medium|low|major|minor|urgent|emergency|danger|page|info|sev(?:erity)?[ -]?\\d|p[0-5]|prio(?:rity)? ?\\d|prod(?:uction)?|staging|live';
-const STATE_BEFORE = RegExp(`^(?:(?:new |an? |the )?(?:${STATES})\\s*)+(?:(?: on| for) \\S+)?(?:\\s*#?\\d+)?\\s*(?:[:|]+|[-–—](?=\\s))\\s*`, 'iu');
-const FIRING = /^(?:\W*)\[(?:firing|alerting|resolved|ok)\b[^\]]*\]/i;
+const STATE_BEFORE = RegExp(
+  `^(?:(?:new |an? |the )?(?:${STATES})\\s*)+(?:(?: on| for) \\S+)?(?:\\s*#?\\d+)?\\s*(?:[:|]+|[-–—](?=\\s))\\s*`,
+  'iu',
+);
+const FIRING = /^\W*(?:\[(?:firing|alerting|resolved|ok)\b[^\]]*\]|firing\s*\[\d*\])/i;
+/** `FIRING[2]`, and who an alert is of. */
+const COUNTED = /^(?:firing|resolved|alerting)\s*\[\d*\]\s*[:|–—-]*\s*/i;
+const TOOL =
+  /^(?:(?:splunk|azure|aws|amazon|datadog|grafana|prometheus|sentry|website|service|system|monitor(?:ing)?|security|uptime|server|metric|log|kibana|elastic|new relic|zabbix|nagios|cloud|kubernetes|database|production)\s+){1,2}(?:alert|alarm|warning|notification|incident)\s*:\s*/i;
+const SEVERITY = /^(?:sev(?:erity)?[ -]?\d|p[0-5])\b\s*[:|–—-]*\s*/i;
+const SEVERITY_AFTER =
+  /\s+[-–—|]\s+(?:critical|warning|info|page|high|low|medium|error|severity \w+|p[0-5]|sev.?\d)\s*$/i;
+/** When it was, and by which tool it came. */
+const AT = /\s+(?:at|on|since)\s+\d{4}-\d{2}-\d{2}[T ]?[\d:.]*Z?(?:\s*UTC)?|\s+via\s+\p{Lu}[\p{L} ]+$/gu;
 const NO_DATA = /^\[(?:no data)\]\s*/i;
 const BRACKETED = /^\s*(?:\[[^\]]*\]|【[^】]*】|\((?:sev|p|prio)[^)]*\))\s*[:|–—-]*\s*/i;
 const PINGED = /^(?:@(?:a group|[\p{L}\p{N}._-]+)[\s,:]*)+/u;
@@ -11,9 +23,10 @@ const NUMBERED =
   /^(?:(?:incident|alert|issue|ticket|case|problem|event|inc)\s*)?(?:#\s?\w*\d\w*(?:\s+(?:opened|created|triggered|activated|started|is open)(?=\s*:))?|(?:inc|cs|req|ritm|chg|prb)\d{4,})\s*[:|–—-]*\s*/i;
 /** As issue trackers number: in capital letters. */
 const KEYED = /^[A-Z][A-Z\d]{1,9}-\d+\b\s*[:|–—-]*\s*/;
-const DOWN = /^(?:monitor is |check is )?(down|offline|unreachable)\s*[:|]\s*(.+?)(?:\s*(?:[-–—|:]\s*|\()(?:reason|cause|error)\s*:?\s*(.+?)\)?)?$/i;
+const DOWN =
+  /^(?:monitor is |check is )?(down|offline|unreachable)\s*[:|]\s*(.+?)(?:\s*(?:[-–—|:.]\s*|\()(?:reason|cause|error)\s*:?\s*(.+?)\)?)?$/i;
 const REGION = /\s+in\s+(?:(?:us|eu|ap|sa|ca|me|af)[ -](?:\w+-\d|\([^)]*\))|\w+ \w+ \([^)]*\))\s*$/i;
-const QUOTED = /^["“”'«](.+)["“”'»]$/u;
+const QUOTED = /^(?:[^"“'«]*\b(?:alert|alarm|monitor|check|rule|incident)\s+)?["“”'«]([^"“”«»]+)["“”'»]$/iu;
 
 /** A title without what says only that it is one: states, priorities, numbers, labels, addresses. */
 export function cleanedTitle(raw: string): string {
@@ -32,12 +45,30 @@ function down(what: string, state: string, reason: string | undefined): string {
 }
 
 function withoutMarks(raw: string): string {
-  return tidied(withoutCommitIds(withoutAddresses(withoutEmoji(raw))).replaceAll(/\((?:view|link|details|more|open|here|logs?|source|dashboard|runbook|graph)\)/gi, ' '));
+  return tidied(
+    withoutCommitIds(withoutAddresses(withoutEmoji(raw))).replaceAll(
+      /\((?:view|link|details|more|open|here|logs?|source|dashboard|runbook|graph)\)/gi,
+      ' ',
+    ),
+  );
 }
 
 /** States, numbers and brackets before the title, in any order, as long as there are any. */
 function peeled(title: string): string {
-  const shorter = [PINGED, BRACKETED, NUMBERED, KEYED, STATE_BEFORE].reduce((so, rule) => so.replace(rule, ''), title).trim();
+  const shorter = [
+    PINGED,
+    COUNTED,
+    BRACKETED,
+    NUMBERED,
+    KEYED,
+    TOOL,
+    SEVERITY,
+    STATE_BEFORE,
+    SEVERITY_AFTER,
+    AT,
+  ]
+    .reduce((so, rule) => so.replace(rule, ''), title)
+    .trim();
   const unquoted = shorter.replace(REGION, '').replace(QUOTED, '$1').trim();
   return unquoted === title || unquoted === '' ? title : peeled(unquoted);
 }
@@ -53,7 +84,8 @@ function segmentOf(title: string): string {
 
 const RULE_NAME = /^(?:\p{Lu}*\p{Ll}*\d*)?(?:\p{Lu}+[\p{Ll}\d]*){2,}$/u;
 /** Names of programs and of errors, which are spelt so. */
-const SPELT_SO = /(?:Error|Exception|Fault|Warning)$|^(?:Git(?:Hub|Lab)|PagerDuty|CloudWatch|CloudFront|OpenSearch|RabbitMQ|Post(?:gre)?SQL|MySQL|MongoDB|DynamoDB|JavaScript|TypeScript|PayPal|YouTube|LinkedIn|WordPress|ElasticSearch|HubSpot|SharePoint|OneDrive|PowerBI|QuickBooks|DocuSign|WhatsApp|FaceTime|MacBook|ServiceNow|SalesForce|BigQuery|CircleCI|TeamCity|GraphQL|NoSQL|DevOps|WiFi|VoIP|\p{Lu}+s?)$/u;
+const SPELT_SO =
+  /(?:Error|Exception|Fault|Warning)$|^(?:Git(?:Hub|Lab)|PagerDuty|CloudWatch|CloudFront|OpenSearch|RabbitMQ|Post(?:gre)?SQL|MySQL|MongoDB|DynamoDB|JavaScript|TypeScript|PayPal|YouTube|LinkedIn|WordPress|ElasticSearch|HubSpot|SharePoint|OneDrive|PowerBI|QuickBooks|DocuSign|WhatsApp|FaceTime|MacBook|ServiceNow|SalesForce|BigQuery|CircleCI|TeamCity|GraphQL|NoSQL|DevOps|WiFi|VoIP|\p{Lu}+s?)$/u;
 const humps = (token: string) => token.match(/\p{Lu}+(?!\p{Ll})|\p{Lu}?\p{Ll}+/gu) ?? [];
 
 const isRuleName = (token: string, least: number) =>
@@ -61,12 +93,18 @@ const isRuleName = (token: string, least: number) =>
 
 /** Labels in brackets at the end, and after a rule's name those it was grouped by. */
 function withoutLabels(title: string, isFiring: boolean): string {
-  const [first = '', ...rest] = title.split(' ');
+  const [first = '', ...rest] = (isFiring ? title.replace(/^\(([^()]*)\)$/, '$1') : title).split(' ');
   const bare = first.replace(/[:,]$/, '');
   const isNamed = isRuleName(bare, 2) || /^\p{L}[\p{L}\d]*(?:[_-][\p{L}\d]+){2,}$/u.test(bare);
-  if (isFiring && isNamed && !/\s[-–—:]\s|:$/.test(`${first} ${rest.join(' ')}`.replace(/\s*\(.*$/, ''))) return bare;
-  const withLabels = isFiring || isNamed ? /\s*[([][^()[\]]*[)\]]\s*$/ : /\s*(?:\([^()]*[=:][^()]*\)|\[[^\]]*\]|\{[^}]*\})\s*$/;
-  return title.replace(withLabels, '').replaceAll(/(?<=\s|^)[\p{Ll}_.]+:(?=[\p{L}\d][\p{L}\d._-]*(?:\s|$|,))/gu, '');
+  const [, said = ''] = /(?:[-–—]|(?<=:))\s(.+)$/.exec(rest.join(' ').replace(/\s*\(.*$/, '')) ?? [];
+  if (isFiring && isNamed && !first.endsWith(':') && said.split(' ').length < 3) return bare;
+  const withLabels =
+    isFiring || isNamed
+      ? /\s*[([][^()[\]]*[)\]]\s*$/
+      : /\s*(?:\([^()]*[=:][^()]*\)|\[[^\]]*\]|\{[^}]*\})\s*$/;
+  return title
+    .replace(withLabels, '')
+    .replaceAll(/(?<=\s|^)[\p{Ll}_.]+:(?=[\p{L}\d][\p{L}\d._-]*(?:\s|$|,))/gu, '');
 }
 
 /** `LedgerLagHigh`, `ledger_lag_high` and `ledger-lag-high`, said in words; other words stay. */
@@ -77,15 +115,22 @@ function inWords(title: string): string {
     .map((token, at) => {
       const [, bare = token, end = ''] = /^(.*?)([:,.]?)$/.exec(token) ?? [];
       if (isRuleName(bare, isAlone ? 2 : 3)) return humpsInWords(bare, at === 0) + end;
-      const isCode = /^\p{L}[\p{L}\d]*(?:_[\p{L}\d]+)+$/u.test(bare) || (isAlone && /^\p{L}[\p{L}\d]*(?:[-./][\p{L}\d]+){2,}$/u.test(bare));
-      return isCode ? bare.toLowerCase().split(/[_./-]/).join(' ') + end : token;
+      const isCode =
+        /^\p{L}[\p{L}\d]*(?:_[\p{L}\d]+)+$/u.test(bare) ||
+        (isAlone && /^\p{L}[\p{L}\d]*(?:[-./][\p{L}\d]+){2,}$/u.test(bare));
+      return isCode
+        ? bare
+            .toLowerCase()
+            .split(/[_./-]/)
+            .join(' ') + end
+        : token;
     })
     .join(' ');
 }
 
 function humpsInWords(token: string, isFirst: boolean): string {
   const said = token
-    .match(/\p{Lu}+(?!\p{Ll})s?\d*|\p{Lu}?\p{Ll}+\d*|\d+/gu)
+    .match(/\p{Lu}+(?!\p{Ll})s?|\p{Lu}?\p{Ll}+|\d+\p{Ll}*/gu)
     ?.map((hump) => (/^\p{Lu}{2,}/u.test(hump) ? hump : hump.toLowerCase()))
     .join(' ');
   return isFirst ? capitalised(said ?? token) : (said ?? token);

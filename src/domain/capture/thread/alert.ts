@@ -1,13 +1,26 @@
 import { cleanedTitle } from './alert-title.ts';
-import { tidied, withoutAddresses, withoutCommitIds, withoutEmoji, wordsIn } from './clean-text.ts';
+import {
+  capitalised,
+  tidied,
+  withoutAddresses,
+  withoutCommitIds,
+  withoutEmoji,
+  wordsIn,
+} from './clean-text.ts';
 import type { Part, ThreadMessage } from './message.ts';
+import { SEEING, withoutOpenings } from './openings.ts';
 
-const TITLES = /^(?:alert ?name|alert|title|alarm(?: name)?|monitor(?: name)?|rule(?: name)?|check(?: name)?|problem(?: name)?|name|condition(?: name)?|incident|issue|event|subject)$/i;
+const TITLES =
+  /^(?:alert ?name|alert|title|alarm(?: name)?|monitor(?: name)?|rule(?: name)?|check(?: name)?|problem(?: name)?|name|condition(?: name)?|incident|issue|event|subject)$/i;
 /** Labels of what an alert says in a sentence, the best first. */
-const SUMMARIES = [/^summary$/i, /^(?:description|details?|beschreibung)$/i, /^(?:message|reason|cause|info|error|alarm description|what happened|what|output|annotations?)$/i];
+const SUMMARIES = [
+  /^summary$/i,
+  /^(?:description|details?|beschreibung)$/i,
+  /^(?:message|reason|cause|info|error|alarm description|what happened|what|output|annotations?)$/i,
+];
 /** What stands where a title could and is none. */
 const EMPTY_TITLE =
-  /^(?:\d+ )?(?:(?:new |an? |the |active )?(?:alerts?|alarms?|incidents?|notifications?|issues?|errors?|problems?|events?|monitors?|exceptions?)(?: (?:firing|triggered|opened|created|notification|detected|list|summary|fired|received|from \S+(?: \S+)?|in \S+))?|firing|triggered|alerting|critical|warning|error|(?:aws |amazon )?cloudwatch(?: alarm)?|grafana|prometheus|alertmanager|datadog|sentry|pagerduty|opsgenie|status|attention|urgent|production|staging|details?|labels?|annotations?)[\s:!.]*$/i;
+  /^(?:\d+ )?(?:(?:new |an? |the |active |critical |high |medium |low |prometheus |grafana )*(?:priority )?(?:alerts?|alarms?|incidents?|notifications?|issues?|errors?|problems?|events?|monitors?|exceptions?)(?: (?:firing|triggered|opened|created|notification|detected|list|summary|fired|received))?(?: (?:in|from|on|for) \S+)*|firing|triggered|alerting|critical|warning|error|(?:aws |amazon )?cloudwatch(?: alarm)?|grafana|prometheus|alertmanager|datadog|sentry|pagerduty|opsgenie|status|attention|urgent|production|staging|details?|labels?|annotations?)[\s:!.]*$/i;
 
 type Said = { label?: string | undefined; text: string };
 
@@ -17,12 +30,26 @@ const PLAIN_LABEL = /^[-•*\s]*([\p{L}][\p{L}\d _/-]{0,28}?)\s*(?:[:：]\s+|\s=
 function saidBy(part: Part): Said {
   if (part.label !== undefined || part.isHeading) return part;
   const [, label, value] = PLAIN_LABEL.exec(part.text) ?? [];
-  return label === undefined || value === undefined || isState(label) ? part : { label, text: value };
+  if (label === undefined || value === undefined || isState(label) || !isLabel(label)) return part;
+  return { label, text: value };
+}
+
+/** Labels of what a monitor knows besides. */
+const FACTS =
+  /^(?:host|service|severity|status|state|priority|time|date|env(?:ironment)?|region|account|instance|cluster|namespace|job|pod|node|source|team|tags?|value|url|link|runbook|dashboard|policy|project|project id|release|level|entity|component|resource|owner|assigned(?: to)?|urgency|threshold|metric|query|labels?|grafana_folder|routed teams|monitor status|location|device|id|.*\bid|.*\bat|.*\bby)$/i;
+
+/** A few words before a colon are a label only if they are a known one: "Backup failed on nas-1: no space left". */
+function isLabel(label: string): boolean {
+  return TITLES.test(label) || FACTS.test(label) || SUMMARIES.some((wanted) => wanted.test(label));
 }
 
 /** `DOWN: …`, `Triggered: …` say how it is, and are cleaned away with the title. */
 function isState(label: string): boolean {
-  return cleanedTitle(`${label}: a b`) === 'A b' || /^(?:down|offline|up|ok)$/i.test(label) || /(?:Error|Exception)$/.test(label);
+  return (
+    cleanedTitle(`${label}: a b`).startsWith('A b') ||
+    /^(?:down|offline|up|ok)$/i.test(label) ||
+    /(?:Error|Exception)$/.test(label)
+  );
 }
 
 /** What an alert says: its title in words, and its summary where that says more. Empty where it has no words. */
@@ -30,8 +57,10 @@ export function alertWords({ parts }: Pick<ThreadMessage, 'parts'>): string {
   const shown = parts.filter(({ isSmall }) => !isSmall);
   const said = shown.filter(({ isCode }) => !isCode).map(saidBy);
   const title = titleOf(shown, said);
-  const summary = /(?:Error|Exception)$/.test(title) ? codeOf(shown) ?? summaryOf(said, title) : summaryOf(said, title);
-  return joined(title, summary);
+  // An error names itself, and says in code what it is; below stands only where in the program.
+  if (/^[\w.]*(?:Error|Exception)\b:/.test(title)) return title;
+  const code = /(?:Error|Exception)$/.test(title) ? codeOf(shown) : undefined;
+  return joined(title, code ?? summaryOf(said, title));
 }
 
 function titleOf(shown: Part[], said: Said[]): string {
@@ -39,16 +68,32 @@ function titleOf(shown: Part[], said: Said[]): string {
   const headings = shown.filter(({ isHeading }) => isHeading);
   const lines = said.filter(({ label }) => label === undefined);
   const firstSaid = labelled !== undefined && said.indexOf(labelled) === 0 ? [labelled] : [];
-  const candidates = [...firstSaid, ...headings, ...lines.slice(0, 1), ...(labelled ? [labelled] : []), ...lines.slice(1), ...said];
-  return candidates.map(({ text }) => cleanedTitle(text)).find((title) => title !== '' && !EMPTY_TITLE.test(title)) ?? '';
+  const candidates = [
+    ...firstSaid,
+    ...headings,
+    ...lines.slice(0, 1),
+    ...(labelled ? [labelled] : []),
+    ...lines.slice(1),
+    ...said,
+  ];
+  return (
+    candidates
+      .map(({ text }) => cleanedTitle(text))
+      .find((title) => title !== '' && !EMPTY_TITLE.test(title)) ?? ''
+  );
 }
 
 function summaryOf(said: Said[], title: string): string | undefined {
   for (const wanted of SUMMARIES) {
-    const found = said.find(({ label, text }) => label !== undefined && wanted.test(label) && sentenceIn(text) !== undefined);
+    const found = said.find(
+      ({ label, text }) => label !== undefined && wanted.test(label) && sentenceIn(text) !== undefined,
+    );
     if (found !== undefined && cleanedTitle(found.text) !== title) return sentenceIn(found.text);
   }
-  const free = said.filter(({ label, text }) => label === undefined && cleanedTitle(text) !== title);
+  const free = said.filter(
+    ({ label, text }) =>
+      label === undefined && cleanedTitle(text) !== title && !EMPTY_TITLE.test(cleanedTitle(text)),
+  );
   return free.map(({ text }) => sentenceIn(text)).find((sentence) => sentence !== undefined);
 }
 
@@ -60,11 +105,21 @@ const sentences = new Intl.Segmenter('en', { granularity: 'sentence' });
 
 /** The first sentence of a text, unless it is made for machines, or for those who are to act. */
 function sentenceIn(text: string): string | undefined {
-  const clean = tidied(withoutCommitIds(withoutAddresses(withoutEmoji(text.replaceAll(/(?:^|\s)@[\w.-]+/g, ' ')))));
-  if (/\d:\d\d:\d\d|\d{4}[-.]\d{2}[-.]\d{2}|[{}\\]|var=|\w+=\S+,|\b\w+='|^(?:value|labels?|annotations?|source|silence|dashboard|panel|runbook|view|click|see|open|more|metric|tags|threshold crossed|monitor (?:status|evaluated)|query|assigned|notified|created|started|(?:original )?(?:problem|event|incident|alert)|last (?:seen|triggered)|triggered|acknowledge)\b/i.test(clean))
+  const clean = tidied(
+    withoutCommitIds(withoutAddresses(withoutEmoji(text.replaceAll(/(?:^|\s)@[\w.-]+/g, ' ')))),
+  );
+  if (
+    /\d:\d\d:\d\d|\d{4}[-.]\d{2}[-.]\d{2}|[{}\\]|var=|\w+=\S+,|\b\w+='|^(?:value|labels?|annotations?|source|silence|dashboard|panel|runbook|view|click|see|open|more (?:info|detail)|metric|tags|threshold crossed|monitor (?:status|evaluated)|query|assigned|down|up|since|notified|created|started|(?:original )?(?:problem|event|incident|alert)|last (?:seen|triggered)|triggered|acknowledge)\b/i.test(
+      clean,
+    )
+  )
     return undefined;
-  const [first] = [...sentences.segment(clean)].map(({ segment }) => segment.trim()).filter((segment) => wordsIn(segment) >= 3);
-  return first?.replace(/^[\s:–—-]+/, '');
+  const [first] = [...sentences.segment(clean)]
+    .map(({ segment }) => segment.trim())
+    .filter(
+      (segment) => wordsIn(segment) >= 3 && (/\S\s+\S/.test(segment) || !/\p{Script=Latin}/u.test(segment)),
+    );
+  return first && capitalised(withoutOpenings(first, SEEING));
 }
 
 /** A summary that says all the title does stands alone; one that says nothing more is left out. */

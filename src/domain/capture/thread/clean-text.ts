@@ -7,26 +7,44 @@ const AFTER_ADDRESS = String.raw`(?=\s+\p{Ll})`;
  */
 export function withoutAddresses(text: string): string {
   return text
+    .replaceAll(new RegExp(`\\([^()]{0,30}${ADDRESS}[^()]{0,30}\\)`, 'giu'), ' ')
     .replaceAll(new RegExp(`${BEFORE_ADDRESS}${ADDRESS}|${ADDRESS}${AFTER_ADDRESS}`, 'giu'), siteOf)
-    .replaceAll(new RegExp(`\\(\\s*${ADDRESS}\\s*\\)|<?${ADDRESS}>?`, 'giu'), ' ')
+    .replaceAll(new RegExp(`<?${ADDRESS}>?`, 'giu'), ' ')
     .replaceAll(/[\p{L}\p{N}._%+-]+@[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)+/gu, 'an address');
 }
 
 function siteOf(address: string): string {
-  return address.replace(/^https?:\/\//i, '').replace(/^www\./i, '').replace(/[/?#:].*$/, '');
+  return address
+    .replace(/^https?:\/\//i, '')
+    .replace(/^www\./i, '')
+    .replace(/[/?#:].*$/, '');
 }
 
 /** Ids of commits, and of whatever else is a long number in hexadecimal. */
 export function withoutCommitIds(text: string): string {
-  return text.replaceAll(/(?<!#)\b(?:commit\s+)?(?=[0-9a-f]*[0-9])(?=[0-9a-f]*[a-f])[0-9a-f]{7,64}\b(?:-[0-9a-f]{4,}\b)*/g, ' ');
+  return text.replaceAll(
+    /(?<!#)\b(?:commit\s+)?(?=[0-9a-f]*[0-9])(?=[0-9a-f]*[a-f])[0-9a-f]{7,64}\b(?:-[0-9a-f]{4,}\b)*/g,
+    ' ',
+  );
 }
 
-/** Pictures and their names between colons. */
+const NAMED_EMOJI = String.raw`(?<![\p{L}\p{N}:]):(?=[^:\s]*[a-z+])[a-z0-9_+'-]+:(?![\p{L}\p{N}])`;
+const DRAWN_EMOJI = String.raw`(?:(?![#*\d])\p{Emoji}(?=\uFE0F)|\p{Extended_Pictographic}|\p{Regional_Indicator})[\p{Emoji_Modifier}\uFE0F\u200D]*`;
+const SMILEY = String.raw`(?<=^|\s)[:;]-?[)(DPp/](?=\s|$)`;
+const EMOJI = RegExp(`${NAMED_EMOJI}|${DRAWN_EMOJI}|${SMILEY}`, 'gu');
+const EMOJI_BETWEEN = RegExp(
+  `(?<=[\\p{L}\\p{N}]\\s*)(?:(?:${NAMED_EMOJI}|${DRAWN_EMOJI}|${SMILEY})\\s*)+(?=[\\p{L}\\p{N}])`,
+  'gu',
+);
+
+/** Pictures, and their names between colons. */
 export function withoutEmoji(text: string): string {
-  return text
-    .replaceAll(/(?<![\p{L}\p{N}:]):(?=[^:\s]*[a-z+])[a-z0-9_+'-]+:(?![\p{L}\p{N}])/gu, ' ')
-    .replaceAll(/(?:(?![#*\d])\p{Emoji}(?=\uFE0F)|\p{Extended_Pictographic}|\p{Regional_Indicator})[\p{Emoji_Modifier}\uFE0F\u200D]*/gu, ' ')
-    .replaceAll(/(?<=^|\s)[:;]-?[)(DPp/](?=\s|$)/g, ' ');
+  return text.replaceAll(EMOJI, ' ');
+}
+
+/** The lines of a text: many end a sentence with a picture and no full stop. */
+export function linesByEmoji(text: string): string[] {
+  return text.replaceAll(EMOJI_BETWEEN, '\n').split('\n').map(withoutEmoji);
 }
 
 /** Single spaces, none before a comma or a full stop, and no brackets with nothing in them. */
@@ -38,7 +56,7 @@ export function tidied(text: string): string {
     .trim();
 }
 
-/** The first letter large, unless the word is spelt its own way, as `iPad` and `orders-db` are. */
+/** The first letter large, unless the word is spelt its own way, as `iPad`, `db1` and `shop.example` are. */
 export function capitalised(text: string): string {
   const [word = ''] = /^\S+/.exec(text) ?? [];
   if (!/^\p{Ll}[\p{Ll}\p{M}'’]*[,.;:!?…]*$/u.test(word) && !/^\p{Ll}+[-–]\p{Ll}/u.test(word)) return text;

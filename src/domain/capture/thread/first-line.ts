@@ -1,45 +1,52 @@
-import { asks, askedAbout, withoutAsking } from './asking.ts';
-import { capitalised, tidied, withoutAddresses, withoutCommitIds, withoutEmoji, wordsIn } from './clean-text.ts';
-import { onlyAcknowledges, onlyThanks } from './courtesies.ts';
-import { lineOf, saidIn, type ThreadMessage } from './message.ts';
-import { hasName, withoutNames, withoutPings } from './names.ts';
-import { withoutOpenings } from './openings.ts';
+import { alertWords } from './alert.ts';
+import { askedAbout } from './asking.ts';
+import { wordsIn } from './clean-text.ts';
+import { answerOf } from './form.ts';
+import type { ThreadMessage } from './message.ts';
+import { hasName } from './names.ts';
+import type { Opening } from './opening.ts';
+import { offered, type Sentence, sentencesOf } from './sentences.ts';
 import { cannotStandAlone, saysWhatIsWrong, saysWhatWasDone } from './what-is-wrong.ts';
 
-/** One sentence of somebody's, with what only surrounds it gone; names are still marks. */
-export type Sentence = { text: string; of: ThreadMessage; isQuestion: boolean };
+type Marked = (text: string) => string;
 
-const sentences = new Intl.Segmenter('en', { granularity: 'sentence' });
+/** A first line, whose message it is from, and whether that is a monitor's. */
+export type Line = { text: string; of: ThreadMessage; isAlert?: true };
 
-/** What a message says, sentence by sentence, without courtesies. */
-export function sentencesOf(message: ThreadMessage, marked: (text: string) => string): Sentence[] {
-  return saidIn(message)
-    .flatMap((part, at, all) => sentencesIn(marked(cleaned(lineOf(part))), at + 1 < all.length))
-    .filter(({ text }) => !onlyThanks(text) && !onlyAcknowledges(text))
-    .map((sentence) => ({ ...sentence, of: message }));
+/**
+ * The line to offer: what was answered in a form; after an alert what somebody says is wrong, or the alert; and
+ * otherwise what whoever opened the thread said. Nothing where nobody says anything that could stand for a story.
+ * @param marked puts marks for names.
+ */
+export function firstLine(
+  messages: ThreadMessage[],
+  { alert, form, over }: Opening,
+  marked: Marked,
+): Line | undefined {
+  const answer = alert === undefined && form !== undefined ? answered(form, marked) : undefined;
+  if (answer !== undefined) return answer;
+  const said = firstSaid(messages, marked);
+  const told = (alert ?? over) ? toldAfter(said) : toldFirst(said, messages[0]?.bot === undefined);
+  if (told !== undefined) return { text: offered(told.text), of: told.of };
+  const monitor = alert ?? over;
+  return monitor && { text: offered(marked(alertWords(monitor))), of: monitor, isAlert: true };
 }
 
-function cleaned(line: string): string {
-  return tidied(withoutCommitIds(withoutAddresses(withoutEmoji(line))));
+/** How many messages of people are looked at: what a thread is about stands at its beginning. */
+const LOOKED_AT = 12;
+
+function firstSaid(messages: ThreadMessage[], marked: Marked): Sentence[][] {
+  const byPeople = messages.filter(({ personId }) => personId !== undefined);
+  return byPeople.slice(0, LOOKED_AT).map((message) => sentencesOf(message, marked));
 }
 
-/** Of a line that ends with a colon and goes on below, the last sentence only introduces what follows. */
-function sentencesIn(line: string, goesOn: boolean): { text: string; isQuestion: boolean }[] {
-  const segments = [...sentences.segment(line)].map(({ segment }) => segment);
-  return (goesOn && /[:：]$/.test(line) ? segments.slice(0, -1) : segments).map(stripped);
-}
-
-function stripped(segment: string): { text: string; isQuestion: boolean } {
-  const opened = withoutBoth(segment);
-  const stated = withoutBoth(withoutAsking(opened));
-  const text = tidied(stated).replace(/[\s,:;–—-]+$/, '');
-  return { text, isQuestion: asks(text) || (asks(stated) && stated === opened) };
-}
-
-/** Pings and openings come in any order: "@ops hi all, @amira the …". */
-function withoutBoth(text: string): string {
-  const shorter = withoutOpenings(withoutPings(text.trim()));
-  return shorter === text.trim() ? shorter : withoutBoth(shorter);
+/** The first sentence of what was answered in a form. */
+function answered(form: ThreadMessage, marked: Marked): Line | undefined {
+  const text = answerOf(form);
+  if (text === '') return undefined;
+  const sentences = sentencesOf({ ...form, parts: [{ text }] }, marked);
+  const told = toldFirst([sentences]) ?? sentences[0];
+  return { text: offered(told?.text ?? marked(text)), of: form };
 }
 
 /** Is it a sentence of its own: three words, or two that say what is wrong? */
@@ -65,35 +72,37 @@ function tells(sentence: Sentence): boolean {
 const FIRST_FEW = 3;
 
 /** After an alert: what one of the first people said is wrong. */
-export function toldAfter(said: Sentence[][]): Sentence | undefined {
+function toldAfter(said: Sentence[][]): Sentence | undefined {
   return said.slice(0, FIRST_FEW).flat().find(tells);
 }
 
 /**
- * What whoever opened it said first: a whole sentence of theirs, or of one of the next people who say what is
- * wrong, or what they asked about.
+ * What whoever spoke first said: a whole sentence of theirs, or what they asked about, or what one of the next
+ * says is wrong; and what was done only where nothing else is said.
+ * @param opens whether the thread begins with them, and not with what a bot said.
  */
-export function toldFirst(byOpener: Sentence[][], byOthers: Sentence[][]): Sentence | undefined {
-  const own = byOpener.slice(0, FIRST_FEW).flat();
+function toldFirst(said: Sentence[][], opens = true): Sentence | undefined {
+  const worded = said.filter((each) => each.length > 0);
+  const openerId = worded[0]?.[0]?.of.personId;
+  const isOwn = (sentences: Sentence[]) => sentences[0]?.of.personId === openerId;
+  const own = worded.filter(isOwn).slice(0, FIRST_FEW).flat();
   const real = own.filter(isReal).filter(({ text }) => !saysWhatWasDone(text));
-  const [first, ...rest] = real;
-  const better = first && !saysWhatIsWrong(first.text) ? rest.find((one) => one.of === first.of && tells(one)) : undefined;
+  const first = real.find(({ text }) => !cannotStandAlone(text)) ?? real[0];
   return (
-    better ??
+    (first && real.find((one) => tells(one) && isBetterThan(first, one))) ??
     first ??
-    toldAfter(byOthers) ??
     own.flatMap(asStatement)[0] ??
-    own.find(isReal) ??
-    own.find(({ text, isQuestion }) => !isQuestion && wordsIn(text) > 1)
+    toldAfter(worded.filter((each) => !isOwn(each))) ??
+    own.find(({ text, isQuestion }) => opens && !isQuestion && wordsIn(text) > 1)
   );
+}
+
+/** What says what is wrong is better than what led to it in the same message, or a title in one before. */
+function isBetterThan(first: Sentence, one: Sentence): boolean {
+  return !saysWhatIsWrong(first.text) && (one.of === first.of || wordsIn(first.text) < 5);
 }
 
 function asStatement(sentence: Sentence): Sentence[] {
   const text = sentence.isQuestion ? askedAbout(sentence.text) : undefined;
   return text === undefined ? [] : [{ ...sentence, text, isQuestion: false }];
-}
-
-/** The sentence as it is offered: with a large letter, and without a name. */
-export function offered(text: string): string {
-  return capitalised(tidied(withoutNames(text)));
 }

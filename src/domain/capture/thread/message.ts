@@ -29,7 +29,16 @@ export function lineOf({ label, text }: Part): string {
   return label === undefined ? text : `${label}: ${text}`;
 }
 
+/** More is not read of a message: what it is about stands at its beginning. */
+const MOST_LINES = 40;
+const LONGEST_LINE = 1000;
+
 /** What its writer said in words, line by line: no logs, no small print. */
 export function saidIn({ parts }: Pick<ThreadMessage, 'parts'>): Part[] {
-  return parts.filter(({ isCode, isSmall }) => !isCode && !isSmall);
+  return parts
+    .slice(0, MOST_LINES)
+    .filter(({ isCode, isSmall }) => !isCode && !isSmall)
+    .map((part) =>
+      part.text.length > LONGEST_LINE ? { ...part, text: part.text.slice(0, LONGEST_LINE) } : part,
+    );
 }

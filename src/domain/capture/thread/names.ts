@@ -38,7 +38,9 @@ export function nameMarker(names: Iterable<string>): (text: string) => string {
   const known = [...new Set(names)].filter((name) => name.trim() !== '');
   const full = known.toSorted((one, other) => other.length - one.length).map(letters);
   const people = known.map(partsOfName).filter((parts) => parts.length > 0);
-  const whole = people.filter((parts) => parts.length > 1).map((parts) => parts.map(letters).join(String.raw`[\s._-]+`));
+  const whole = people
+    .filter((parts) => parts.length > 1)
+    .map((parts) => parts.map(letters).join(String.raw`[\s._-]+`));
   const single = [...new Set(people.flat())];
   const plain = single.filter((part) => part.length > 2 && !ALSO_WORDS.has(part.toLocaleLowerCase('en')));
   const ambiguous = single.filter((part) => !plain.includes(part));
@@ -46,7 +48,9 @@ export function nameMarker(names: Iterable<string>): (text: string) => string {
     [RegExp(`@(?:${[...full, 'someone'].join('|')})${END}`, 'giu'), MENTIONED],
     ...rule(whole, (any) => RegExp(`${OUTSIDE}(?:${any})${END}`, 'giu')),
     ...rule(plain, (any) => RegExp(`${OUTSIDE}(?:${any})${END}`, 'giu')),
-    ...rule(ambiguous, (any) => RegExp(String.raw`(?<=[\p{Ll},;]\s)(?:${any})${END}(?![\p{L}\s]*\p{Lu})`, 'gu')),
+    ...rule(ambiguous, (any) =>
+      RegExp(String.raw`(?<=[\p{Ll},;]\s)(?:${any})${END}(?![\p{L}\s]*\p{Lu})`, 'gu'),
+    ),
   ];
   return (text) => {
     const marked = rules.reduce((so, [pattern, mark]) => so.replaceAll(pattern, mark), text);
@@ -70,7 +74,13 @@ export function withoutPings(text: string): string {
     .replaceAll(RegExp(`\\(\\s*(?:f?cc:?\\s*)?${PINGS}\\s*\\)`, 'giu'), ' ')
     .replaceAll(RegExp(`[\\s,.;/–—-]*\\bf?cc:?\\s*${PINGS}`, 'giu'), '')
     .replace(RegExp(`\\s*[,–—-]\\s*(?:${PINGS}|[${WRITTEN}])(?=\\s*[.!?…]*$)`, 'u'), '')
-    .replace(RegExp(`(?<!\\b(?:with|by|from|to|for|of|and|at|like|as|after|before|on|in|von|mit|de|par))\\s+${PINGS}(?=\\s*[.!?…]*$)`, 'iu'), '');
+    .replace(
+      RegExp(
+        `(?<!\\b(?:with|by|from|to|for|of|and|at|like|as|after|before|on|in|von|mit|de|par))\\s+${PINGS}(?=\\s*[.!?…]*$)`,
+        'iu',
+      ),
+      '',
+    );
 }
 
 /** What is left of names is "a colleague". */

@@ -12,50 +12,103 @@ const HELLO =
 
 /** A greeting, and whom it greets. */
 const GREETINGS = [
-  start(`(?:${HELLO})(?![\\p{L}\\p{N}'’])(?:(?:\\s*,?\\s+|\\s+(?:and|&|und|et|y)\\s+)${EVERYBODY}(?![\\p{L}\\p{N}]))*${AFTER}`),
-  start(`(?:${HELLO})(?:\\s+[\\p{L}&]+){0,3}\\s+(?:team|folks|people|friends|colleagues|crew|support|desk|ops)\\s*[,.!:–—-]+\\s*`),
-  start(`(?:morning|afternoon|evening|tag|morgen)(?:\\s+${EVERYBODY}(?![\\p{L}\\p{N}]))*(?:\\s*[,.!:–—]+\\s*|$)`),
+  start(
+    `(?:${HELLO})(?![\\p{L}\\p{N}'’])(?:(?:\\s*,?\\s+|\\s+(?:and|&|und|et|y)\\s+)${EVERYBODY}(?![\\p{L}\\p{N}]))*${AFTER}`,
+  ),
+  start(
+    `(?:${HELLO})(?:\\s+[\\p{L}&]+){0,3}\\s+(?:team|folks|people|friends|colleagues|crew|support|desk|ops)\\s*[,.!:–—-]+\\s*`,
+  ),
+  start(
+    `(?:morning|afternoon|evening|tag|morgen)(?:\\s+${EVERYBODY}(?![\\p{L}\\p{N}]))*(?:\\s*[,.!:–—]+\\s*|$)`,
+  ),
   start(`(?:morning|afternoon|evening)(?:\\s+${EVERYBODY}(?![\\p{L}\\p{N}]))+\\s*`),
 ];
 /** A greeting by a name nobody here has. */
-const GREETED = /^(?:hi|hello|hey|dear|hallo|hola|bonjour|liebe[rs]?)\s+\p{Lu}[\p{L}'’-]+(?:\s+\p{Lu}[\p{L}'’-]+)?\s*[,!:–—]\s*/iu;
+const GREETED =
+  /^(?:hi|hello|hey|dear|hallo|hola|bonjour|liebe[rs]?)\s+\p{Lu}[\p{L}'’-]+(?:\s+\p{Lu}[\p{L}'’-]+)?\s*[,!:–—]\s*/iu;
 
 /** What says only that something follows. */
 const ANNOUNCING = [
   start(
-    `(?:heads?[ -]?up|fyi|psa|note|n\\.?b\\.?|update|urgent|important|attention|achtung|warning|incident|issue|problem|bug|question|status|info|alert|reminder|summary|symptoms?|impact|description|details?|what happened|what(?:['’]s| is) happening|title|subject|topic|tl;?dr|context|sev(?:erity)?[ -]?\\d|p\\d|investigating|identified|monitoring|verifying|in progress|report(?:ed)?|observation|quick one|help(?: needed)?|need(?:ing)? help|possible \\p{L}+|new \\p{L}+|problema|problème|fehler|probleem)(?:\\s*#?\\d+)?${LABELLED}`,
+    `(?:heads?[ -]?up|fyi|psa|note|n\\.?b\\.?|update|urgent|important|attention|achtung|warning|incident(?: declared| opened| started| report)?|(?:issue |incident |problem )?(?:summary|description|details)|issue|problem|bug|(?:quick |small |short |stupid |dumb |silly )*question|status|info|alert|reminder|summary|symptoms?|impact|description|details?|what happened|what(?:['’]s| is) happening|(?:ticket|case|inc)(?= ?#?\\d)|near[- ]?miss(?: \\p{L}+){0,3}|something (?:odd|weird|strange|interesting|funny|off)|(?:update|news|info) (?:on|about|re|regarding)(?: \\p{L}+){1,4}|title|subject|topic|tl;?dr|context|sev(?:erity)?[ -]?\\d|p\\d|investigating|identified|monitoring|verifying|in progress|report(?:ed)?|observation|quick one|help(?: needed)?|need(?:ing)? help|possible \\p{L}+|new \\p{L}+|problema|problème|fehler|probleem)(?:\\s*#?\\d+)?${LABELLED}`,
   ),
   start(
     `(?:just |this is )?(?:an? )?(?:quick |small |friendly |little )*(?:heads?[ -]?up|fyi|psa)(?: (?:for|to) (?:the )?\\p{L}+| ${EVERYBODY})?(?: that)?(?:\\s*[,:;.!–—-]+\\s*|\\s+)`,
   ),
-  start(`(?:so|ok(?:ay)?|right|well|um+|hmm+|uh+|oh(?: no)?|ah+|argh+|ugh+|yeah|yep|yes|nope?|btw|by the way|also|and|but|again|sorry|apologies|guys|folks|team|all|everyone|everybody|actually|basically|alright|now|thanks|thank you|done|confirmed|good question|fun fact|ouch|whoa|wow|eek|uh[ -]oh|oops|dammit|damn)${PAUSE}`),
-  start(`(?:so|ok(?:ay)?|um+|hmm+|uh+|yeah|btw|by the way|apparently|unfortunately|oh(?: no)?|also|turns out(?: that)?|fyi)\\s+(?=\\p{L}+\\s)`),
+  start(
+    `(?:so|ok(?:ay)?|right|well|um+|hmm+|uh+|oh(?: no)?|ah+|argh+|ugh+|yeah|yep|yes|nope?|btw|by the way|also|and|but|again|sorry|apologies|guys|folks|team|all|everyone|everybody|actually|basically|alright|now|thanks|thank you|done|confirmed|good question|fun fact|ouch|whoa|wow|eek|uh[ -]oh|oops|dammit|damn)${PAUSE}`,
+  ),
+  start(
+    `(?:so|ok(?:ay)?|um+|hmm+|uh+|yeah|btw|by the way|apparently|unfortunately|oh(?: no)?|also|turns out(?: that)?|fyi)\\s+(?=\\p{L}+\\s)`,
+  ),
+  start(`(?:ok(?:ay)?|alright|right|so|hi|hey)\\s+${EVERYBODY}\\s*[,:!–—-]+\\s*`),
+  start(`as (?:discussed|mentioned|agreed|reported|promised)[^:,.]{0,40}[:,]\\s*`),
+  start(`(?:please|pls|plz|kindly)\\s+(?=(?:don['’]t|do not|stop|avoid|never|be careful|ignore)\\b)`),
   start(`(?:sorry|apologies)\\s+(?:to|for|if)\\s[^,.–—]{0,60}?(?:,?\\s+but\\s+|\\s*,\\s*|\\s+[-–—]\\s+)`),
-  start(`(?:i['’]?m |we['’]?re )?(?:not sure|unsure|don['’]t know|no idea)[^,.]{0,60}?,?\\s+but\\s+`),
+  start(
+    `(?:i['’]?m |we['’]?re |it['’]?s |this is )?(?:not sure|unsure|don['’]t know|no idea|not (?:\\p{L}+ )?(?:urgent|critical|important|dramatic))[^,.]{0,60}?,?\\s+but\\s+`,
+  ),
+  start(
+    `(?:i |we )?(?:['’]d |would )?(?:just )?(?:want(?:ed)?|like|need(?:ed)?) to (?:flag|let (?:you|everyone|people|the team) (?:all )?know|mention|share|say|raise|report|highlight|point out|note|warn (?:you|everyone))(?: that| you)?\\s*[:,–—-]?\\s+`,
+  ),
+  start(
+    `(?:(?:i['’]m |just )*(?:flagging|letting (?:you|everyone) know|reporting|sharing|writing to (?:report|say))|please (?:note|be aware)|be aware|note)(?: that)\\s+`,
+  ),
+  start(
+    `(?:quick |a )?(?:question|note|message|heads?[ -]?up|fyi|update|reminder|info|warning) (?:for|to) [^:,.]{1,40}[:,]\\s*`,
+  ),
+  start(
+    `(?:big |many |huge )?(?:thanks|thank you|thx|kudos|shout-?out|props)\\b[^:–—.!?]{0,60}[:–—.!]\\s+(?=[\\p{L}\\d]+ [\\p{L}\\d]+ )`,
+  ),
+  start(`(?:sev[ -]?\\d|p[0-5])\\b\\s+(?=\\p{L})`),
 ];
 
 /** Where and when a line was said, as timelines have it. */
 const STAMPS = [
-  start(`[[(]?(?:\\d{4}-\\d{2}-\\d{2}|\\d{1,2}[./]\\d{1,2}[./]\\d{2,4}|(?:mon|tue|wed|thu|fri|sat|sun)\\p{L}*,?\\s+\\d{1,2}|\\p{L}{3,9}\\.? \\d{1,2}(?:,? \\d{4})?(?=[,\\s]+\\d{1,2}:))[\\sT,]*(?=[-–—\\d\\])])`),
-  start(`[[(~]?\\s*(?:at\\s+)?\\d{1,2}[:.h]\\d{2}(?:[:.]\\d{2})?Z?\\s*(?:[ap]\\.?m\\.?)?\\s*(?:utc|gmt|[a-z]{1,4}t|uhr)?\\s*[\\])]?(?:\\s*[-–—:|>]+\\s*|\\s*,\\s*|\\s+)(?!\\p{Ll}+ (?:on|in) )`),
+  start(
+    `[[(]?(?:\\d{4}-\\d{2}-\\d{2}|\\d{1,2}[./]\\d{1,2}[./]\\d{2,4}|(?:mon|tue|wed|thu|fri|sat|sun)\\p{L}*,?\\s+\\d{1,2}|\\p{L}{3,9}\\.? \\d{1,2}(?:,? \\d{4})?(?=[,\\s]+\\d{1,2}:))[\\sT,]*(?=[-–—\\d\\])])`,
+  ),
+  start(
+    `[[(~]?\\s*(?:at\\s+)?\\d{1,2}[:.h]\\d{2}(?:[:.]\\d{2})?Z?\\s*(?:[ap]\\.?m\\.?)?\\s*(?:utc|gmt|[a-z]{1,4}t|uhr)?\\s*[\\])]?(?:\\s*[-–—:|>]+\\s*|\\s*,\\s*|\\s+)(?!\\p{Ll}+ (?:on|in) )`,
+  ),
   start(`[[【(]\\s*(?:\\p{L}+ ?)?[\\p{L}\\p{N}#_:./-]{1,24}\\s*[\\]】)]\\s*[:–—-]?\\s*`),
   start(`(?:[A-Z]{2,10}-\\d+|#\\d{2,})\\s*[:|–—-]*\\s*`),
   /^[\s•◦▪*>|~_–—:,.;!…-]+/u,
   /^(?:\d{1,2}[.)]|[a-z]\))\s+/u,
 ];
 
-const ADVERB = '(?:(?:just|now|also|currently|still|been|both|recently|actively|suddenly|all|have|having|had)\\s+)*';
-const NOTICED = 'notic(?:ed?|ing)|see(?:ing|n)?|saw|f(?:ound|ind)|discovered|spotted|observ(?:ed|e|ing)|reali[sz]ed';
+const ADVERB =
+  '(?:(?:just|now|also|currently|still|been|both|recently|actively|suddenly|all|have|having|had)\\s+)*';
+const NOTICED =
+  'notic(?:ed?|ing)|see(?:ing|n)?|saw|f(?:ound|ind)|discovered|spotted|observ(?:ed|e|ing)|reali[sz]ed';
 
 /** Who sees it and how sure they are, before what it is that they see. */
-const SEEING = [
-  start(`(?:i|we)(?:['’](?:m|re|ve|d)| am| are| have)?\\s+${ADVERB}(?:${NOTICED}|think|believe|suspect|aware of|aware|investigating|looking into|responding to)(?: out)?(?: that)?\\s+(?!to\\s|so\\b|if\\b|whether\\b)`),
-  start(`(?:i|we)(?:['’](?:m|re|ve)| am| are| have)?\\s+${ADVERB}(?:gett(?:ing)|got|hav(?:ing|e)|receiv(?:ing|ed)|hear(?:d|ing)?)\\s+(?:\\p{L}+\\s+){0,2}(?:reports?|complaints?|calls|messages|tickets|words?)\\s+(?:of|that|about|from \\p{L}+ that)\\s+`),
-  start(`${ADVERB}(?:noticed|noticing|seeing|spotted|investigating|aware of|looks like|seems like|looks as if)(?: that)?\\s+(?=\\p{L}+\\s)`),
-  start(`(?:it|this|that)\\s+(?:now\\s+)?(?:looks|seems|appears|turns out)(?: like| as if| as though| that| to me that)+\\s+`),
+export const SEEING = [
+  start(
+    `(?:an? |the |our )?(?:\\p{L}+ )?(?:alerts?|alarms?|page|monitors?|monitoring) (?:fires?|fired|triggers?|triggered|goes? off|went off|comes? in|came in|received) (?:for|on|about|due to|because of|that|saying)\\s+`,
+  ),
+  start(
+    `(?:the |our )?(?:on[ -]?call(?: engineer)?|engineers?|team|support(?: team| desk)?|monitoring|qa|a user|users|customers?|we) (?:notice[sd]?|sees?|saw|observe[sd]?|detect(?:s|ed)?|reports?|reported|discover(?:s|ed)?) (?:that )?(?=\\p{L}+ \\p{L}+ )`,
+  ),
+  start(
+    `(?:i|we)(?:['’](?:m|re|ve|d)| am| are| have)?\\s+${ADVERB}(?:${NOTICED}|think|believe|suspect|aware of|aware|investigating|looking into|responding to)(?: out)?(?: that)?\\s+(?!to\\s|so\\b|if\\b|whether\\b)`,
+  ),
+  start(
+    `(?:i|we)(?:['’](?:m|re|ve)| am| are| have)?\\s+${ADVERB}(?:gett(?:ing)|got|hav(?:ing|e)|receiv(?:ing|ed)|hear(?:d|ing)?)\\s+(?:\\p{L}+\\s+){0,2}(?:reports?|complaints?|calls|messages|tickets|words?)\\s+(?:of|that|about|from \\p{L}+ that)\\s+`,
+  ),
+  start(
+    `${ADVERB}(?:noticed|noticing|seeing|spotted|investigating|aware of|looks like|seems like|looks as if)(?: that)?\\s+(?=\\p{L}+\\s)`,
+  ),
+  start(
+    `(?:it|this|that)\\s+(?:now\\s+)?(?:(?:looks|seems|appears)(?: like| as if| as though| that| to me that)+|turns out(?: that)?)\\s+`,
+  ),
   start(`it (?:seems|appears)\\s+(?!to\\b)`),
-  start(`(?:a number of |some |several |multiple |more )?(?:reports?|complaints?|an? (?:issue|problem|incident|bug)|issues|problems|(?:a )?(?:potential|possible) (?:issue|problem))\\s+(?:of|that|where|in which|whereby)\\s+`),
-  start(`(?:i|we)?\\s*(?:need|needs|could use|would like|looking for)\\s+(?:some |a bit of |your |urgent )*(?:help|assistance|eyes|a hand)(?:\\s+(?:with|on))?\\s*[:,–—-]?\\s*(?=\\p{L}+\\s+\\p{L}+\\s)`),
+  start(
+    `(?:a number of |some |several |multiple |more )?(?:reports?|complaints?|an? (?:issue|problem|incident|bug)|issues|problems|(?:a )?(?:potential|possible) (?:issue|problem))\\s+(?:of|that|where|in which|whereby)\\s+`,
+  ),
+  start(
+    `(?:i|we)?\\s*(?:need|needs|could use|would like|looking for)\\s+(?:some |a bit of |your |urgent )*(?:help|assistance|eyes|a hand)(?:\\s+(?:with|on))?\\s*[:,–—-]?\\s*(?=\\p{L}+\\s+\\p{L}+\\s)`,
+  ),
 ];
 
 const OPENINGS = [...GREETINGS, GREETED, ...STAMPS, ...ANNOUNCING, ...SEEING];

@@ -13,19 +13,26 @@ export function saysWhatIsWrong(sentence: string): boolean {
 /** Beginnings of what people do about something that is wrong. */
 const DOING =
   'restart|reboot|roll|revert|fix|deploy|redeploy|check|look|investigat|scal|drain|pag|call|ask|open|creat|paus|stop|disabl|enabl|kill|delet|clear|clean|ack|acknowledg|tak|go|tri|try|work|mov|switch|fail(?:ed|ing)? over|bump|rais|increas|decreas|monitor|watch|escalat|mitigat|join|pull|push|merg|ping|messag|updat|confirm|run|rerun|re-run|turn|post|add|remov|replac|test|verif|continu|declar|start|reach|contact|notif|assign|resolv|clos|document|pick|dig|keep|let|give|gave|pin|patch|releas|unblock|reset|set|put|send|block|review|debug|trac|sched|flush|purg|hotfix|hand|isolat|appl|cordon';
-const ADVERBS = '(?:(?:just|now|already|currently|also|still|quickly|manually|then|gonna|going to|about to|will|have|had|been|be|am|are|was|were|try to|trying to|happy to)\\s+)*';
+const ADVERBS =
+  '(?:(?:just|now|already|currently|also|still|quickly|manually|then|gonna|going to|about to|will|have|had|been|be|am|are|was|were|try to|trying to|happy to)\\s+)*';
 const SOMEBODY = `(?:(?:i|we|they|he|she)(?:['’](?:m|re|ve|ll|d))?|let['’]?s|let me|to|please|[\\uE000\\uE001]|a colleague)\\s+`;
 const PAST = `(?:${DOING})(?:[a-z]?ed|[a-z]?ing|ied|nt|ook)\\b|(?:took|gave|put|set|sent|ran|kept|found)\\b`;
 const DID = [
   RegExp(`^${SOMEBODY}${ADVERBS}(?:${PAST}|(?:${DOING})(?:e?s|ies|e|k|d|y|t|p|n)?\\b)`, 'iu'),
   // Without anybody who did it: "Restarted the job", "rolling back"; not "Updated prices are missing".
-  RegExp(`^${ADVERBS}(?:${PAST})(?=\\s*(?:$|[,.;:!…]|(?:an?|the|it|this|that|to|back|now|into|with|for|my|our|on|over|again|and|all|off|up|down|from|in|as)\\b|\\p{Nd}))`, 'iu'),
+  RegExp(
+    `^${ADVERBS}(?:${PAST})(?=\\s*(?:$|[,.;:!…]|(?:an?|the|it|this|that|to|back|now|into|with|for|my|our|on|over|again|and|all|off|up|down|from|in|as)\\b|\\p{Nd}))`,
+    'iu',
+  ),
   /^(?:the |our )?(?:deploy(?:ment)?|release|rollout|merge|migration|upgrade|maintenance|fix|revert|rollback)\b.*\b(?:finished|completed?|started|done|is out|live|went out|begins?|deployed|merged|in progress|under way|being|on its way)\b/iu,
+  /\b(?:identified|found|know|fixed|understand|mitigated) (?:the )?(?:root |likely |probable )?(?:cause|issue|problem|culprit)\b|\b(?:issue|cause|problem) (?:has been|was|is) (?:now )?identified\b/iu,
   // What somebody was at when they saw it.
   /^(?:i|we)(?:['’](?:m|re|ve))?\s+(?:was|were|am|are|have been|had been|been)?\s*(?:just )?\p{Ll}{3,}ing\b/iu,
 ];
-const HAPPENED = /^(?:i|we)(?:['’]ve| have)?\s+(?:can(?:no|['’])?t|cannot|could(?:n['’]t| not)|lost|sent|missed|forgot|ran out|have no|had no|do(?:n['’]t| not)|did(?:n['’]t| not)|are missing|are out of|paid|charged|billed|booked|shipped|mailed|published|nearly|almost)\b/iu;
-const INTENDS = /^(?:i|we|he|she|they)(?:['’]ll| will| can| could| should| might| would|['’]d| want| plan| need)\b(?!['’]?(?:not|t)\b)/iu;
+const HAPPENED =
+  /^(?:i|we)(?:['’]ve| have)?\s+(?:can(?:no|['’])?t|cannot|could(?:n['’]t| not)|lost|sent|missed|forgot|ran out|have no|had no|do(?:n['’]t| not)|did(?:n['’]t| not)|are missing|are out of|paid|charged|billed|booked|shipped|mailed|published|nearly|almost)\b/iu;
+const INTENDS =
+  /^(?:i|we|he|she|they)(?:['’]ll| will| can| could| should| might| would|['’]d| want| plan| need)\b(?!['’]?(?:not|t)\b)/iu;
 
 /** Does it say what somebody did, does or will do, and not what happened? */
 export function saysWhatWasDone(sentence: string): boolean {
@@ -34,8 +41,9 @@ export function saysWhatWasDone(sentence: string): boolean {
 }
 
 const CALMING =
-  /\b(?:false (?:alarm|positive)|no (?:impact|issues?|errors?|problems?|worries|idea|rush|change|luck|news)|not (?:sure|seeing|a real|critical|urgent|yet|my|me)|(?:looks?|looking|seems?|all|are|is) (?:ok(?:ay)?|fine|good|healthy|stable|green|normal)\b|back (?:to normal|up|online)|recover(?:ed|ing|y)|resolved|fixed|should be (?:ok|fine|good)|(?:is|are|was|been) (?:now )?(?:deployed|rolled back|reverted|implemented|mitigated|restarted|being)|expected behaviou?r|known issue|no longer (?:seeing|an issue)|don['’]t (?:know|think|worry|see)|root cause)\b/iu;
-const LEANING = /^(?:it|its|it['’]s|this|that|that['’]s|they|they['’]re|these|those|he|she|his|her|same|which|because|if|when|unless|maybe|probably|perhaps|yes|no,|nope|not (?:sure|yet|really|that))\b/iu;
+  /\b(?:false (?:alarm|positive)|no (?:impact|issues?|errors?|problems?|worries|idea|rush|change|luck|news)|not (?:sure|seeing|a real|critical|urgent|yet|my|me)|(?:looks?|looking|seems?|all|are|is) (?:ok(?:ay)?|fine|good|healthy|stable|green|normal)\b|back (?:to normal|up|online)|recover(?:ed|ing|y)|resolved|fixed|should be (?:ok|fine|good)|(?:is|are|was|been) (?:now )?(?:deployed|rolled back|reverted|implemented|mitigated|restarted|being)|expected behaviou?r|known issue|no longer (?:seeing|an issue)|don['’]t (?:know|think|worry|see)|root cause|(?:this|the) (?:incident|issue|problem) (?:has been|is|was) (?:now )?\p{L}+|continuing to (?:investigate|monitor|work))\b/iu;
+const LEANING =
+  /^(?:it|its|it['’]s|this|that|that['’]s|they|they['’]re|these|those|he|she|his|her|same|which|because|if|when|unless|maybe|probably|perhaps|yes|no,|nope|not (?:sure|yet|really|that))\b/iu;
 
 /** Does it calm, or lean on what was said before, so that it cannot stand alone? */
 export function cannotStandAlone(sentence: string): boolean {
