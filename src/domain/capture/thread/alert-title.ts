@@ -1,7 +1,7 @@
 import { capitalised, tidied, withoutAddresses, withoutCommitIds, withoutEmoji } from './clean-text.ts';
 
 const STATES =
-  're-?triggered|triggered|fired|firing|alerting|activated|alarm|alert|alerte|critical|crit|warning|warn|error|fatal|problem|incident|issue|opened|open|started|new|investigating|identified|monitoring|high|medium|low|major|minor|urgent|emergency|danger|page|info|sev(?:erity)?[ -]?\\d|p[0-5]|prio(?:rity)? ?\\d|prod(?:uction)?|staging|live';
+  're-?triggered|triggered|fired|firing|alerting|activated|alarm|alert|alerte|critical|crit|warning|warn|error|fatal|problem|incident|issue|opened|open|started|new|investigating|identified|monitoring|high|medium|low|major|minor|resolved|recovered|recovery|acknowledged|closed|urgent|emergency|severity|danger|page|info|sev(?:erity)?[ -]?\\d|p[0-5]|prio(?:rity)? ?\\d|prod(?:uction)?|staging|live';
 const STATE_BEFORE = RegExp(
   `^(?:(?:new |an? |the )?(?:${STATES})\\s*)+(?:(?: on| for) \\S+)?(?:\\s*#?\\d+)?\\s*(?:[:|]+|[-–—](?=\\s))\\s*`,
   'iu',
@@ -10,7 +10,7 @@ const FIRING = /^\W*(?:\[(?:firing|alerting|resolved|ok)\b[^\]]*\]|firing\s*\[\d
 /** `FIRING[2]`, and who an alert is of. */
 const COUNTED = /^(?:firing|resolved|alerting)\s*\[\d*\]\s*[:|–—-]*\s*/i;
 const TOOL =
-  /^(?:(?:splunk|azure|aws|amazon|datadog|grafana|prometheus|sentry|website|service|system|monitor(?:ing)?|security|uptime|server|metric|log|kibana|elastic|new relic|zabbix|nagios|cloud|kubernetes|database|production)\s+){1,2}(?:alert|alarm|warning|notification|incident)\s*:\s*/i;
+  /^(?:(?:problem|recovery)\s+)?(?:(?:host|splunk|azure|aws|amazon|datadog|grafana|prometheus|sentry|website|service|system|monitor(?:ing)?|security|uptime|server|metric|log|kibana|elastic|new relic|zabbix|nagios|cloud|kubernetes|database|production)\s+){1,2}(?:alert|alarm|warning|notification|incident)\s*:\s*/i;
 const SEVERITY = /^(?:sev(?:erity)?[ -]?\d|p[0-5])\b\s*[:|–—-]*\s*/i;
 const SEVERITY_AFTER =
   /\s+[-–—|]\s+(?:critical|warning|info|page|high|low|medium|error|severity \w+|p[0-5]|sev.?\d)\s*$/i;
@@ -25,7 +25,8 @@ const NUMBERED =
 const KEYED = /^[A-Z][A-Z\d]{1,9}-\d+\b\s*[:|–—-]*\s*/;
 const DOWN =
   /^(?:monitor is |check is )?(down|offline|unreachable)\s*[:|]\s*(.+?)(?:\s*(?:[-–—|:.]\s*|\()(?:reason|cause|error)\s*:?\s*(.+?)\)?)?$/i;
-const REGION = /\s+in\s+(?:(?:us|eu|ap|sa|ca|me|af)[ -](?:\w+-\d|\([^)]*\))|\w+ \w+ \([^)]*\))\s*$/i;
+const REGION =
+  /\s+in\s+(?:(?:us|eu|ap|sa|ca|me|af)-\w+-\d|(?:US (?:East|West)|EU|Europe|Asia Pacific|South America|Canada|Africa|Middle East)(?: \w+)?\s+\([^)]*\))\s*$/i;
 const QUOTED = /^(?:[^"“'«]*\b(?:alert|alarm|monitor|check|rule|incident)\s+)?["“”'«]([^"“”«»]+)["“”'»]$/iu;
 
 /** A title without what says only that it is one: states, priorities, numbers, labels, addresses. */
@@ -44,13 +45,12 @@ function down(what: string, state: string, reason: string | undefined): string {
   return capitalised(reason === undefined ? said : `${said}: ${tidied(reason)}`);
 }
 
+const LEADS_ELSEWHERE = /\((?:view|link|details|more|open|here|logs?|source|dashboard|runbook|graph)\)/gi;
+
+/** Addresses, ids, pictures, stars at the ends, and names of links that lead elsewhere. */
 function withoutMarks(raw: string): string {
-  return tidied(
-    withoutCommitIds(withoutAddresses(withoutEmoji(raw))).replaceAll(
-      /\((?:view|link|details|more|open|here|logs?|source|dashboard|runbook|graph)\)/gi,
-      ' ',
-    ),
-  );
+  const plain = withoutCommitIds(withoutAddresses(withoutEmoji(raw))).replaceAll(LEADS_ELSEWHERE, ' ');
+  return tidied(plain).replace(/^[\s*_~]+|[\s*_~]+$/g, '');
 }
 
 /** States, numbers and brackets before the title, in any order, as long as there are any. */

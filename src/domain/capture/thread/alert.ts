@@ -1,6 +1,7 @@
 import { cleanedTitle } from './alert-title.ts';
 import {
   capitalised,
+  sentencesIn,
   tidied,
   withoutAddresses,
   withoutCommitIds,
@@ -11,10 +12,13 @@ import type { Part, ThreadMessage } from './message.ts';
 import { SEEING, withoutOpenings } from './openings.ts';
 
 const TITLES =
-  /^(?:alert ?name|alert|title|alarm(?: name)?|monitor(?: name)?|rule(?: name)?|check(?: name)?|problem(?: name)?|name|condition(?: name)?|incident|issue|event|subject)$/i;
+  /^(?:alert ?name|rulename|alert|title|alarm(?: name)?|monitor(?: name)?|rule(?: name)?|check(?: name)?|problem(?: name)?|name|condition(?: name)?|incident|issue|event|subject)$/i;
 /** Labels of what an alert says in a sentence, the best first. */
+/** A second title, where the first is the name of a rule. */
+const SECOND_TITLE = /^(?:alert|title|problem|event|rulename)$/i;
 const SUMMARIES = [
   /^summary$/i,
+  SECOND_TITLE,
   /^(?:description|details?|beschreibung)$/i,
   /^(?:message|reason|cause|info|error|alarm description|what happened|what|output|annotations?)$/i,
 ];
@@ -30,7 +34,8 @@ const PLAIN_LABEL = /^[-•*\s]*([\p{L}][\p{L}\d _/-]{0,28}?)\s*(?:[:：]\s+|\s=
 function saidBy(part: Part): Said {
   if (part.label !== undefined || part.isHeading) return part;
   const [, label, value] = PLAIN_LABEL.exec(part.text) ?? [];
-  if (label === undefined || value === undefined || isState(label) || !isLabel(label)) return part;
+  if (label === undefined || value === undefined) return part;
+  if (!part.text.includes(' = ') && (isState(label) || !isLabel(label))) return part;
   return { label, text: value };
 }
 
@@ -86,9 +91,10 @@ function titleOf(shown: Part[], said: Said[]): string {
 function summaryOf(said: Said[], title: string): string | undefined {
   for (const wanted of SUMMARIES) {
     const found = said.find(
-      ({ label, text }) => label !== undefined && wanted.test(label) && sentenceIn(text) !== undefined,
+      ({ label, text }) => label !== undefined && wanted.test(label) && sentenceIn(text, 2) !== undefined,
     );
-    if (found !== undefined && cleanedTitle(found.text) !== title) return sentenceIn(found.text);
+    if (found !== undefined && cleanedTitle(found.text) !== title)
+      return sentenceIn(wanted === SECOND_TITLE ? cleanedTitle(found.text) : found.text, 2);
   }
   const free = said.filter(
     ({ label, text }) =>
@@ -101,10 +107,11 @@ function codeOf(parts: Part[]): string | undefined {
   return parts.find(({ isCode }) => isCode)?.text;
 }
 
-const sentences = new Intl.Segmenter('en', { granularity: 'sentence' });
-
-/** The first sentence of a text, unless it is made for machines, or for those who are to act. */
-function sentenceIn(text: string): string | undefined {
+/**
+ * The first sentence of a text, unless it is made for machines, or for those who are to act.
+ * @param least so many words it has; fewer do where a label says what they are.
+ */
+function sentenceIn(text: string, least = 3): string | undefined {
   const clean = tidied(
     withoutCommitIds(withoutAddresses(withoutEmoji(text.replaceAll(/(?:^|\s)@[\w.-]+/g, ' ')))),
   );
@@ -114,11 +121,9 @@ function sentenceIn(text: string): string | undefined {
     )
   )
     return undefined;
-  const [first] = [...sentences.segment(clean)]
-    .map(({ segment }) => segment.trim())
-    .filter(
-      (segment) => wordsIn(segment) >= 3 && (/\S\s+\S/.test(segment) || !/\p{Script=Latin}/u.test(segment)),
-    );
+  const [first] = sentencesIn(clean).filter(
+    (segment) => wordsIn(segment) >= least && (/\S\s+\S/.test(segment) || !/\p{Script=Latin}/u.test(segment)),
+  );
   return first && capitalised(withoutOpenings(first, SEEING));
 }
 

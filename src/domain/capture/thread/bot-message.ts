@@ -16,7 +16,7 @@ const STILL_FIRING = /\[?(?:firing|alerting|triggered)\b/i;
 const CHANGED =
   /\b(?:pull request|merge request|merged?|pushed|commits?|deploy(?:ed|ing|s|ment)?|released?|release notes|rolled out|rolling out|rollout|shipped|published|build|pipeline|workflow run|branch|version \d|v\d+\.\d+|changelog|maintenance|feature flag|toggled|moved\b.{0,60}\bto|commented on|edited|renamed|archived|turned (?:on|off)|config(?:uration)? (?:change|updated))\b/i;
 const CHANGER =
-  /^(?:github|gitlab|bitbucket|argo ?cd|deploy\w*|jenkins|circleci|release\w*|ship\w*|vercel|netlify|heroku|azure devops|launchdarkly|spinnaker|buildkite)/i;
+  /^(?:github|gitlab|bitbucket|argo ?cd|deploy\w*|jenkins|circleci|release\w*|ship\w*|vercel|netlify|heroku|azure devops|launchdarkly|spinnaker|buildkite|renovate|dependabot)/i;
 const FAILED =
   /\b(?:fail\w*|error\w*|broke\w*|crash\w*|rolled back|rollback|abort\w*|unhealthy|degraded|timed out|stuck|red)\b/i;
 const TALK =

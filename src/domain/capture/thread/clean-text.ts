@@ -63,6 +63,22 @@ export function capitalised(text: string): string {
   return text.charAt(0).toLocaleUpperCase('en') + text.slice(1);
 }
 
+const sentences = new Intl.Segmenter('en', { granularity: 'sentence' });
+/** What ends with a full stop and ends no sentence. */
+const ABBREVIATED =
+  /(?:^|[\s(])(?:dr|mr|mrs|ms|prof|st|nr|no|vs|approx|ca|inkl|bzw|etc|incl|e\.g|i\.e|z\.b|\p{Lu})\.\s*$/iu;
+
+/** The sentences of a line, in any language. */
+export function sentencesIn(line: string): string[] {
+  const found: string[] = [];
+  for (const { segment } of sentences.segment(line)) {
+    const before = found.at(-1);
+    if (before !== undefined && ABBREVIATED.test(before)) found[found.length - 1] = before + segment;
+    else found.push(segment);
+  }
+  return found.map((sentence) => sentence.trim()).filter((sentence) => sentence !== '');
+}
+
 const words = new Intl.Segmenter('en', { granularity: 'word' });
 
 /** How many words there are, in any script. */

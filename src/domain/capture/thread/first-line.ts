@@ -52,7 +52,10 @@ function answered(form: ThreadMessage, marked: Marked): Line | undefined {
 /** Is it a sentence of its own: three words, or two that say what is wrong? */
 function isReal({ text, isQuestion }: Sentence): boolean {
   const words = wordsIn(text);
-  return !isQuestion && (words > 2 || (words === 2 && saysWhatIsWrong(text)));
+  return (
+    !isQuestion &&
+    (words > 2 || (words === 2 && saysWhatIsWrong(text) && !/^(?:not|no|so|too|very)\s/i.test(text)))
+  );
 }
 
 /** A sentence that can stand for a story: it says what is wrong, by itself, and names nobody. */

@@ -99,7 +99,10 @@ function titleInHead({ parts }: Pick<ThreadMessage, 'parts'>): string | undefine
   const head = parts[0]?.text ?? '';
   const [, opened = '', after = ''] = /^([^:：]{3,60})[:：]\s+(.+)$/u.exec(head) ?? [];
   const title =
-    OPENED_WITH_KEY.exec(head)?.[1] ?? (OPENED.test(opened) ? after.replace(/^["“](.+)["”]$/u, '$1') : '');
+    OPENED_WITH_KEY.exec(head)?.[1] ??
+    (OPENED.test(opened) || (parts[0]?.mentions !== undefined && /@/.test(opened) && WHO.test(opened))
+      ? after.replace(/^["“](.+)["”]$/u, '$1')
+      : '');
   return wordsIn(title) > 1 ? title : undefined;
 }
 

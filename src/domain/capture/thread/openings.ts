@@ -2,10 +2,10 @@ import { ANY_NAME } from './names.ts';
 
 const start = (pattern: string) => RegExp(`^${pattern}`, 'iu');
 
-const EVERYBODY = `(?:all|everyone|everybody|team|folks|guys|there|both|y['’]?all|people|friends|colleagues|crew|support|zusammen|alle|alles|allerseits|à tous|tous|tout le monde|a todos|todos|tutti|pessoal|gente|allemaal|alla|${ANY_NAME}|@(?:a group|[\\p{L}\\p{N}._-]+))`;
+const EVERYBODY = `(?:all|everyone|everybody|team|folks|guys|there|both|y['’]?all|people|friends|colleagues|crew|support|equipo|équipe|zusammen|alle|alles|allerseits|à tous|tous|tout le monde|a todos|todos|tutti|pessoal|gente|allemaal|alla|${ANY_NAME}|@(?:a group|[\\p{L}\\p{N}._-]+))`;
 const AFTER = `(?:\\s*(?:[,.!:;…–—-]|$)+\\s*|\\s+)`;
 const PAUSE = `(?:\\s*[:：!]+\\s*|\\s*,\\s*|\\s+[-–—…]+\\s+|\\.{2,}\\s*|…\\s*)`;
-const LABELLED = `(?:\\s*[:：]+\\s*|\\s+[-–—]+\\s+)`;
+const LABELLED = `(?:\\s*[:：|]+\\s*|\\s+[-–—]+\\s+)`;
 
 const HELLO =
   'hi+|hello+|hey+a?|hiya|howdy|yo|heya|greetings|good (?:morning|afternoon|evening|day)|gm|hallo|hoi|moin(?: moin)?|servus|gr(?:ü|ue)(?:ß|ss) gott|guten (?:morgen|tag|abend)|goede?n?(?:morgen|middag|avond)|bonjour|bonsoir|salut|coucou|hola|buen[oa]s (?:d[ií]as|tardes|noches)|ol[áa]|bom dia|boa tarde|ciao|buon(?:giorno|asera)|hej(?:san)?|god (?:morgon|morgen|dag)|hei|cześć|dzień dobry|привет|добрый день|こんにちは|お疲れ様です|你好|大家好';
@@ -30,7 +30,7 @@ const GREETED =
 /** What says only that something follows. */
 const ANNOUNCING = [
   start(
-    `(?:heads?[ -]?up|fyi|psa|note|n\\.?b\\.?|update|urgent|important|attention|achtung|warning|incident(?: declared| opened| started| report)?|(?:issue |incident |problem )?(?:summary|description|details)|issue|problem|bug|(?:quick |small |short |stupid |dumb |silly )*question|status|info|alert|reminder|summary|symptoms?|impact|description|details?|what happened|what(?:['’]s| is) happening|(?:ticket|case|inc)(?= ?#?\\d)|near[- ]?miss(?: \\p{L}+){0,3}|something (?:odd|weird|strange|interesting|funny|off)|(?:update|news|info) (?:on|about|re|regarding)(?: \\p{L}+){1,4}|title|subject|topic|tl;?dr|context|sev(?:erity)?[ -]?\\d|p\\d|investigating|identified|monitoring|verifying|in progress|report(?:ed)?|observation|quick one|help(?: needed)?|need(?:ing)? help|possible \\p{L}+|new \\p{L}+|problema|problème|fehler|probleem)(?:\\s*#?\\d+)?${LABELLED}`,
+    `(?:heads?[ -]?up|fyi|psa|note|n\\.?b\\.?|update|urgent|important|attention|achtung|warning|incident(?: declared| opened| started| report)?|(?:issue |incident |problem )?(?:summary|description|details)|issue|problem|bug|(?:quick |small |short |stupid |dumb |silly )*question|status|info|alert|reminder|summary|symptoms?|impact|description|details?|what happened|what(?:['’]s| is) happening|(?:ticket|case|inc)(?= ?#?\\d)|near[- ]?miss(?: \\p{L}+){0,3}|something (?:odd|weird|strange|interesting|funny|off)|(?:update|news|info) (?:on|about|re|regarding)(?: \\p{L}+){1,4}|title|subject|topic|tl;?dr|context|sev(?:erity)?[ -]?\\d|p\\d|investigating|identified|monitoring|verifying|in progress|report(?:ed)?|observation|(?:kurze |zur |nur zur )?info|hinweis|(?:petite |pour )?info|aviso|ojo|let op|ter info|quick one|help(?: needed)?|need(?:ing)? help|possible \\p{L}+|new \\p{L}+|problema|problème|fehler|probleem)(?:\\s*#?\\d+)?${LABELLED}`,
   ),
   start(
     `(?:just |this is )?(?:an? )?(?:quick |small |friendly |little )*(?:heads?[ -]?up|fyi|psa)(?: (?:for|to) (?:the )?\\p{L}+| ${EVERYBODY})?(?: that)?(?:\\s*[,:;.!–—-]+\\s*|\\s+)`,
@@ -42,6 +42,7 @@ const ANNOUNCING = [
     `(?:so|ok(?:ay)?|um+|hmm+|uh+|yeah|btw|by the way|apparently|unfortunately|oh(?: no)?|also|turns out(?: that)?|fyi)\\s+(?=\\p{L}+\\s)`,
   ),
   start(`(?:ok(?:ay)?|alright|right|so|hi|hey)\\s+${EVERYBODY}\\s*[,:!–—-]+\\s*`),
+  start(`following up on [^:,.]{1,40}[:,]\\s*`),
   start(`as (?:discussed|mentioned|agreed|reported|promised)[^:,.]{0,40}[:,]\\s*`),
   start(`(?:please|pls|plz|kindly)\\s+(?=(?:don['’]t|do not|stop|avoid|never|be careful|ignore)\\b)`),
   start(`(?:sorry|apologies)\\s+(?:to|for|if)\\s[^,.–—]{0,60}?(?:,?\\s+but\\s+|\\s*,\\s*|\\s+[-–—]\\s+)`),
@@ -85,10 +86,13 @@ const NOTICED =
 /** Who sees it and how sure they are, before what it is that they see. */
 export const SEEING = [
   start(
+    `(?:looking (?:at|through|into)|checking|going through|when I) [^,.]{1,40}?,? (?:i|we) (?:can )?(?:see|saw|notice[d]?|found)(?: that)?\\s+`,
+  ),
+  start(
     `(?:an? |the |our )?(?:\\p{L}+ )?(?:alerts?|alarms?|page|monitors?|monitoring) (?:fires?|fired|triggers?|triggered|goes? off|went off|comes? in|came in|received) (?:for|on|about|due to|because of|that|saying)\\s+`,
   ),
   start(
-    `(?:the |our )?(?:on[ -]?call(?: engineer)?|engineers?|team|support(?: team| desk)?|monitoring|qa|a user|users|customers?|we) (?:notice[sd]?|sees?|saw|observe[sd]?|detect(?:s|ed)?|reports?|reported|discover(?:s|ed)?) (?:that )?(?=\\p{L}+ \\p{L}+ )`,
+    `(?:the |our )?(?:on[ -]?call(?: engineer)?|engineers?|team|support(?: team| desk)?|monitoring|qa|we) (?:notice[sd]?|sees?|saw|observe[sd]?|detect(?:s|ed)?|reports?|reported|discover(?:s|ed)?) (?:that )?(?=\\p{L}+ \\p{L}+ )`,
   ),
   start(
     `(?:i|we)(?:['’](?:m|re|ve|d)| am| are| have)?\\s+${ADVERB}(?:${NOTICED}|think|believe|suspect|aware of|aware|investigating|looking into|responding to)(?: out)?(?: that)?\\s+(?!to\\s|so\\b|if\\b|whether\\b)`,

@@ -1,5 +1,12 @@
 import { asks, withoutAsking } from './asking.ts';
-import { capitalised, linesByEmoji, tidied, withoutAddresses, withoutCommitIds } from './clean-text.ts';
+import {
+  capitalised,
+  linesByEmoji,
+  sentencesIn,
+  tidied,
+  withoutAddresses,
+  withoutCommitIds,
+} from './clean-text.ts';
 import { onlyAcknowledges, onlyThanks } from './courtesies.ts';
 import { lineOf, saidIn, type ThreadMessage } from './message.ts';
 import { withoutNames, withoutPings } from './names.ts';
@@ -8,13 +15,11 @@ import { withoutOpenings } from './openings.ts';
 /** One sentence of somebody's, with what only surrounds it gone; names are still marks. */
 export type Sentence = { text: string; of: ThreadMessage; isQuestion: boolean };
 
-const sentences = new Intl.Segmenter('en', { granularity: 'sentence' });
-
 /** What a message says, sentence by sentence, without courtesies. */
 export function sentencesOf(message: ThreadMessage, marked: (text: string) => string): Sentence[] {
   return saidIn(message)
     .flatMap((part, at, all) =>
-      linesByEmoji(lineOf(part)).flatMap((line) => sentencesIn(marked(cleaned(line)), at + 1 < all.length)),
+      linesByEmoji(lineOf(part)).flatMap((line) => statedIn(marked(cleaned(line)), at + 1 < all.length)),
     )
     .filter(({ text }) => !onlyThanks(text) && !onlyAcknowledges(text))
     .map((sentence) => ({ ...sentence, of: message }));
@@ -25,8 +30,8 @@ function cleaned(line: string): string {
 }
 
 /** Of a line that ends with a colon and goes on below, the last sentence only introduces what follows. */
-function sentencesIn(line: string, goesOn: boolean): { text: string; isQuestion: boolean }[] {
-  const segments = [...sentences.segment(line)].map(({ segment }) => segment);
+function statedIn(line: string, goesOn: boolean): { text: string; isQuestion: boolean }[] {
+  const segments = sentencesIn(line);
   return (goesOn && /[:：]$/.test(line) ? segments.slice(0, -1) : segments).map(stripped);
 }
 
