@@ -4,6 +4,8 @@ import { factsOf } from '../../src/slack/capture/read-thread.ts';
 import type { SlackMessage } from '../../src/slack/platform/shown-words.ts';
 import { ALERTS_FIRST } from './threads/alerts-first.ts';
 import { ALERTS_HELD_OUT } from './threads/alerts-held-out.ts';
+import monitors from './threads/monitors.json' with { type: 'json' };
+import { OPENINGS } from './threads/openings.ts';
 import { PEOPLE_FIRST } from './threads/people-first.ts';
 import { PEOPLE_HELD_OUT } from './threads/people-held-out.ts';
 import { PEOPLE, type ThreadExample } from './threads/thread-example.ts';
@@ -39,6 +41,19 @@ describe('of a thread that begins with people is offered', () => {
   test.each(named([...PEOPLE_FIRST, ...PEOPLE_HELD_OUT]))('%s', (_what, example) => {
     const { is, right } = compared(example);
     expect(is).toEqual(right);
+  });
+});
+
+describe('of what one person wrote is offered', () => {
+  test.each(OPENINGS)('%j', (messages, line) => {
+    const written = messages.map((text) => ({ user: 'U2', text }));
+    expect(offered(written, PEOPLE).line).toBe(line);
+  });
+});
+
+describe('of what a monitor or a form posted is offered', () => {
+  test.each(monitors.map((each) => [each.line, each] as const))('%s', (_line, { message, line, signal }) => {
+    expect(offered([message], PEOPLE)).toMatchObject({ line, signal });
   });
 });
 

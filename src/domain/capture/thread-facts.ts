@@ -3,7 +3,7 @@ import { shorten } from '../text/shorten.ts';
 import { alertWords } from './thread/alert.ts';
 import { firstLine, type Line } from './thread/first-line.ts';
 import { askerOf } from './thread/form.ts';
-import type { ThreadMessage } from './thread/message.ts';
+import { beginningOf, type ThreadMessage } from './thread/message.ts';
 import { nameMarker } from './thread/names.ts';
 import { openingOf } from './thread/opening.ts';
 import { offered } from './thread/sentences.ts';
@@ -43,10 +43,11 @@ const lengthAsJson = (part: string) => JSON.stringify(part).length - '""'.length
  * @param names of the people in it and of whom it mentions: none of them stays in what is offered.
  */
 export function threadFacts(
-  messages: ThreadMessage[],
+  given: ThreadMessage[],
   askingId: string,
   names: Iterable<string> = [],
 ): ThreadFacts | undefined {
+  const messages = given.map(beginningOf);
   const [first] = messages;
   if (first === undefined) return undefined;
   const marked = nameMarker(names);

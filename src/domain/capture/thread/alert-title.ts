@@ -3,7 +3,7 @@ import { capitalised, tidied, withoutAddresses, withoutCommitIds, withoutEmoji }
 const STATES =
   're-?triggered|triggered|fired|firing|alerting|activated|alarm|alert|alerte|critical|crit|warning|warn|error|fatal|problem|incident|issue|opened|open|started|new|investigating|identified|monitoring|high|medium|low|major|minor|resolved|recovered|recovery|acknowledged|closed|urgent|emergency|severity|danger|page|info|sev(?:erity)?[ -]?\\d|p[0-5]|prio(?:rity)? ?\\d|prod(?:uction)?|staging|live';
 const STATE_BEFORE = RegExp(
-  `^(?:(?:new |an? |the )?(?:${STATES})\\s*)+(?:(?: on| for) \\S+)?(?:\\s*#?\\d+)?\\s*(?:[:|]+|[-–—](?=\\s))\\s*`,
+  `^(?:(?:an? |the )?(?:${STATES})(?![\\p{L}\\d])\\s*)+(?:(?: on| for) \\S+)?(?:\\s*#?\\d+)?\\s*(?:[:|]+|[-–—](?=\\s))\\s*`,
   'iu',
 );
 const FIRING = /^\W*(?:\[(?:firing|alerting|resolved|ok)\b[^\]]*\]|firing\s*\[\d*\])/i;
@@ -82,7 +82,7 @@ function segmentOf(title: string): string {
   return pieces.find((piece) => piece !== '' && !NOT_A_TITLE.test(piece)) ?? title;
 }
 
-const RULE_NAME = /^(?:\p{Lu}*\p{Ll}*\d*)?(?:\p{Lu}+[\p{Ll}\d]*){2,}$/u;
+const RULE_NAME = /^\p{L}[\p{L}\d]*\p{Lu}[\p{L}\d]*$/u;
 /** Names of programs and of errors, which are spelt so. */
 const SPELT_SO =
   /(?:Error|Exception|Fault|Warning)$|^(?:Git(?:Hub|Lab)|PagerDuty|CloudWatch|CloudFront|OpenSearch|RabbitMQ|Post(?:gre)?SQL|MySQL|MongoDB|DynamoDB|JavaScript|TypeScript|PayPal|YouTube|LinkedIn|WordPress|ElasticSearch|HubSpot|SharePoint|OneDrive|PowerBI|QuickBooks|DocuSign|WhatsApp|FaceTime|MacBook|ServiceNow|SalesForce|BigQuery|CircleCI|TeamCity|GraphQL|NoSQL|DevOps|WiFi|VoIP|\p{Lu}+s?)$/u;

@@ -27,7 +27,7 @@ function withoutLastQuestion(sentence: string): string {
 
 const QUESTION_MARK = /[?？؟](?=[\s)"'”’!?.]*$)/u;
 const PLEA =
-  /^(?:(?:i|we) (?:have|had|got) an? (?:quick |small |short )?question|(?:please|pls|plz|kindly)(?!\s+(?:don['’]t|do not|stop|avoid|never|be careful|ignore)\b)|bitte|help(?:\s+(?:me|us|please|needed|wanted)\b|[!,:]|$)|let me know|lmk|ping me|any(?:one|body)\b|any (?:ideas?|thoughts|help|updates?)|(?:i|we)(?:['’]d| would)? (?:need|want|appreciate|could use|love)\s+(?:some |any |a |your |more |urgent )*(?:help|assistance|eyes|hands?|advice|support)\b|(?:some |any )?(?:help|eyes|advice)\b.*\b(?:needed|appreciated|welcome|wanted)\b|would (?:appreciate|love)|(?:can|could|would) (?:you|we|i|any|some|the)|who (?:can|could|knows)|s['’]il (?:vous|te) plaît|por favor|kann (?:jemand|wer|bitte)|peut-on|alguien)/iu;
+  /^(?:(?:i|we) (?:have|had|got) an? (?:quick |small |short )?question|(?:please|pls|plz|kindly)(?!\s+(?:don['’]t|do not|stop|avoid|never|be careful|ignore)\b)|bitte|help(?:\s+(?:me|us|please|needed|wanted)\b|[!,:]|$)|let me know|lmk|ping me|need(?:s|ing|ed)? (?:some |a bit of )?(?:help|assistance|eyes)\b|any(?:one|body)\b|any (?:ideas?|thoughts|help|updates?)|(?:i|we)(?:['’]d| would)? (?:need|want|appreciate|could use|love)\s+(?:some |any |a |your |more |urgent )*(?:help|assistance|eyes|hands?|advice|support)\b|(?:some |any )?(?:help|eyes|advice)\b.*\b(?:needed|appreciated|welcome|wanted)\b|would (?:appreciate|love)|(?:can|could|would) (?:you|we|i|any|some|the)|who (?:can|could|knows)|s['’]il (?:vous|te) plaît|por favor|kann (?:jemand|wer|bitte)|peut-on|alguien)/iu;
 const ASKED =
   /^(?:(?:is|are|was|were|does|do|did|has|have|should|shall) (?:any|some|this|it|that|there|you|we|they|i|the|our)\p{L}*\b|what do|how do)/iu;
 
@@ -37,7 +37,7 @@ export function asks(sentence: string): boolean {
 }
 
 const ANYONE =
-  '(?:any(?:one|body)|some(?:one|body)|others|you|people|we|i|they|customers|users|patients|clients|callers)(?: else)?(?: here| too)?';
+  '(?:any(?:one|body)|some(?:one|body)|others|people|we|i|they|customers|users|patients|clients|callers)(?: else)?(?: here| too)?';
 const SEES =
   '(?:also |currently |else |now |just |suddenly |still )*(?:see(?:ing|n|s)?|get(?:ting|s)?|got|hav(?:ing|e)|experienc(?:ing|ed?)|notic(?:ing|ed?)|hit(?:ting)?|know (?:of|about))';
 const WHETHER = RegExp(

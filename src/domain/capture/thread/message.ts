@@ -1,3 +1,5 @@
+import { shorten } from '../../text/shorten.ts';
+
 /** One line of what a message shows; see what shows it for what each mark means. */
 export type Part = {
   text: string;
@@ -29,16 +31,19 @@ export function lineOf({ label, text }: Part): string {
   return label === undefined ? text : `${label}: ${text}`;
 }
 
-/** More is not read of a message: what it is about stands at its beginning. */
+/** More is not read of a message: what it is about stands at its beginning, and rules take time. */
 const MOST_LINES = 40;
-const LONGEST_LINE = 1000;
+const LONGEST_LINE = 600;
+
+/** As much of a message as is read. */
+export function beginningOf(message: ThreadMessage): ThreadMessage {
+  const parts = message.parts
+    .slice(0, MOST_LINES)
+    .map((part) => ({ ...part, text: shorten(part.text, LONGEST_LINE) }));
+  return { ...message, parts };
+}
 
 /** What its writer said in words, line by line: no logs, no small print. */
 export function saidIn({ parts }: Pick<ThreadMessage, 'parts'>): Part[] {
-  return parts
-    .slice(0, MOST_LINES)
-    .filter(({ isCode, isSmall }) => !isCode && !isSmall)
-    .map((part) =>
-      part.text.length > LONGEST_LINE ? { ...part, text: part.text.slice(0, LONGEST_LINE) } : part,
-    );
+  return parts.filter(({ isCode, isSmall }) => !isCode && !isSmall);
 }

@@ -76,7 +76,7 @@ export function withoutPings(text: string): string {
     .replace(RegExp(`\\s*[,–—-]\\s*(?:${PINGS}|[${WRITTEN}])(?=\\s*[.!?…]*$)`, 'u'), '')
     .replace(
       RegExp(
-        `(?<!\\b(?:with|by|from|to|for|of|and|at|like|as|after|before|on|in|von|mit|de|par))\\s+${PINGS}(?=\\s*[.!?…]*$)`,
+        `(?<!\\b(?:asked|told|called|paged|pinged|thanked|ask|tell|call|contact|is|was|with|by|from|to|for|of|and|at|like|as|after|before|on|in|von|mit|de|par))\\s+${PINGS}(?=\\s*[.!?…]*$)`,
         'iu',
       ),
       '',

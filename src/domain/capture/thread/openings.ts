@@ -13,10 +13,10 @@ const HELLO =
 /** A greeting, and whom it greets. */
 const GREETINGS = [
   start(
-    `(?:${HELLO})(?![\\p{L}\\p{N}'’])(?:(?:\\s*,?\\s+|\\s+(?:and|&|und|et|y)\\s+)${EVERYBODY}(?![\\p{L}\\p{N}]))*${AFTER}`,
+    `(?:${HELLO})(?:\\s+[\\p{L}&]+){0,3}\\s+(?:team|folks|people|friends|colleagues|crew|support|desk|ops)\\s*[,.!:–—-]+\\s*`,
   ),
   start(
-    `(?:${HELLO})(?:\\s+[\\p{L}&]+){0,3}\\s+(?:team|folks|people|friends|colleagues|crew|support|desk|ops)\\s*[,.!:–—-]+\\s*`,
+    `(?:${HELLO})(?![\\p{L}\\p{N}'’])(?:(?:\\s*,?\\s+|\\s+(?:and|&|und|et|y)\\s+)${EVERYBODY}(?![\\p{L}\\p{N}]))*${AFTER}`,
   ),
   start(
     `(?:morning|afternoon|evening|tag|morgen)(?:\\s+${EVERYBODY}(?![\\p{L}\\p{N}]))*(?:\\s*[,.!:–—]+\\s*|$)`,
