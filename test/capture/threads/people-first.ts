@@ -100,7 +100,7 @@ export const PEOPLE_FIRST: ThreadExample[] = [
       person('U1', 'Maria noticed that the payroll file still has last month’s hours in it'),
       person('U3', 'I stopped the run'),
     ],
-    line: 'A colleague noticed that the payroll file still has last month’s hours in it',
+    line: 'The payroll file still has last month’s hours in it',
     from: 'first',
     people: ['U1', 'U3'],
   },

@@ -25,6 +25,7 @@ const NUMBERED =
 const KEYED = /^[A-Z][A-Z\d]{1,9}-\d+\b\s*[:|–—-]*\s*/;
 const DOWN =
   /^(?:monitor is |check is )?(down|offline|unreachable)\s*[:|]\s*(.+?)(?:\s*(?:[-–—|:.]\s*|\()(?:reason|cause|error)\s*:?\s*(.+?)\)?)?$/i;
+const DOWN_IN_BRACKETS = /^\[([^\]]+)\]\s*\[\W*(down|offline|unreachable)\]\s*(.*)$/i;
 const REGION =
   /\s+in\s+(?:(?:us|eu|ap|sa|ca|me|af)-\w+-\d|(?:US (?:East|West)|EU|Europe|Asia Pacific|South America|Canada|Africa|Middle East)(?: \w+)?\s+\([^)]*\))\s*$/i;
 const QUOTED = /^(?:[^"“'«]*\b(?:alert|alarm|monitor|check|rule|incident)\s+)?["“”'«]([^"“”«»]+)["“”'»]$/iu;
@@ -33,6 +34,8 @@ const QUOTED = /^(?:[^"“'«]*\b(?:alert|alarm|monitor|check|rule|incident)\s+)
 export function cleanedTitle(raw: string): string {
   const [, state, what = '', reason] = DOWN.exec(withoutMarks(raw)) ?? [];
   if (state !== undefined) return down(what, state, reason);
+  const [, site, how = '', why = ''] = DOWN_IN_BRACKETS.exec(withoutMarks(raw)) ?? [];
+  if (site !== undefined) return down(site, how, why === '' ? undefined : why);
   const noData = NO_DATA.test(raw.trim()) ? 'No data: ' : '';
   const bare = peeled(segmentOf(withoutMarks(raw)));
   const named = inWords(withoutLabels(bare, FIRING.test(raw.trim())));
@@ -49,7 +52,11 @@ const LEADS_ELSEWHERE = /\((?:view|link|details|more|open|here|logs?|source|dash
 
 /** Addresses, ids, pictures, stars at the ends, and names of links that lead elsewhere. */
 function withoutMarks(raw: string): string {
-  const plain = withoutCommitIds(withoutAddresses(withoutEmoji(raw))).replaceAll(LEADS_ELSEWHERE, ' ');
+  // As a cloud says it: in which region, and that the state changed, before and after what it is about.
+  const about = raw
+    .replace(/^(\W*alarm\W*) in [\w-]+:/i, '$1:')
+    .replace(/\s+(?:has )?(?:entered|is in|changed to) (?:the )?ALARM state(?: because)?\s*/i, ': ');
+  const plain = withoutCommitIds(withoutAddresses(withoutEmoji(about))).replaceAll(LEADS_ELSEWHERE, ' ');
   return tidied(plain).replace(/^[\s*_~]+|[\s*_~]+$/g, '');
 }
 

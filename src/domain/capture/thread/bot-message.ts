@@ -14,11 +14,14 @@ const OVER =
   /^\W*(?:(?:resolved|recovered|closed|acknowledged|ack['’]?e?d|fixed|cleared|recovery)\b|(?:ok|up|normal|good|completed)\s*(?:[\]:!|–—-]|$)|(?:alert|alarm|incident|issue|problem|monitor)?\s*#?[\w-]*\s*(?:was |has been |is |is now )?(?:resolved|recovered|acknowledged|closed|ack['’]?e?d)\b)|\b(?:has been|was|is now|got) (?:resolved|acknowledged|closed|recovered|cleared)\b|\bis (?:back )?up(?: again)?\b|\bback (?:to normal|online|up)\b|\b(?:acknowledged|resolved|closed|ack['’]d) (?:by|via|the|this|incident|alert)\b|\bis (?:ok|healthy|normal)\b|^\W*(?:✅|:white_check_mark:|🟢)/iu;
 const STILL_FIRING = /\[?(?:firing|alerting|triggered)\b/i;
 const CHANGED =
-  /\b(?:pull request|merge request|merged?|pushed|commits?|deploy(?:ed|ing|s|ment)?|released?|release notes|rolled out|rolling out|rollout|shipped|published|build|pipeline|workflow run|branch|version \d|v\d+\.\d+|changelog|maintenance|feature flag|toggled|moved\b.{0,60}\bto|commented on|edited|renamed|archived|turned (?:on|off)|config(?:uration)? (?:change|updated))\b/i;
+  /\b(?:pull request|merge request|merged?|pushed|commits?|deploy(?:ed|ing|s|ment)?|released?|release notes|rolled out|rolling out|rollout|shipped|published|build|pipeline|workflow run|branch|version \d|v\d+\.\d+|changelog|maintenance|feature flag|toggled|(?:moved|transitioned|changed)\b.{0,60}\bto|commented on|edited|renamed|archived|turned (?:on|off)|config(?:uration)? (?:change|updated))\b/i;
 const CHANGER =
   /^(?:github|gitlab|bitbucket|argo ?cd|deploy\w*|jenkins|circleci|release\w*|ship\w*|vercel|netlify|heroku|azure devops|launchdarkly|spinnaker|buildkite|renovate|dependabot)/i;
 const FAILED =
   /\b(?:fail\w*|error\w*|broke\w*|crash\w*|rolled back|rollback|abort\w*|unhealthy|degraded|timed out|stuck|red)\b/i;
+/** What apps ask everybody, day after day. */
+const ROUTINE =
+  /\b(?:poll|survey|stand-?up|check-?in|daily|weekly|retro(?:spective)?)\b(?=[\s:*]|$).*(?:[?？]|update)|\bpoll by\b/iu;
 const TALK =
   /^(?:hi\b|hello\b|hey\b|thanks|thank you|welcome|reminder\b|good (?:morning|afternoon)|i['’](?:ve|m)\b|i (?:have|am|found|created)\b|here (?:is|are)|did you|have you|it looks like you|please\b|to (?:help|get)|your (?:request|message|ticket)|we(?:['’]ve| have)? (?:received|got)|stand-?up|daily\b|weekly\b|poll\b|question of|summary of this|ai\b|suggest)|\b(?:incident channel|war room|zoom|huddle|postmortem|retro|stand-?up|rota for|on[ -]call (?:this|today|is|for)|poll|joined|invited|has been assigned|assigned to you)\b/i;
 
@@ -32,6 +35,7 @@ export function botMessage(message: ThreadMessage, isAnswer = false): BotMessage
   if (!STILL_FIRING.test(raw) && (OVER.test(plain) || OVER.test(aside.trim()))) return 'over';
   const hasFailed = FAILED.test(head);
   if (!hasFailed && (CHANGED.test(raw) || (CHANGER.test(bot) && !saysWhatIsWrong(head)))) return 'notice';
+  if (ROUTINE.test(plain)) return 'talk';
   if (isForm(message)) return 'form';
   if (isSaidTo(message, isAnswer) || TALK.test(plain) || /[?？](?::|$)/m.test(plain)) return 'talk';
   if (isAnswer && !STILL_FIRING.test(raw) && !saysWhatIsWrong(head)) return 'talk';

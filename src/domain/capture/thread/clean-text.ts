@@ -50,7 +50,7 @@ export function linesByEmoji(text: string): string[] {
 /** Single spaces, none before a comma or a full stop, and no brackets with nothing in them. */
 export function tidied(text: string): string {
   return text
-    .replaceAll(/\(\s*\)|\[\s*\]|\{\s*\}|"\s*"/g, ' ')
+    .replaceAll(/%{2,}|\(\s*\)|\[\s*\]|\{\s*\}|"\s*"/g, ' ')
     .replaceAll(/\s+/g, ' ')
     .replaceAll(/\s+(?=[,.;!?…](?:\s|$))/g, '')
     .trim();
@@ -68,12 +68,17 @@ const sentences = new Intl.Segmenter('en', { granularity: 'sentence' });
 const ABBREVIATED =
   /(?:^|[\s(])(?:dr|mr|mrs|ms|prof|st|nr|no|vs|approx|ca|inkl|bzw|etc|incl|e\.g|i\.e|z\.b|\p{Lu})\.\s*$/iu;
 
+/** Who writes in a hurry begins a sentence with a small letter. */
+const NO_CAPITAL = /(?<=\p{L}{3}[.!?…])\s+(?=\p{Ll})/u;
+
 /** The sentences of a line, in any language. */
 export function sentencesIn(line: string): string[] {
   const found: string[] = [];
-  for (const { segment } of sentences.segment(line)) {
+  const segments = [...sentences.segment(line)].flatMap(({ segment }) => segment.split(NO_CAPITAL));
+  for (const segment of segments) {
     const before = found.at(-1);
-    if (before !== undefined && ABBREVIATED.test(before)) found[found.length - 1] = before + segment;
+    if (before !== undefined && ABBREVIATED.test(before))
+      found[found.length - 1] = `${before.trimEnd()} ${segment}`;
     else found.push(segment);
   }
   return found.map((sentence) => sentence.trim()).filter((sentence) => sentence !== '');

@@ -32,7 +32,7 @@ const isCourtesy = (word: string) => THANKS.has(word) || IN_COMPANY.has(word) ||
 
 /** Thanks with what for, and nothing after a comma that somebody does or sees. */
 const THANKED_FOR = RegExp(
-  `^(?:(?:so |many |big |huge |great work,? |${ANY_NAME})[\\s,]*)*(?:thank(?:s| you)?|thx|ty|cheers|kudos|merci|danke|gracias|tack|bedankt|grazie)(?![\\p{L}])[^,;:–—?]*(?:,\\s*(?:${ANY_NAME}|all|everyone|team|folks|guys|\\p{L}+))?[.!\\s\\p{P}\\p{S}]*$`,
+  `^(?:(?:so |many |big |huge |great work,? |${ANY_NAME})[\\s,]*)*(?:thank(?:s| you)?|thx|ty|cheers|kudos|merci|danke|gracias|tack|bedankt|grazie)(?![\\p{L}])(?! to\\b)[^,;:–—?]*(?:,\\s*(?:${ANY_NAME}|all|everyone|team|folks|guys|\\p{L}+))?[.!\\s\\p{P}\\p{S}]*$`,
   'iu',
 );
 

@@ -119,6 +119,18 @@ function longest(answers: Answer[]): string | undefined {
   return answers.toSorted((one, other) => other.text.length - one.text.length)[0]?.text;
 }
 
+/** Of several it mentions, whoever stands before what was done, or after "from" and "by". */
+function whoDid({ text, mentions = [] }: Part): string | undefined {
+  const pieces = text.split('@');
+  const at = mentions.findIndex(
+    (_, place) => BEFORE_WHO.test(pieces[place] ?? '') || WHO_DID.test(pieces[place + 1] ?? ''),
+  );
+  return mentions[Math.max(at, 0)];
+}
+
+const BEFORE_WHO = /\b(?:from|by|von|par|de|por|door)\s*[:*]*\s*$/i;
+const WHO_DID = RegExp(`^[^@]*\\b(?:${DONE_BY}|hat)\\b`, 'iu');
+
 /** Who filled it in: whom it names as its asker, or the first it names who is not to handle it. */
 export function askerOf({ parts }: Pick<ThreadMessage, 'parts'>): string | undefined {
   const labelled = answersOf(parts).filter(
@@ -128,5 +140,5 @@ export function askerOf({ parts }: Pick<ThreadMessage, 'parts'>): string | undef
     ({ mentions, ...part }) => mentions !== undefined && !HANDLED_BY.test(lineOf(part)),
   );
   const said = naming.find(({ label, text }) => label === undefined && (WHO.test(text) || OPENED.test(text)));
-  return labelled[0]?.mentions[0] ?? said?.mentions?.[0];
+  return labelled[0]?.mentions[0] ?? (said && whoDid(said));
 }

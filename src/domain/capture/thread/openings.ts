@@ -2,7 +2,7 @@ import { ANY_NAME } from './names.ts';
 
 const start = (pattern: string) => RegExp(`^${pattern}`, 'iu');
 
-const EVERYBODY = `(?:all|everyone|everybody|team|folks|guys|there|both|y['’]?all|people|friends|colleagues|crew|support|equipo|équipe|zusammen|alle|alles|allerseits|à tous|tous|tout le monde|a todos|todos|tutti|pessoal|gente|allemaal|alla|${ANY_NAME}|@(?:a group|[\\p{L}\\p{N}._-]+))`;
+const EVERYBODY = `(?:all|everyone|everybody|team|folks|guys|there|both|y['’]?all|people|friends|colleagues|crew|support|equipo|équipe|zusammen|(?:a )?tutti|alle|alles|allerseits|à tous|tous|tout le monde|a todos|todos|pessoal|gente|allemaal|alla|${ANY_NAME}|@(?:a group|[\\p{L}\\p{N}._-]+))`;
 const AFTER = `(?:\\s*(?:[,.!:;…–—-]|$)+\\s*|\\s+)`;
 const PAUSE = `(?:\\s*[:：!]+\\s*|\\s*,\\s*|\\s+[-–—…]+\\s+|\\.{2,}\\s*|…\\s*)`;
 const LABELLED = `(?:\\s*[:：|]+\\s*|\\s+[-–—]+\\s+)`;
@@ -30,7 +30,7 @@ const GREETED =
 /** What says only that something follows. */
 const ANNOUNCING = [
   start(
-    `(?:heads?[ -]?up|fyi|psa|note|n\\.?b\\.?|update|urgent|important|attention|achtung|warning|incident(?: declared| opened| started| report)?|(?:issue |incident |problem )?(?:summary|description|details)|issue|problem|bug|(?:quick |small |short |stupid |dumb |silly )*question|status|info|alert|reminder|summary|symptoms?|impact|description|details?|what happened|what(?:['’]s| is) happening|(?:ticket|case|inc)(?= ?#?\\d)|near[- ]?miss(?: \\p{L}+){0,3}|something (?:odd|weird|strange|interesting|funny|off)|(?:update|news|info) (?:on|about|re|regarding)(?: \\p{L}+){1,4}|title|subject|topic|tl;?dr|context|sev(?:erity)?[ -]?\\d|p\\d|investigating|identified|monitoring|verifying|in progress|report(?:ed)?|observation|(?:kurze |zur |nur zur )?info|hinweis|(?:petite |pour )?info|aviso|ojo|let op|ter info|quick one|help(?: needed)?|need(?:ing)? help|possible \\p{L}+|new \\p{L}+|problema|problème|fehler|probleem)(?:\\s*#?\\d+)?${LABELLED}`,
+    `(?:heads?[ -]?up|fyi|psa|note|n\\.?b\\.?|update|urgent|important|attention|achtung|warning|incident(?: declared| opened| started| report)?|(?:issue |incident |problem )?(?:summary|description|details)|issue|problem|bug|(?:quick |small |short |stupid |dumb |silly )*question|status|info|alert|reminder|summary|symptoms?|impact|description|details?|what happened|what(?:['’]s| is) happening|(?:ticket|case|inc)(?= ?#?\\d)|near[- ]?miss(?: \\p{L}+){0,3}|(?:quick )?sanity check|(?:small|minor|tiny|little|weird|strange|one|funny) (?:thing|one)|something (?:odd|weird|strange|interesting|funny|off)|(?:update|news|info) (?:on|about|re|regarding)(?: \\p{L}+){1,4}|title|subject|topic|tl;?dr|context|sev(?:erity)?[ -]?\\d|p\\d|investigating|identified|monitoring|resolved|completed|fixed|post-?mortem|verifying|in progress|report(?:ed)?|observation|(?:kurze |zur |nur zur )?info|hinweis|(?:petite |pour )?info|aviso|ojo|let op|ter info|quick one|help(?: needed)?|need(?:ing)? help|possible \\p{L}+|new \\p{L}+|problema|problème|fehler|probleem)(?:\\s*#?\\d+)?${LABELLED}`,
   ),
   start(
     `(?:just |this is )?(?:an? )?(?:quick |small |friendly |little )*(?:heads?[ -]?up|fyi|psa)(?: (?:for|to) (?:the )?\\p{L}+| ${EVERYBODY})?(?: that)?(?:\\s*[,:;.!–—-]+\\s*|\\s+)`,
@@ -42,6 +42,13 @@ const ANNOUNCING = [
     `(?:so|ok(?:ay)?|um+|hmm+|uh+|yeah|btw|by the way|apparently|unfortunately|oh(?: no)?|also|turns out(?: that)?|fyi)\\s+(?=\\p{L}+\\s)`,
   ),
   start(`(?:ok(?:ay)?|alright|right|so|hi|hey)\\s+${EVERYBODY}\\s*[,:!–—-]+\\s*`),
+  start(`just so (?:everyone|everybody|you|people|we)(?: all)? (?:knows?|are aware|is aware)\\s*[,:–—-]\\s*`),
+  start(`in case (?:any(?:one|body)|you|someone)[^,:.]{0,60}[:,]\\s*`),
+  start(`reminder that\\s+`),
+  start(`(?:lol|haha|hehe|omg|wow|ugh)\\s+(?=\\p{L}+\\s)`),
+  start(
+    `(?:i (?:might|may|could) be wrong|correct me if i['’]?m wrong|maybe it['’]?s (?:just|only) me)[^,.]{0,20}?,?\\s+but\\s+`,
+  ),
   start(`following up on [^:,.]{1,40}[:,]\\s*`),
   start(`as (?:discussed|mentioned|agreed|reported|promised)[^:,.]{0,40}[:,]\\s*`),
   start(`(?:please|pls|plz|kindly)\\s+(?=(?:don['’]t|do not|stop|avoid|never|be careful|ignore)\\b)`),
@@ -85,6 +92,10 @@ const NOTICED =
 
 /** Who sees it and how sure they are, before what it is that they see. */
 export const SEEING = [
+  start(`(?:according to|thanks to)\\s+${ANY_NAME}(?:\\s*,)?\\s+`),
+  start(
+    `${ANY_NAME}(?:\\s+(?:and|&)\\s+${ANY_NAME})?\\s+(?:just |also )?(?:noticed|noticing|found(?: out)?|saw|sees|spotted|discovered|reported|reports|says|said|mentioned|identifies|identified) that\\s+`,
+  ),
   start(
     `(?:looking (?:at|through|into)|checking|going through|when I) [^,.]{1,40}?,? (?:i|we) (?:can )?(?:see|saw|notice[d]?|found)(?: that)?\\s+`,
   ),
@@ -101,7 +112,7 @@ export const SEEING = [
     `(?:i|we)(?:['’](?:m|re|ve)| am| are| have)?\\s+${ADVERB}(?:gett(?:ing)|got|hav(?:ing|e)|receiv(?:ing|ed)|hear(?:d|ing)?)\\s+(?:\\p{L}+\\s+){0,2}(?:reports?|complaints?|calls|messages|tickets|words?)\\s+(?:of|that|about|from \\p{L}+ that)\\s+`,
   ),
   start(
-    `${ADVERB}(?:noticed|noticing|seeing|spotted|investigating|aware of|looks like|seems like|looks as if)(?: that)?\\s+(?=\\p{L}+\\s)`,
+    `${ADVERB}(?:noticed|noticing|(?:started |starting to )?(?:see(?:ing)?)|spotted|investigating|aware of|looks like|seems like|looks as if)(?: that)?\\s+(?=\\p{L}+\\s)`,
   ),
   start(
     `(?:it|this|that)\\s+(?:now\\s+)?(?:(?:looks|seems|appears)(?: like| as if| as though| that| to me that)+|turns out(?: that)?)\\s+`,
