@@ -76,6 +76,23 @@ describe('an alert', () => {
   });
 });
 
+test('what a colleague filled in is the story and no alert, and they are one of the people', async () => {
+  const bot = await botOnTheWire();
+  const { workspace } = bot;
+  const asked = workspace.person('amira').id;
+  const form = `*New request from* <@${asked}>\n*What is happening?*\nThe badge gate rejects every badge\n*Urgent?*\nYes`;
+  const root = workspace.botSays('payments-ops', form, { username: 'Requests' });
+  workspace.person('jon').say('payments-ops', 'Started looking', { threadTs: root.ts });
+  const step = await shareFrom(bot, 'maria', root);
+  expect(typedIn(step, 'summary')).toBe('The badge gate rejects every badge');
+  expect(wordsOf(step)).toContain('Taken from the first message. Make it yours.');
+  const { view, people } = await stepTwoOf(bot, 'maria');
+  expect(inputOf(view, 'signal_kind').selected_option).toMatchObject({ value: 'colleague' });
+  expect(typedIn(view, 'noticed')).toBe('');
+  expect(people).toEqual(['jon', 'amira']);
+  expectNoComplaints(bot);
+});
+
 describe('what a thread said is offered, not kept', () => {
   async function sharedFromAlert(bot: BotOnTheWire) {
     const { workspace } = bot;

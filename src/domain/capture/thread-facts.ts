@@ -26,6 +26,8 @@ export type ThreadFacts = {
   participants: string[];
   /** What a bot noticed, before any person did. */
   alert?: string;
+  /** A colleague asked, through a form. */
+  wasAsked?: true;
 };
 
 export const MOST_PARTICIPANTS = 10;
@@ -66,6 +68,7 @@ export function threadFacts(
       .filter((id) => id !== askingId)
       .slice(0, MOST_PARTICIPANTS),
     ...(alert && { alert: shorten(alert, LONGEST_ALERT, lengthAsJson) }),
+    ...(!alert && asker !== undefined && { wasAsked: true }),
   };
 }
 

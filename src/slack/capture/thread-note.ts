@@ -18,6 +18,7 @@ export const threadNoteSchema = z.strictObject({
   started: z.string(),
   participants: z.array(z.string()),
   alert: z.string().optional(),
+  wasAsked: z.literal(true).optional(),
   /** Where the words in the first box come from, and whose they are; nothing where there are none. */
   takenFrom: z.strictObject({ source: z.enum(SOURCES), personId: z.string().optional() }).optional(),
 });
@@ -38,6 +39,7 @@ export function threadNote({ reading, facts, atLeast }: ReadThread, said: string
       (zone === undefined ? ' UTC' : ''),
     participants: facts.participants,
     alert: facts.alert,
+    wasAsked: facts.wasAsked,
     takenFrom: facts.takenFrom,
   };
 }

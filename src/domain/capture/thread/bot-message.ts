@@ -21,7 +21,7 @@ const FAILED =
   /\b(?:fail\w*|error\w*|broke\w*|crash\w*|rolled back|rollback|abort\w*|unhealthy|degraded|timed out|stuck|red)\b/i;
 /** What apps ask everybody, day after day. */
 const ROUTINE =
-  /\b(?:poll|survey|stand-?up|check-?in|daily|weekly|retro(?:spective)?)\b(?=[\s:*]|$).*(?:[?？]|update)|\bpoll by\b/iu;
+  /\b(?:poll|survey|stand-?up|check-?in|daily|weekly|retro(?:spective)?)\b(?=[\s:*]|$).*(?:[?？]|update)|\bpoll by\b|\bposted an update\b/iu;
 const TALK =
   /^(?:hi\b|hello\b|hey\b|thanks|thank you|welcome|reminder\b|good (?:morning|afternoon)|i['’](?:ve|m)\b|i (?:have|am|found|created)\b|here (?:is|are)|did you|have you|it looks like you|please\b|to (?:help|get)|your (?:request|message|ticket)|we(?:['’]ve| have)? (?:received|got)|stand-?up|daily\b|weekly\b|poll\b|question of|summary of this|ai\b|suggest)|\b(?:incident channel|war room|zoom|huddle|postmortem|retro|stand-?up|rota for|on[ -]call (?:this|today|is|for)|poll|joined|invited|has been assigned|assigned to you)\b/i;
 
