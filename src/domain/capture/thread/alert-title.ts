@@ -1,3 +1,4 @@
+import { shorten } from '../../text/shorten.ts';
 import { capitalised, tidied, withoutAddresses, withoutCommitIds, withoutEmoji } from './clean-text.ts';
 
 const STATES =
@@ -30,8 +31,12 @@ const REGION =
   /\s+in\s+(?:(?:us|eu|ap|sa|ca|me|af)-\w+-\d|(?:US (?:East|West)|EU|Europe|Asia Pacific|South America|Canada|Africa|Middle East)(?: \w+)?\s+\([^)]*\))\s*$/i;
 const QUOTED = /^(?:[^"“'«]*\b(?:alert|alarm|monitor|check|rule|incident)\s+)?["“”'«]([^"“”«»]+)["“”'»]$/iu;
 
+/** What is longer is no title, and rules take time. */
+const LONGEST_TITLE = 240;
+
 /** A title without what says only that it is one: states, priorities, numbers, labels, addresses. */
-export function cleanedTitle(raw: string): string {
+export function cleanedTitle(given: string): string {
+  const raw = shorten(given, LONGEST_TITLE);
   const [, state, what = '', reason] = DOWN.exec(withoutMarks(raw)) ?? [];
   if (state !== undefined) return down(what, state, reason);
   const [, site, how = '', why = ''] = DOWN_IN_BRACKETS.exec(withoutMarks(raw)) ?? [];

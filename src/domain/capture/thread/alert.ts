@@ -81,11 +81,11 @@ function titleOf(shown: Part[], said: Said[]): string {
     ...lines.slice(1),
     ...said,
   ];
-  return (
-    candidates
-      .map(({ text }) => cleanedTitle(text))
-      .find((title) => title !== '' && !EMPTY_TITLE.test(title)) ?? ''
-  );
+  for (const { text } of candidates) {
+    const title = cleanedTitle(text);
+    if (title !== '' && !EMPTY_TITLE.test(title)) return title;
+  }
+  return '';
 }
 
 function summaryOf(said: Said[], title: string): string | undefined {

@@ -10,7 +10,10 @@ export function withoutAddresses(text: string): string {
     .replaceAll(new RegExp(`\\([^()]{0,30}${ADDRESS}[^()]{0,30}\\)`, 'giu'), ' ')
     .replaceAll(new RegExp(`${BEFORE_ADDRESS}${ADDRESS}|${ADDRESS}${AFTER_ADDRESS}`, 'giu'), siteOf)
     .replaceAll(new RegExp(`<?${ADDRESS}>?`, 'giu'), ' ')
-    .replaceAll(/[\p{L}\p{N}._%+-]+@[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)+/gu, 'an address');
+    .replaceAll(
+      /(?<![\p{L}\p{N}._%+-])[\p{L}\p{N}._%+-]{1,64}@[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)+/gu,
+      'an address',
+    );
 }
 
 function siteOf(address: string): string {

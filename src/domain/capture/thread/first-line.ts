@@ -58,12 +58,15 @@ function isReal({ text, isQuestion }: Sentence): boolean {
   );
 }
 
+/** Fewer words say less than the title of an alert does. */
+const FEWEST_TO_TELL = 4;
+
 /** A sentence that can stand for a story: it says what is wrong, by itself, and names nobody. */
 function tells(sentence: Sentence): boolean {
   const { text } = sentence;
   return (
     isReal(sentence) &&
-    wordsIn(text) > 3 &&
+    text.split(' ').length >= FEWEST_TO_TELL &&
     saysWhatIsWrong(text) &&
     !saysWhatWasDone(text) &&
     !cannotStandAlone(text) &&

@@ -30,7 +30,7 @@ const GREETED =
 /** What says only that something follows. */
 const ANNOUNCING = [
   start(
-    `(?:heads?[ -]?up|fyi|psa|note|n\\.?b\\.?|update|urgent|important|attention|achtung|warning|incident(?: declared| opened| started| report)?|(?:issue |incident |problem )?(?:summary|description|details)|issue|problem|bug|(?:quick |small |short |stupid |dumb |silly )*question|status|info|alert|reminder|summary|symptoms?|impact|description|details?|what happened|what(?:['’]s| is) happening|(?:ticket|case|inc)(?= ?#?\\d)|near[- ]?miss(?: \\p{L}+){0,3}|(?:quick )?sanity check|(?:small|minor|tiny|little|weird|strange|one|funny) (?:thing|one)|something (?:odd|weird|strange|interesting|funny|off)|(?:update|news|info) (?:on|about|re|regarding)(?: \\p{L}+){1,4}|title|subject|topic|tl;?dr|context|sev(?:erity)?[ -]?\\d|p\\d|investigating|identified|monitoring|resolved|completed|fixed|post-?mortem|verifying|in progress|report(?:ed)?|observation|(?:kurze |zur |nur zur )?info|hinweis|(?:petite |pour )?info|aviso|ojo|let op|ter info|quick one|help(?: needed)?|need(?:ing)? help|possible \\p{L}+|new \\p{L}+|problema|problème|fehler|probleem)(?:\\s*#?\\d+)?${LABELLED}`,
+    `(?:heads?[ -]?up|fyi|psa|note|n\\.?b\\.?|update|urgent|important|attention|achtung|warning|incident(?: declared| opened| started| report)?|(?:issue |incident |problem )?(?:summary|description|details)|issue|problem|bug|(?:quick |small |short |stupid |dumb |silly )*question|status|info|alert|reminder|summary|symptoms?|impact|description|details?|what happened|what(?:['’]s| is) happening|(?:ticket|case|inc)(?= ?#?\\d)|near[- ]?miss(?: \\p{L}+){0,3}|(?:quick )?sanity check|(?:small|minor|tiny|little|weird|strange|one|funny) (?:thing|one)|something (?:odd|weird|strange|interesting|funny|off)|(?:update|news|info) (?:on|about|re|regarding)(?: \\p{L}+){1,4}|title|subject|topic|tl;?dr|context|sev(?:erity)?[ -]?\\d|p\\d|investigating|identified|monitoring|resolved|completed|fixed|post-?mortem|verifying|in progress|report(?:ed)?|observation|(?:root |likely |probable )?cause|(?:kurze |zur |nur zur )?info|hinweis|(?:petite |pour )?info|aviso|ojo|let op|ter info|quick one|help(?: needed)?|need(?:ing)? help|possible \\p{L}+|new \\p{L}+|problema|problème|fehler|probleem)(?:\\s*#?\\d+)?${LABELLED}`,
   ),
   start(
     `(?:just |this is )?(?:an? )?(?:quick |small |friendly |little )*(?:heads?[ -]?up|fyi|psa)(?: (?:for|to) (?:the )?\\p{L}+| ${EVERYBODY})?(?: that)?(?:\\s*[,:;.!–—-]+\\s*|\\s+)`,
@@ -92,9 +92,10 @@ const NOTICED =
 
 /** Who sees it and how sure they are, before what it is that they see. */
 export const SEEING = [
+  start(`${ANY_NAME}\\s+(?:just )?(?:says|said|thinks|mentioned)(?: that)?,?\\s+`),
   start(`(?:according to|thanks to)\\s+${ANY_NAME}(?:\\s*,)?\\s+`),
   start(
-    `${ANY_NAME}(?:\\s+(?:and|&)\\s+${ANY_NAME})?\\s+(?:just |also )?(?:noticed|noticing|found(?: out)?|saw|sees|spotted|discovered|reported|reports|says|said|mentioned|identifies|identified) that\\s+`,
+    `${ANY_NAME}(?:\\s+(?:and|&)\\s+${ANY_NAME})?\\s+(?:just |also )?(?:noticed|noticing|found(?: out)?|saw|sees|spotted|discovered|reported|reports|identifies|identified) that\\s+`,
   ),
   start(
     `(?:looking (?:at|through|into)|checking|going through|when I) [^,.]{1,40}?,? (?:i|we) (?:can )?(?:see|saw|notice[d]?|found)(?: that)?\\s+`,

@@ -41,9 +41,9 @@ export function saysWhatWasDone(sentence: string): boolean {
 }
 
 const CALMING =
-  /\b(?:false (?:alarm|positive)|no (?:impact|issues?|errors?|problems?|worries|idea|rush|change|luck|news)|not (?:sure|seeing|a real|critical|urgent|yet|my|me)|(?:looks?|looking|seems?|all|are|is) (?:ok(?:ay)?|fine|good|healthy|stable|green|normal)\b|back (?:to normal|up|online)|recover(?:ed|ing|y)|resolved|fixed|should be (?:ok|fine|good)|(?:is|are|was|been) (?:now )?(?:deployed|rolled back|reverted|implemented|mitigated|restarted|being)|expected behaviou?r|known issue|no longer (?:seeing|an issue)|don['’]t (?:know|think|worry|see)|root cause|(?:this|the) (?:incident|issue|problem) (?:has been|is|was) (?:now )?\p{L}+|continuing to (?:investigate|monitor|work))\b/iu;
+  /\b(?:false (?:alarm|positive)|no (?:\p{L}+ )?(?:impact|issues?|errors?|problems?|worries|idea|rush|change|luck|news)|not (?:sure|seeing|a real|critical|urgent|yet|my|me)|(?:looks?|looking|seems?|all|are|is) (?:ok(?:ay)?|fine|good|healthy|stable|green|normal)\b|back (?:to normal|up|online)|recover(?:ed|ing|y)|resolved|fixed|should be (?:ok|fine|good)|(?:is|are|was|been) (?:now )?(?:deployed|rolled back|reverted|implemented|mitigated|restarted|being)|expected behaviou?r|known issue|not \p{L}+ yet|nothing (?:unusual|wrong|odd|new|suspicious|in the logs)|(?:alert|alarm|monitor|threshold)s? (?:is|are|was|were) (?:flapping|noisy|too|wrong|flaky)|no longer (?:seeing|an issue)|don['’]t (?:know|think|worry|see)|root cause|(?:this|the) (?:incident|issue|problem) (?:has been|is|was) (?:now )?\p{L}+|continuing to (?:investigate|monitor|work))\b/iu;
 const LEANING =
-  /^(?:it|its|it['’]s|this|that|that['’]s|they|they['’]re|these|those|he|she|his|her|same|which|because|if|when|unless|maybe|probably|perhaps|yes|no,|nope|not (?:sure|yet|really|that))\b/iu;
+  /^(?:it|its|it['’]s|this|that|that['’]s|they|they['’]re|these|those|he|she|his|her|same|still|which|because|if|when|unless|maybe|probably|perhaps|yes|no,|nope|not (?:sure|yet|really|that))\b/iu;
 
 /** Does it calm, or lean on what was said before, so that it cannot stand alone? */
 export function cannotStandAlone(sentence: string): boolean {
