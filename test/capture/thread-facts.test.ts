@@ -49,6 +49,18 @@ describe('what a thread says by itself', () => {
     expect(threadFacts([], 'U1')).toBeUndefined();
   });
 
+  test('below a first message that was deleted a bot is believed where it says what is wrong', () => {
+    const gone: ThreadMessage = { at, parts: [], isDeleted: true };
+    expect(threadFacts([gone, alert('The list of common questions')], 'U1')).not.toHaveProperty('alert');
+    expect(threadFacts([gone, alert('The backup failed')], 'U1')?.alert).toBe('The backup failed');
+    expect(threadFacts([alert('The list of common questions')], 'U1')).toHaveProperty('alert');
+  });
+
+  test('of one message the sentence that says what is wrong, rather than what led to it', () => {
+    const said = by('U1', 'Prices moved to the new table yesterday. The counter screens show wrong prices.');
+    expect(threadFacts([said], 'U9')?.firstLine).toBe('The counter screens show wrong prices.');
+  });
+
   test('a thread without a bot has no alert', () => {
     expect(threadFacts([by('U1', 'It broke.'), alert(' ')], 'U1')).not.toHaveProperty('alert');
   });

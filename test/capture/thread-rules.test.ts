@@ -107,6 +107,7 @@ describe('a form', () => {
   const form: Part[] = [
     { text: 'New request' },
     { label: 'Assigned to', text: '@Jon', mentions: ['U2'] },
+    { label: 'Approved by the owner', text: '@Jon', mentions: ['U2'] },
     { label: 'Requested by', text: '@Amira', mentions: ['U1'] },
     { label: 'Which system?', text: 'The phones at the front desk' },
     { label: 'What is happening?', text: 'Callers are cut off' },
