@@ -71,10 +71,10 @@ const threads = fc
   .map(({ reading, alert, bot }) => {
     const facts = threadFacts(
       [
-        { at: 1, text: alert, bot },
+        { at: 1, parts: [{ text: alert }], bot },
         ...Array.from({ length: 200 }, (_, person) => ({
           at: 2,
-          text: 'x',
+          parts: [{ text: 'x' }],
           personId: `U${String(person).padStart(10, '0')}`,
         })),
       ],
@@ -83,6 +83,8 @@ const threads = fc
     return {
       participants: facts?.participants ?? [],
       alert: facts?.alert,
+      takenFrom: facts?.takenFrom,
+      atLeast: 1_000_000,
       reading,
       started: 'Wednesday 24 September, 21:40 UTC',
       messages: 201,

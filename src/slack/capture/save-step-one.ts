@@ -4,7 +4,7 @@ import type { Place } from '../../domain/access/place.ts';
 import { morePrivate } from '../../domain/access/promised-place.ts';
 import { tellsOfOutsiders } from '../../domain/access/who-can-see.ts';
 import { type Capture, type Submission, toCapture } from '../../domain/capture/capture.ts';
-import { EMPTY_TELLING } from '../../domain/near-miss.ts';
+import { EMPTY_TELLING, type Telling } from '../../domain/near-miss.ts';
 import { type Around, aroundOf, withFreshPlace } from '../access/sharing-facts.ts';
 import type { SubmitArgs } from '../platform/listener.ts';
 import { saveOr } from '../platform/submission.ts';
@@ -20,6 +20,7 @@ import {
   summaryError,
 } from './step-one.ts';
 import { type StepTwoStart, stepTwo } from './step-two.ts';
+import type { ThreadNote } from './thread-note.ts';
 
 /** Without a sign of the end of a capture its confirmation goes out after this long. */
 const CONFIRM_BY_MS = 10 * 60 * 1000;
@@ -104,7 +105,12 @@ function startFrom({ thread }: StepOneNotes, capture: Capture): StepTwoStart {
     telling: {
       ...EMPTY_TELLING,
       keyPlayers: thread.participants.map((personId) => ({ personId })),
-      signal: thread.alert === undefined ? {} : { kind: 'alert', noticed: thread.alert },
+      signal: signalFrom(thread),
     },
   };
+}
+
+function signalFrom({ alert, wasAsked }: ThreadNote): Telling['signal'] {
+  if (alert !== undefined) return { kind: 'alert', noticed: alert };
+  return wasAsked === true ? { kind: 'colleague' } : {};
 }
