@@ -1,7 +1,15 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { type BotOnTheWire, botOnTheWire, expectNoComplaints } from '../support/bot-on-the-wire.ts';
-import { beginToShare, choose, fillStepOne, goOnTo, share, stepOneOf, systemsOffered } from '../support/capture.ts';
+import {
+  beginToShare,
+  choose,
+  fillStepOne,
+  goOnTo,
+  share,
+  stepOneOf,
+  systemsOffered,
+} from '../support/capture.ts';
 import { refuseToStore, rows } from '../support/database.ts';
 import { modalOf, wordsOf } from '../support/screen.ts';
 

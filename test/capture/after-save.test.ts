@@ -40,7 +40,11 @@ const CARD_REMOVAL = { kind: 'card_removal', channelId: 'C_OPS', ts: '3.4' };
 const HOME = { kind: 'home', personId: 'U_MARIA' };
 const REDRAW = { do: 'redraw_digests' };
 const TAKE_BACK = { do: 'take_back_card', threadTs: '1.2' };
-const FORGET = [{ do: 'forget_announcements', personId: 'U_MARIA' }, { do: 'forget_key_players' }];
+const FORGET = [
+  { do: 'forget_announcements', personId: 'U_MARIA' },
+  { do: 'forget_key_players' },
+  { do: 'forget_looks' },
+];
 const announce = (announcement: object) => ({ do: 'announce', announcement });
 
 type Row = [what: string, capture: Capture, before: Kept | undefined, effects: object[]];

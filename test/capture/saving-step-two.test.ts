@@ -1,14 +1,15 @@
 import { describe, expect, test } from 'vitest';
 import { botOnTheWire, expectNoComplaints } from '../support/bot-on-the-wire.ts';
-import { answerAll, share, shareAndSkip } from '../support/capture.ts';
+import { answerAll, goOnTo, share } from '../support/capture.ts';
 import { rows } from '../support/database.ts';
-import { cardIn, ephemeralOf, inputOf, modalOf, questionsOf, typedIn, wordsOf } from '../support/screen.ts';
+import { cardIn, ephemeralOf, inputOf, modalOf, questionsOf, wordsOf } from '../support/screen.ts';
 import { callsOf } from '../support/workspace.ts';
 
 describe('step 2', () => {
   test('every answer may stay empty, and an empty one shows nowhere', async () => {
     const bot = await botOnTheWire();
     await share(bot, 'maria', 'one line is valid');
+    await goOnTo(bot, 'maria', 'Who did it take?');
     await bot.workspace.person('maria').submit();
     expect(bot.workspace.person('maria').view()).toBeUndefined();
     for (const table of ['answers', 'saves', 'signals', 'key_players'])
@@ -20,48 +21,37 @@ describe('step 2', () => {
     expectNoComplaints(bot);
   });
 
-  test('Skip keeps nothing of it, and Home offers to go on', async () => {
+  test('each page is kept when its button is pressed, and Done keeps nothing of the one that stands there', async () => {
     const bot = await botOnTheWire();
-    const { workspace } = bot;
-    const maria = workspace.person('maria');
+    const maria = bot.workspace.person('maria');
     await share(bot, 'maria', 'half told');
-    await maria.change('view', 'closeness', 'typed and skipped');
+    await maria.change('view', 'practice', 'open ten by hand');
+    await goOnTo(bot, 'maria', 'How was it noticed?');
+    expect(wordsOf(maria.view())).toContain('Kept. This page and one more; stop whenever you like.');
+    expect(rows(bot, 'select text from answers')).toEqual([{ text: 'open ten by hand' }]);
+    await maria.change('view', 'instead', 'a third of it');
     await maria.close();
-    expect(rows(bot, 'select * from answers')).toEqual([]);
+    expect(rows(bot, 'select text from answers')).toEqual([{ text: 'open ten by hand' }]);
+    await ephemeralOf(bot, 'maria', 'Thank you.');
     await maria.openHome();
-    await workspace.until(() => wordsOf(maria.home()).includes('Started, not finished'));
-    await maria.press('home', 'go_on');
-    await modalOf(bot, 'maria', 'What can we learn?', 'Saved as NM-1');
-    await maria.change('view', 'closeness', 'very');
-    await maria.submit();
-    await workspace.until(() => !wordsOf(maria.home()).includes('Started, not finished'));
-    expect(wordsOf(maria.home())).toContain('Yours, and what came of them');
-    expect(rows(bot, 'select text from answers')).toEqual([{ text: 'very' }]);
+    await bot.workspace.until(() => wordsOf(maria.home()).includes('Yours, and what came of them'));
+    expect(wordsOf(maria.home())).not.toMatch(/finished|Go on/);
     expectNoComplaints(bot);
   });
 
-  test('Go on starts from what was told meanwhile under Tell more', async () => {
+  test('a page sent again after the next one changes only what it asks', async () => {
     const bot = await botOnTheWire();
-    const { workspace } = bot;
-    const maria = workspace.person('maria');
-    await shareAndSkip(bot, 'maria', 'told in two goes');
-    const { channel, ts } = await ephemeralOf(bot, 'maria', 'Thank you.');
-    await maria.press({ channel, ts }, 'tell_more');
-    await modalOf(bot, 'maria', 'Tell more', 'what went right');
-    await maria.press('view', { block_id: 'went_right' });
-    await modalOf(bot, 'maria', 'What went right', 'saves');
-    await maria.change('view', 'saves', 'Jon looked');
+    const maria = bot.workspace.person('maria');
+    await share(bot, 'maria', 'sent twice');
+    await maria.change('view', 'closeness', 'an hour');
+    const first = await maria.submit();
+    await maria.change('view', 'instead', 'a third of it');
     await maria.submit();
-    await maria.close();
-    await maria.openHome();
-    await workspace.until(() => wordsOf(maria.home()).includes('Started, not finished'));
-    await maria.press('home', 'go_on');
-    const view = await modalOf(bot, 'maria', 'What can we learn?', 'saves');
-    expect(typedIn(view, 'saves')).toBe('Jon looked');
-    await maria.change('view', 'expected', 'no surprises');
-    await maria.submit();
-    expect(rows(bot, 'select text from saves')).toEqual([{ text: 'Jon looked' }]);
-    expect(rows(bot, 'select text from answers')).toEqual([{ text: 'no surprises' }]);
+    await first.redeliver();
+    expect(rows(bot, 'select question, text from answers order by question')).toEqual([
+      { question: 'closeness', text: 'an hour' },
+      { question: 'instead', text: 'a third of it' },
+    ]);
     expectNoComplaints(bot);
   });
 
@@ -70,9 +60,10 @@ describe('step 2', () => {
     const { workspace } = bot;
     const maria = workspace.person('maria');
     await share(bot, 'maria', 'took Jon');
+    await goOnTo(bot, 'maria', 'Who did it take?');
     await maria.change('view', 'key_players', ['jon']);
     await maria.submit();
-    await modalOf(bot, 'maria', 'Who did it take?');
+    await modalOf(bot, 'maria', 'What did they do?');
     await maria.close();
     expect(rows(bot, 'select person_id, made_possible from key_players')).toEqual([
       { person_id: workspace.person('jon').id, made_possible: null },
@@ -88,9 +79,10 @@ describe('step 2', () => {
     workspace.faults.on('users.info', { kind: 'http', status: 503 }, { times: Number.POSITIVE_INFINITY });
     const maria = workspace.person('maria');
     await share(bot, 'maria', 'took somebody new');
+    await goOnTo(bot, 'maria', 'Who did it take?');
     await maria.change('view', 'key_players', ['newhire']);
     await maria.submit();
-    expect(questionsOf(await modalOf(bot, 'maria', 'Who did it take?'))).toEqual([
+    expect(questionsOf(await modalOf(bot, 'maria', 'What did they do?'))).toEqual([
       'What did a colleague make possible?',
     ]);
     expectNoComplaints(bot);
@@ -115,12 +107,10 @@ describe('under Nobody', () => {
     const { workspace } = bot;
     const maria = workspace.person('maria');
     await share(bot, 'maria', 'quietly', { tier: 'unattributed' });
-    expect(wordsOf(maria.view())).toContain(
-      '*Saved.* You can stop here. *Add to the story* keeps what you type below; *Skip* does not.',
-    );
-    expect(wordsOf(maria.view())).not.toContain('NM-');
+    expect(wordsOf(maria.view())).toContain('*Saved.* You can stop here.');
+    expect(wordsOf(maria.view())).not.toMatch(/NM-|code|two more minutes/);
+    await goOnTo(bot, 'maria', 'Who did it take?');
     expect(wordsOf(maria.view())).toContain('Describe roles, not people.');
-    expect(wordsOf(maria.view())).not.toContain('code');
     expect(inputOf(maria.view(), 'key_players')).toEqual({});
     await maria.change('view', 'roles', 'Someone who can release outside the window');
     await maria.change('view', 'reached', 'briefly');

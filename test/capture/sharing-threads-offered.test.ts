@@ -44,16 +44,17 @@ describe('who took part', () => {
 });
 
 describe('an alert', () => {
-  test('that started the thread becomes the signal, and the first person’s words the story', async () => {
+  test('that started the thread becomes the signal, and the story where nobody says what is wrong', async () => {
     const bot = await botOnTheWire();
     const { workspace } = bot;
     const root = workspace.botSays('payments-ops', 'Totals &lt; 90% of last month', { username: 'Grafana' });
     workspace.person('jon').say('payments-ops', 'looking into it', { threadTs: root.ts });
     const step = await shareFrom(bot, 'maria', root);
-    expect(typedIn(step, 'summary')).toBe('looking into it');
+    expect(typedIn(step, 'summary')).toBe('Totals < 90% of last month');
+    expect(wordsOf(step)).toContain('Taken from the alert. Make it yours.');
     const { noticed, people } = await stepTwoOf(bot, 'maria');
     expect(inputOf(noticed, 'signal_kind').selected_option).toMatchObject({ value: 'alert' });
-    expect(typedIn(noticed, 'noticed')).toBe('Grafana: Totals < 90% of last month');
+    expect(typedIn(noticed, 'noticed')).toBe('Totals < 90% of last month');
     expect(people).toEqual(['jon']);
     expectNoComplaints(bot);
   });
@@ -73,6 +74,23 @@ describe('an alert', () => {
     expect(inputOf(noticed, 'signal_kind').selected_option).toBeNull();
     expectNoComplaints(bot);
   });
+});
+
+test('what a colleague filled in is the story and no alert, and they are one of the people', async () => {
+  const bot = await botOnTheWire();
+  const { workspace } = bot;
+  const asked = workspace.person('amira').id;
+  const form = `*New request from* <@${asked}>\n*What is happening?*\nThe badge gate rejects every badge\n*Urgent?*\nYes`;
+  const root = workspace.botSays('payments-ops', form, { username: 'Requests' });
+  workspace.person('jon').say('payments-ops', 'Started looking', { threadTs: root.ts });
+  const step = await shareFrom(bot, 'maria', root);
+  expect(typedIn(step, 'summary')).toBe('The badge gate rejects every badge');
+  expect(wordsOf(step)).toContain('Taken from the first message. Make it yours.');
+  const { view, people } = await stepTwoOf(bot, 'maria');
+  expect(inputOf(view, 'signal_kind').selected_option).toMatchObject({ value: 'colleague' });
+  expect(typedIn(view, 'noticed')).toBe('');
+  expect(people).toEqual(['jon', 'amira']);
+  expectNoComplaints(bot);
 });
 
 describe('what a thread said is offered, not kept', () => {
@@ -96,7 +114,7 @@ describe('what a thread said is offered, not kept', () => {
       { person_id: bot.workspace.person('jon').id },
     ]);
     expect(rows(bot, 'select kind, noticed from signals')).toEqual([
-      { kind: 'alert', noticed: 'Alerts: Totals are low' },
+      { kind: 'alert', noticed: 'Totals are low' },
     ]);
     expectNoComplaints(bot);
   });
@@ -128,4 +146,74 @@ describe('what a thread said is offered, not kept', () => {
     expect(titleOf(maria.view())).toBe('');
     expectNoComplaints(bot);
   });
+});
+
+describe('words that stand in blocks and attachments are read, and what Slack puts in their place is not', () => {
+  /** A message of a bot, as an app posts it. */
+  function botPosts(bot: BotOnTheWire, more: object) {
+    const root = bot.workspace.botSays('payments-ops', '', { username: 'Monitor' });
+    return Object.assign(root, more);
+  }
+
+  test.each([
+    [
+      'a header, and a text that says nothing',
+      {
+        text: "This content can't be displayed.",
+        blocks: [{ type: 'header', text: { type: 'plain_text', text: 'Totals are low' } }],
+      },
+    ],
+    [
+      'an attachment',
+      { attachments: [{ title: '[FIRING:1] TotalsLow (billing)', text: 'Totals are low', fallback: 'x' }] },
+    ],
+    [
+      'blocks of an attachment, and a fallback that says nothing',
+      {
+        attachments: [
+          {
+            fallback: '[no preview available]',
+            blocks: [
+              { type: 'section', text: { type: 'mrkdwn', text: '*<https://x.test/1|[#7] Totals are low>*' } },
+            ],
+          },
+        ],
+      },
+    ],
+  ])('%s', async (_what, more) => {
+    const bot = await botOnTheWire();
+    const root = botPosts(bot, more);
+    bot.workspace.person('jon').say('payments-ops', 'on it', { threadTs: root.ts });
+    const step = await shareFrom(bot, 'maria', root);
+    expect(typedIn(step, 'summary')).toBe('Totals are low');
+    expect(typedIn((await stepTwoOf(bot, 'maria')).view, 'noticed')).toBe('Totals are low');
+    expectNoComplaints(bot);
+  });
+
+  test('a first message that was deleted says nothing, and neither does the bot that answered it', async () => {
+    const bot = await botOnTheWire();
+    const { workspace } = bot;
+    const root = workspace.person('jon').say('payments-ops', 'Is this the right place?');
+    workspace.botSays('payments-ops', 'See the list of questions others asked', { threadTs: root.ts });
+    Object.assign(root, {
+      user: 'USLACKBOT',
+      subtype: 'tombstone',
+      text: 'This message was deleted.',
+      blocks: undefined,
+    });
+    const step = await shareFrom(bot, 'maria', root);
+    expect(typedIn(step, 'summary')).toBe('');
+    expect(wordsOf(step)).toContain('One or two sentences is enough.');
+    expect(wordsOf(step)).toContain('From the thread: 2 messages, 0 people');
+    const { view, people } = await stepTwoOfNone(bot);
+    expect(typedIn(view, 'noticed')).toBe('');
+    expect(people).toEqual([]);
+    expectNoComplaints(bot);
+  });
+
+  /** Save needs a few words, and nobody gave any. */
+  async function stepTwoOfNone(bot: BotOnTheWire) {
+    await bot.workspace.person('maria').change('view', 'summary', 'It was nearly sent');
+    return stepTwoOf(bot, 'maria');
+  }
 });

@@ -71,7 +71,7 @@ describe('the one message that was picked has to do', () => {
     const root = workspace.person('jon').say('payments-ops', 'The invoices look wrong');
     const reply = workspace.person('jon').say('payments-ops', 'stopped the send', { threadTs: root.ts });
     const view = await shareFrom(bot, 'maria', reply);
-    expect(typedIn(view, 'summary')).toBe('stopped the send');
+    expect(typedIn(view, 'summary')).toBe('Stopped the send');
     expect(wordsOf(view)).toContain('Taken from the message you picked. Make it yours.');
     expectNoComplaints(bot);
   });
@@ -97,10 +97,28 @@ describe('when Slack is slow', () => {
   test('what was found in the time there is is shown, with how much that is', async () => {
     const bot = await botOnTheWire();
     const { workspace } = bot;
-    const root = sayThread(bot, 450, ['jon', 'amira']);
+    const root = sayThread(bot, 350, ['jon', 'amira']);
     const slow = workspace.faults.on('conversations.replies', { kind: 'hold', when: 'before' }, { nth: 2 });
     const view = await shareFrom(bot, 'maria', root);
-    expect(wordsOf(view)).toContain('From the thread: 200 messages, 2 people');
+    expect(wordsOf(view)).toContain('From the thread: 200 of at least 350 messages, 2 people');
+    slow.release();
+    expectNoComplaints(bot);
+  });
+
+  test('of a long one the end is read as well, and who was there at the end is offered', async () => {
+    const bot = await botOnTheWire();
+    const { workspace } = bot;
+    const root = sayThread(bot, 700, ['jon']);
+    workspace
+      .person('amira')
+      .say('payments-ops', 'The run is stopped, nothing was sent', { threadTs: root.ts });
+    // The first page, then the end; the second page never comes.
+    const slow = workspace.faults.on('conversations.replies', { kind: 'hold', when: 'before' }, { nth: 3 });
+    const words = wordsOf(await shareFrom(bot, 'maria', root));
+    const [, read] = /From the thread: (\d+) of at least 701 messages, 2 people/.exec(words) ?? [];
+    expect(Number(read)).toBeGreaterThan(200);
+    expect(Number(read)).toBeLessThan(401);
+    expect((await stepTwoOf(bot, 'maria')).people).toEqual(['jon', 'amira']);
     slow.release();
     expectNoComplaints(bot);
   });
@@ -138,9 +156,10 @@ describe('when Slack is slow', () => {
 
   test('a page that is refused is not the end: what came before it counts', async () => {
     const bot = await botOnTheWire();
-    const root = sayThread(bot, 450, ['jon', 'amira']);
+    const root = sayThread(bot, 350, ['jon', 'amira']);
     bot.workspace.faults.on('conversations.replies', { kind: 'rate_limit', retryAfter: 30 }, { nth: 2 });
-    expect(wordsOf(await shareFrom(bot, 'maria', root))).toContain('From the thread: 200 messages, 2 people');
+    const words = wordsOf(await shareFrom(bot, 'maria', root));
+    expect(words).toContain('From the thread: 200 of at least 350 messages, 2 people');
     expectNoComplaints(bot);
   });
 });

@@ -64,6 +64,7 @@ describe('step 1', () => {
 
   const thread = {
     reading: 'read' as const,
+    takenFrom: { source: 'first' as const, personId: 'U_JON' },
     messages: 14,
     people: 4,
     started: 'Tuesday 14 October, 21:40',

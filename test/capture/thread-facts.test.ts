@@ -1,10 +1,16 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { MOST_PARTICIPANTS, type ThreadMessage, threadFacts } from '../../src/domain/capture/thread-facts.ts';
+import type { ThreadMessage } from '../../src/domain/capture/thread/message.ts';
+import { MOST_PARTICIPANTS, threadFacts } from '../../src/domain/capture/thread-facts.ts';
 
 const at = Date.UTC(2026, 9, 14, 21, 40);
-const by = (personId: string, text: string, later = 0): ThreadMessage => ({ at: at + later, personId, text });
-const alert = (text: string, bot = 'Monitor'): ThreadMessage => ({ at, bot, text });
+const parts = (text: string) => (text === '' ? [] : text.split('\n').map((line) => ({ text: line })));
+const by = (personId: string, text: string, later = 0): ThreadMessage => ({
+  at: at + later,
+  personId,
+  parts: parts(text),
+});
+const alert = (text: string, bot = 'Monitor'): ThreadMessage => ({ at, bot, parts: parts(text) });
 
 describe('what a thread says by itself', () => {
   test('an incident thread: the first line, how many, since when, who, and the alert', () => {
@@ -14,17 +20,18 @@ describe('what a thread says by itself', () => {
         by('U_MARIA', '\n  The total looks wrong.  \nLooking now.', 60_000),
         by('U_JON', 'I can stop the send.', 90_000),
         by('U_JON', 'Stopped.', 120_000),
-        { at: at + 130_000, bot: 'Monitor', text: 'Recovered' },
+        { at: at + 130_000, bot: 'Monitor', parts: parts('Recovered') },
       ],
       'U_MARIA',
     );
     expect(facts).toEqual({
       firstLine: 'The total looks wrong.',
+      takenFrom: { source: 'reply', personId: 'U_MARIA' },
       messages: 5,
       people: 2,
       startedAt: at,
       participants: ['U_JON'],
-      alert: 'Monitor: Send volume is low',
+      alert: 'Send volume is low',
     });
   });
 
@@ -40,6 +47,18 @@ describe('what a thread says by itself', () => {
 
   test('no messages say nothing', () => {
     expect(threadFacts([], 'U1')).toBeUndefined();
+  });
+
+  test('below a first message that was deleted a bot is believed where it says what is wrong', () => {
+    const gone: ThreadMessage = { at, parts: [], isDeleted: true };
+    expect(threadFacts([gone, alert('The list of common questions')], 'U1')).not.toHaveProperty('alert');
+    expect(threadFacts([gone, alert('The backup failed')], 'U1')?.alert).toBe('The backup failed');
+    expect(threadFacts([alert('The list of common questions')], 'U1')).toHaveProperty('alert');
+  });
+
+  test('of one message the sentence that says what is wrong, rather than what led to it', () => {
+    const said = by('U1', 'Prices moved to the new table yesterday. The counter screens show wrong prices.');
+    expect(threadFacts([said], 'U9')?.firstLine).toBe('The counter screens show wrong prices.');
   });
 
   test('a thread without a bot has no alert', () => {
@@ -76,8 +95,11 @@ test('whatever a thread of up to a thousand messages holds, what it says stays s
   fc.assert(
     fc.property(fc.array(message, { minLength: 1, maxLength: 1000 }), (given) => {
       const messages = given.map(
-        ({ from, ...rest }): ThreadMessage =>
-          from === 'bot' ? { ...rest, bot: 'Monitor' } : { ...rest, personId: from },
+        ({ from, text, at: when }): ThreadMessage => ({
+          at: when,
+          parts: parts(text),
+          ...(from === 'bot' ? { bot: 'Monitor' } : { personId: from }),
+        }),
       );
       const facts = threadFacts(messages, 'U0');
       const people = new Set(given.map(({ from }) => from).filter((from) => from !== 'bot'));

@@ -7,7 +7,7 @@ import { transcript } from '../support/transcript.ts';
 
 describe('App Home', () => {
   test('with nothing yet', () => {
-    expect(transcript(home({ drafts: [], mine: [], others: [] }))).toMatchInlineSnapshot(`
+    expect(transcript(home({ mine: [], others: [] }))).toMatchInlineSnapshot(`
       "
       ## Learn from what nearly happened
       ~ A near-miss is something that could have reached people and did not, because someone noticed or something held. You do not have to be sure that it counts. One line is enough.
@@ -27,20 +27,10 @@ describe('App Home', () => {
   });
 
   test('with some', () => {
-    const draft = {
-      ...shared,
-      id: 'draft',
-      number: 13,
-      system: undefined,
-      summary: 'Phones were down.\nWe had the old line.',
-    };
     const other = { ...told, id: 'other', number: 14, system: 'Phones', summary: 'x'.repeat(200) };
-    expect(transcript(home({ drafts: [draft], mine: [told], others: [other] }))).toMatchInlineSnapshot(`
+    expect(transcript(home({ mine: [told], others: [other] }))).toMatchInlineSnapshot(`
       "
       [Share a near-miss]
-      ## Started, not finished
-      NM-13: Phones were down. We had the old line.
-      [Go on]
       ## Yours, and what came of them
       NM-12 · Invoices: The invoices had last year's tax rate for one group of customers. We saw it an hour before they went out.
       [Read]
@@ -53,23 +43,19 @@ describe('App Home', () => {
 
   test('a list that is cut says so, and how to see more', () => {
     const many = (count: number) => Array.from({ length: count }, (_, at) => ({ ...told, number: at + 1 }));
-    const cut = transcript(home({ drafts: many(11), mine: many(11), others: many(11) }));
+    const cut = transcript(home({ mine: many(11), others: many(11) }));
     expect(cut.match(/<small>.*/g)).toEqual([
-      '<small> ~ These are the newest 10. More with `/nearmiss list drafts`.',
       '<small> ~ These are the newest 10. More with `/nearmiss list mine`.',
       '<small> ~ These are the newest 10.',
     ]);
     expect(cut.match(/NM-11/g)).toBeNull();
-    const whole = transcript(home({ drafts: many(10), mine: many(10), others: many(10) }));
+    const whole = transcript(home({ mine: many(10), others: many(10) }));
     expect(whole).not.toContain('newest');
   });
 
   test('Yours is always there, the others only when there is something', () => {
-    const lists = transcript(home({ drafts: [], mine: [], others: [told] }));
+    const lists = transcript(home({ mine: [], others: [told] }));
     expect(lists).toMatch(/## Yours\n.*Nothing yet\. What you share is listed here/);
-    expect(lists).not.toContain('Started, not finished');
-    const drafts = transcript(home({ drafts: [shared], mine: [], others: [] }));
-    expect(drafts).toMatch(/## Started, not finished\n[^#]*## Yours\n/);
-    expect(drafts).not.toContain('From others');
+    expect(transcript(home({ mine: [shared], others: [] }))).not.toContain('From others');
   });
 });

@@ -3,8 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { type BotOnTheWire, botOnTheWire, expectNoComplaints } from '../support/bot-on-the-wire.ts';
 import { share, shareAndSkip } from '../support/capture.ts';
 import { rows } from '../support/database.ts';
-import { ephemeralOf, modalOf, placeOf, questionsOf, wordsOf } from '../support/screen.ts';
-import { show } from '../support/story.ts';
+import { ephemeralOf, modalOf, wordsOf } from '../support/screen.ts';
 import { callsOf } from '../support/workspace.ts';
 
 const homeOf = async ({ workspace }: BotOnTheWire, who: string, has: string): Promise<string[]> => {
@@ -129,4 +128,3 @@ test('the Messages tab is no reason to draw Home', async () => {
   expect(callsOf(bot, 'views.publish').map(({ args }) => args.user_id)).toEqual([workspace.person('jon').id]);
   expectNoComplaints(bot);
 });
-

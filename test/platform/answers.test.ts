@@ -3,7 +3,7 @@ import { card } from '../../src/slack/card/card.ts';
 import { help } from '../../src/slack/commands/commands.ts';
 import { listMessage } from '../../src/slack/home/home-view.ts';
 import { nearMissMessage, notFoundWords } from '../../src/slack/story/story-view.ts';
-import { names, shared, toldInPart } from '../support/example-near-misses.ts';
+import { names, toldInPart } from '../support/example-near-misses.ts';
 import { transcript } from '../support/transcript.ts';
 
 /* Each of these was read against the words that were agreed on, sentence by sentence. */
@@ -21,7 +21,6 @@ describe('answers only the asker sees', () => {
       Look
       • /nearmiss show NM-12 one near-miss
       • /nearmiss list mine what you shared
-      • /nearmiss list drafts what you started and did not finish
       • /nearmiss help this page
       In a thread use the message menu; commands may not run there.)
       ~ *Near-misses: things that nearly went wrong and did not*
@@ -33,7 +32,6 @@ describe('answers only the asker sees', () => {
       ~ *Look*
       • \`/nearmiss show NM-12\` one near-miss
       • \`/nearmiss list mine\` what you shared
-      • \`/nearmiss list drafts\` what you started and did not finish
       • \`/nearmiss help\` this page
       ~ In a thread use the message menu; commands may not run there.
       "
@@ -71,33 +69,20 @@ describe('answers only the asker sees', () => {
   test('lists', () => {
     const nothing =
       'Nothing yet. What you share is listed here, unless you choose that nobody may see it was you.';
-    expect(transcript(listMessage('Yours', nothing, [], 'mine'))).toMatchInlineSnapshot(`
+    expect(transcript(listMessage('Yours', nothing, []))).toMatchInlineSnapshot(`
       "
       (Yours
       Nothing yet. What you share is listed here, unless you choose that nobody may see it was you.)
       ~ Nothing yet. What you share is listed here, unless you choose that nobody may see it was you.
       "
     `);
-    expect(transcript(listMessage('Yours', nothing, [toldInPart], 'mine'))).toMatchInlineSnapshot(`
+    expect(transcript(listMessage('Yours', nothing, [toldInPart]))).toMatchInlineSnapshot(`
       "
       (Yours
       NM-12 · Invoices: The invoices had last year's tax rate for one group of customers. We saw it an hour before they went out.)
       ## Yours
       NM-12 · Invoices: The invoices had last year's tax rate for one group of customers. We saw it an hour before they went out.
       [Read]
-      "
-    `);
-    expect(
-      transcript(
-        listMessage('Started, not finished', 'Nothing is waiting to be finished.', [shared], 'drafts'),
-      ),
-    ).toMatchInlineSnapshot(`
-      "
-      (Started, not finished
-      NM-12 · Invoices: The invoices had last year's tax rate for one group of customers. We saw it an hour before they went out.)
-      ## Started, not finished
-      NM-12 · Invoices: The invoices had last year's tax rate for one group of customers. We saw it an hour before they went out.
-      [Go on]
       "
     `);
   });

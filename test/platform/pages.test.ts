@@ -97,7 +97,7 @@ test.each([undefined, '1.1'])(
 test('a thread whose pages repeat is read as far as they went', async () => {
   const { client, asked } = await neverEnding();
   const of = { channelId: 'C_OPS', message: { ts: '1.1' }, rootTs: '1.1', askingId: 'U_JON' };
-  const readers = { botId: 'B_APP', known: () => undefined };
+  const readers = { botId: 'B_APP', known: () => undefined, everybody: () => [] };
   const read = await readThread(client, of, readers, AbortSignal.timeout(5000));
   expect(read).toMatchObject({ reading: 'read', facts: { messages: 1, firstLine: 'The rates were wrong' } });
   expect(asked()).toBe(2);

@@ -83,16 +83,15 @@ const views: View[] = [
   editOrWithdraw(nearMiss),
   editWords(nearMiss),
   changeWhoCanSee(nearMiss, around, 'Now.'),
-  home({ drafts: [nearMiss], mine: [{ ...nearMiss, id: 'other' }], others: [nearMiss] }),
-  home({ drafts: [], mine: [], others: [] }),
+  home({ mine: [{ ...nearMiss, id: 'other' }], others: [nearMiss] }),
+  home({ mine: [], others: [] }),
 ];
 const messages = [
   card(nearMiss, new Map()),
   nearMissMessage(nearMiss, new Map(), 0),
   confirmation(nearMiss, { state: 'posted' }, { stewards: [] }),
   question(nearMiss),
-  listMessage('Yours', '', [nearMiss], 'mine'),
-  listMessage('Started, not finished', '', [nearMiss], 'drafts'),
+  listMessage('Yours', '', [nearMiss]),
 ];
 const elements = [...views, ...messages].flatMap(({ blocks }) => blocks.flatMap(elementsOf));
 const actionsOf = (...types: string[]) =>

@@ -8,7 +8,7 @@ import { TOPIC_IDS } from '../../src/domain/story/questions.ts';
 import { saysSomething } from '../../src/domain/text/says-something.ts';
 import { changeWhoCanSee, readWhoCanSee } from '../../src/slack/access/change-who-can-see-view.ts';
 import { defaultChoices, readChoices, STEP_ONE_NOTES, stepOne } from '../../src/slack/capture/step-one.ts';
-import { readStepTwo, stepTwo } from '../../src/slack/capture/step-two.ts';
+import { readStepTwo, type StepTwoAnswers, stepTwo } from '../../src/slack/capture/step-two.ts';
 import { systemSuggestions } from '../../src/slack/capture/system-input.ts';
 import { SUBJECT } from '../../src/slack/platform/view-metadata.ts';
 import { editWords, readWords } from '../../src/slack/story/edit-words.ts';
@@ -81,7 +81,7 @@ describe('what is typed is what is read', () => {
           withName,
         ) => {
           const tier = withName ? 'named' : 'unattributed';
-          const view = submitted(stepTwo({ id: 'id', tier, number: 1 }), {
+          const said = {
             saves,
             closeness,
             signal_kind: kind,
@@ -91,8 +91,14 @@ describe('what is typed is what is read', () => {
             protecting: last,
             ...(withName ? { key_players: ['U1', 'U2'] } : { roles: last }),
             reached,
-          });
-          const read = readStepTwo(view, EMPTY_TELLING);
+          };
+          const read = [0, 1, 2].reduce<StepTwoAnswers>(
+            (before, page) => {
+              const shown = stepTwo({ id: 'id', tier, number: 1 }, { page }, before);
+              return { ...before, ...readStepTwo({ page }, submitted(shown, said), before.telling) };
+            },
+            { telling: EMPTY_TELLING },
+          );
           expect(read).toEqual({
             reached,
             telling: {
@@ -178,8 +184,14 @@ describe('what is told already and left alone is not changed', () => {
   test('step 2', () => {
     fc.assert(
       fc.property(told, (nearMiss) => {
-        const view = submitted(stepTwo(nearMiss, { telling: nearMiss.told, reached: nearMiss.reached }));
-        const read = readStepTwo(view, nearMiss.told);
+        const start: StepTwoAnswers = {
+          telling: nearMiss.told,
+          ...(nearMiss.reached !== undefined && { reached: nearMiss.reached }),
+        };
+        const read = [0, 1, 2].reduce((before, page) => {
+          const view = submitted(stepTwo(nearMiss, { page }, before));
+          return { ...before, ...readStepTwo({ page }, view, before.telling) };
+        }, start);
         const people = nearMiss.tier === 'unattributed' ? [] : nearMiss.told.keyPlayers;
         expect(read.telling).toEqual({ ...nearMiss.told, keyPlayers: people });
         expect(read.reached).toBe(nearMiss.reached);

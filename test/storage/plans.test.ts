@@ -60,8 +60,6 @@ async function useAll({ workspaces, nearMisses, lists, outbox }: Storage): Promi
     await outbox.answerAsked({ teamId, nearMissId: id, answer, now: NOW });
   await outbox.refreshHome(teamId, personId, NOW);
   await lists.sharedBy(teamId, personId, 5);
-  await lists.finishedBy(teamId, personId, 5);
-  await lists.draftsOf(teamId, personId, 5);
   const theirs = { teamId, personId, channels: ['C1', 'C2'], until: NOW, limit: 5 };
   await lists.fromOthers(theirs);
   await lists.systemsLike({ ...theirs, typed: 'in', everyone: true });

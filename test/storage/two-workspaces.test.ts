@@ -60,8 +60,6 @@ test('lists, suggestions and whether somebody shared one are of their own worksp
   const theirs = { teamId: OTHER, channels: ['C_OPS'], until: NOW + A_DAY, limit: 9, everyone: true };
   const found = async (personId: string) => [
     await lists.sharedBy(OTHER, personId, 9),
-    await lists.draftsOf(OTHER, personId, 9),
-    await lists.finishedBy(OTHER, personId, 9),
     await lists.fromOthers({ ...theirs, personId }),
     await lists.systemsLike({ ...theirs, personId, typed: 'Inv' }),
   ];

@@ -23,6 +23,7 @@ const CARD = {
 const HOME = { do: 'announce', announcement: { kind: 'home', personId: 'U_MARIA' } };
 const DIGESTS = { do: 'redraw_digests' };
 const WORDING = { do: 'forget_wording' };
+const LOOKS = { do: 'forget_looks' };
 const TELLING = { do: 'forget_telling' };
 
 test.each([
@@ -33,7 +34,7 @@ test.each([
   expect(afterRewording(before, { summary: before.summary }).effects).toEqual(effects);
   const other = afterRewording(before, { summary: 'Other words' }).effects;
   expect(other, 'agreed words were for the words before').toEqual([WORDING, ...effects]);
-  expect(afterWithdrawal(before, NOON).effects).toEqual([TELLING, WORDING, ...effects]);
+  expect(afterWithdrawal(before, NOON).effects).toEqual([TELLING, WORDING, LOOKS, ...effects]);
 });
 
 test('whether it reached anyone changes only where it was asked', () => {

@@ -1,20 +1,33 @@
 import { LONGEST_ANSWER } from '../story/questions.ts';
-import { saysSomething } from '../text/says-something.ts';
 import { shorten } from '../text/shorten.ts';
+import { alertWords } from './thread/alert.ts';
+import { firstLine, type Line } from './thread/first-line.ts';
+import { askerOf } from './thread/form.ts';
+import { beginningOf, type ThreadMessage } from './thread/message.ts';
+import { nameMarker } from './thread/names.ts';
+import { openingOf } from './thread/opening.ts';
+import { offered } from './thread/sentences.ts';
+import { tookPart } from './thread/took-part.ts';
 
-/** One message of a thread, decoded: `text` is what its writer saw. Exactly one of `personId` and `bot` is usual. */
-export type ThreadMessage = { at: number; text: string; personId?: string; bot?: string };
+/** Where the first line comes from: an alert, the first message of the thread, or a reply in it. */
+export const SOURCES = ['alert', 'first', 'reply'] as const;
+export type Source = (typeof SOURCES)[number];
 
 /** What a thread says by itself, before anybody is asked. */
 export type ThreadFacts = {
+  /** Empty where it says nothing that can stand for a story. */
   firstLine: string;
+  /** Where that is from, and whose words it is, if a person's. */
+  takenFrom?: { source: Source; personId?: string };
   messages: number;
   people: number;
   startedAt: number;
-  /** Who posted, most active first, at most ten, without bots and without the person asking. */
+  /** Who took part, most active first, at most ten, without bots and without the person asking. */
   participants: string[];
-  /** The first thing a bot said: its alert. */
+  /** What a bot noticed, before any person did. */
   alert?: string;
+  /** A colleague asked, through a form. */
+  wasAsked?: true;
 };
 
 export const MOST_PARTICIPANTS = 10;
@@ -28,42 +41,55 @@ const LONGEST_ALERT = 450;
 const lengthAsJson = (part: string) => JSON.stringify(part).length - '""'.length;
 
 /**
- * Reads a thread, oldest message first, without any AI. A thread started by a bot's alert keeps the alert
- * as the signal and takes its first line from the first person who wrote.
+ * Reads a thread, oldest message first, without any AI.
+ * @param names of the people in it and of whom it mentions: none of them stays in what is offered.
  */
-export function threadFacts(messages: ThreadMessage[], askingId: string): ThreadFacts | undefined {
+export function threadFacts(
+  given: ThreadMessage[],
+  askingId: string,
+  names: Iterable<string> = [],
+): ThreadFacts | undefined {
+  const messages = given.map(beginningOf);
   const [first] = messages;
   if (first === undefined) return undefined;
+  const marked = nameMarker(names);
   const byPeople = messages.filter(({ personId }) => personId !== undefined);
-  const opening = byPeople.find(({ text }) => saysSomething(text)) ?? first;
-  const alert = messages.find(({ bot, text }) => bot !== undefined && saysSomething(text));
+  const opening = openingOf(messages);
+  const alert = opening.alert && offered(marked(alertWords(opening.alert)));
+  const asker = opening.form && askerOf(opening.form);
+  const line = firstLine(messages, opening, marked);
   return {
-    firstLine: firstLineOf(opening.text),
+    firstLine: shorten(line?.text ?? '', LONGEST_ANSWER),
+    ...(line?.text && { takenFrom: takenFrom(line, first) }),
     messages: messages.length,
     people: new Set(byPeople.map(({ personId }) => personId)).size,
     startedAt: first.at,
-    participants: mostActive(byPeople, askingId),
-    ...(alert !== undefined && { alert: shorten(alertWords(alert), LONGEST_ALERT, lengthAsJson) }),
+    participants: participants(byPeople, asker, marked)
+      .filter((id) => id !== askingId)
+      .slice(0, MOST_PARTICIPANTS),
+    ...(alert && { alert: shorten(alert, LONGEST_ALERT, lengthAsJson) }),
+    ...(!alert && asker !== undefined && { wasAsked: true }),
   };
 }
 
-function firstLineOf(text: string): string {
-  const line = text.split(/\r\n|\r|\n/).find(saysSomething) ?? '';
-  return shorten(line.trim(), LONGEST_ANSWER);
+function takenFrom({ of, isAlert }: Line, first: ThreadMessage): NonNullable<ThreadFacts['takenFrom']> {
+  const source = isAlert ? 'alert' : of === first ? 'first' : 'reply';
+  return { source, ...(of.personId !== undefined && { personId: of.personId }) };
 }
 
-function alertWords({ bot, text }: ThreadMessage): string {
-  return `${bot}: ${text.trim()}`;
-}
-
-function mostActive(messages: ThreadMessage[], askingId: string): string[] {
+/** Who wrote more than thanks, most active first, and who asked through a form. */
+function participants(
+  byPeople: ThreadMessage[],
+  asker: string | undefined,
+  marked: (text: string) => string,
+): string[] {
   const counts = new Map<string, number>();
-  for (const { personId } of messages) {
-    if (personId !== undefined && personId !== askingId)
-      counts.set(personId, (counts.get(personId) ?? 0) + 1);
+  const took = new Set<string>();
+  for (const message of byPeople) {
+    const { personId = '' } = message;
+    counts.set(personId, (counts.get(personId) ?? 0) + 1);
+    if (!took.has(personId) && tookPart(message, marked)) took.add(personId);
   }
-  return [...counts]
-    .toSorted(([, one], [, other]) => other - one)
-    .slice(0, MOST_PARTICIPANTS)
-    .map(([personId]) => personId);
+  if (asker !== undefined) took.add(asker);
+  return [...took].toSorted((one, other) => (counts.get(other) ?? 0) - (counts.get(one) ?? 0));
 }

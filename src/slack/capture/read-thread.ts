@@ -1,21 +1,9 @@
 import { WebAPIPlatformError, type WebClient } from '@slack/web-api';
-import { type ThreadFacts, type ThreadMessage, threadFacts } from '../../domain/capture/thread-facts.ts';
-import { type Person, SLACKBOT } from '../platform/describe-person.ts';
-import { decodeText } from '../platform/incoming-text.ts';
+import { type ThreadFacts, threadFacts } from '../../domain/capture/thread-facts.ts';
 import { pagesOf } from '../platform/pages.ts';
+import type { SlackMessage } from '../platform/shown-words.ts';
 import { isPassing, isPlatformError } from '../platform/slack-errors.ts';
-
-/** A message as Slack sends it, as far as a thread is read. */
-export type SlackMessage = {
-  ts?: string | undefined;
-  text?: string | undefined;
-  user?: string | undefined;
-  bot_id?: string | undefined;
-  username?: string | undefined;
-  subtype?: string | undefined;
-  bot_profile?: { name?: string | undefined } | undefined;
-  attachments?: { fallback?: string | undefined; text?: string | undefined }[] | undefined;
-};
+import { namesIn, type Readers, threadMessage } from './thread-message.ts';
 
 /**
  * How it went: some of the thread was read; Slack refused it, or would with the app in the conversation too, since
@@ -24,19 +12,14 @@ export type SlackMessage = {
 export const READINGS = ['read', 'refused', 'not_granted', 'late'] as const;
 export type Reading = (typeof READINGS)[number];
 
-export type ReadThread = { reading: Reading; facts: ThreadFacts };
-
-/** Who the app is, and what it knows of people without asking. */
-export type Readers = {
-  botId: string;
-  known: (personId: string) => Pick<Person, 'name' | 'isBot'> | undefined;
-};
+/** `atLeast`: so many messages there are, or more, where the time ran out before all of them were read. */
+export type ReadThread = { reading: Reading; facts: ThreadFacts; atLeast?: number };
 
 const PAGE = 200;
 
 /**
- * Reads the thread of a message page by page until `signal` says it is time to answer. Where it cannot be
- * read, the one message that was picked, which Slack sent along, has to do.
+ * Reads the thread of a message page by page until `signal` says it is time to answer, and of a long one its end
+ * meanwhile. Where it cannot be read, the one message that was picked, which Slack sent along, has to do.
  */
 export async function readThread(
   client: WebClient,
@@ -44,37 +27,78 @@ export async function readThread(
   readers: Readers,
   signal: AbortSignal,
 ): Promise<ReadThread> {
-  const { messages, reading } = await readPages(client, of, signal);
-  const facts = threadFacts(
-    (reading === 'read' ? messages : [of.message]).map((message) => threadMessage(message, readers)),
-    of.askingId,
-  );
+  const { messages, reading, isWhole } = await readPages(client, of, signal);
+  const facts = factsOf(reading === 'read' ? messages : [of.message], of.askingId, readers);
   if (facts === undefined) throw new Error('A thread without a message has nothing to read.');
-  return { reading, facts };
+  return { reading, facts, ...(reading === 'read' && !isWhole && { atLeast: countOf(messages) }) };
 }
+
+/** As the first message says, which may be behind; there is one more than was read in any case. */
+function countOf(messages: SlackMessage[]): number {
+  return Math.max(messages.length, messages[0]?.reply_count ?? 0) + 1;
+}
+
+type Read = { messages: SlackMessage[]; reading: Reading; isWhole: boolean };
 
 async function readPages(
   client: WebClient,
   { channelId, rootTs }: { channelId: string; rootTs: string },
   signal: AbortSignal,
-): Promise<{ messages: SlackMessage[]; reading: Reading }> {
+): Promise<Read> {
   // By time: Slack puts the first message at the head of every page.
-  const messages = new Map<string | undefined, SlackMessage>();
+  const messages = new Map<string, SlackMessage>();
   const late = whenOver(signal);
   let without: Reading = 'late';
-  const asked = { channel: channelId, ts: rootTs, limit: PAGE };
+  let isWhole = false;
+  const asked: Asked = { channel: channelId, ts: rootTs, limit: PAGE };
   const pages = pagesOf((next) => client.conversations.replies({ ...asked, ...next }));
-  while (!signal.aborted) {
+  while (!signal.aborted && !isWhole) {
     // No answer, for whatever reason: what was read so far has to do, and how much that is gets said.
     const answered = pages.next().catch((error: unknown) => {
       without = whyNotRead(error);
       return undefined;
     });
-    const page = (await Promise.race([answered, late]))?.value;
-    if (page === undefined) break;
-    for (const message of (page.messages ?? []) as SlackMessage[]) messages.set(message.ts, message);
+    const next = await Promise.race([answered, late]);
+    if (next === undefined) break;
+    isWhole = next.done === true;
+    const isFirst = messages.size === 0;
+    note(messages, next.value?.messages);
+    if (isFirst) void readEnd(client, asked, messages, signal);
   }
-  return { messages: [...messages.values()], reading: messages.size > 0 ? 'read' : without };
+  const inOrder = [...messages.values()].toSorted((one, other) => Number(one.ts) - Number(other.ts));
+  return { messages: inOrder, reading: messages.size > 0 ? 'read' : without, isWhole };
+}
+
+type Asked = { channel: string; ts: string; limit: number };
+
+function note(messages: Map<string, SlackMessage>, page: object[] = []): void {
+  for (const message of page as SlackMessage[]) messages.set(message.ts ?? '', message);
+}
+
+/** How many windows are tried for the end of a thread, each a quarter of the one before. */
+const END_TRIES = 4;
+
+/**
+ * Reads the newest page as well, where there are more than two: who was there at the end is there. Slack gives
+ * pages from the oldest on, so it is asked for what came after a time that about half a page should be after.
+ */
+async function readEnd(
+  client: WebClient,
+  asked: Asked,
+  messages: Map<string, SlackMessage>,
+  signal: AbortSignal,
+): Promise<void> {
+  const { reply_count: replies = 0, latest_reply: latest } = [...messages.values()][0] ?? {};
+  if (latest === undefined || replies < 2 * PAGE) return;
+  let window = ((Number(latest) - Number(asked.ts)) * PAGE) / 2 / replies;
+  for (let tries = 0; tries < END_TRIES && !signal.aborted; tries += 1) {
+    const oldest = (Number(latest) - window).toFixed(6);
+    // Where it cannot be read, neither can what is read page by page meanwhile, and that says so.
+    const page = await client.conversations.replies({ ...asked, oldest }).catch(() => undefined);
+    if (page === undefined || signal.aborted) return;
+    if (page.has_more !== true) return note(messages, page.messages);
+    window /= 4;
+  }
 }
 
 function whyNotRead(error: unknown): Reading {
@@ -89,16 +113,12 @@ export function whenOver(signal: AbortSignal): Promise<undefined> {
   });
 }
 
-function threadMessage(message: SlackMessage, { botId, known }: Readers): ThreadMessage {
-  const attached = message.attachments?.map(({ fallback, text }) => fallback ?? text ?? '').join('\n') ?? '';
-  const at = Number.parseFloat(message.ts ?? '0') * 1000;
-  // A card of ours is neither what happened nor how it was noticed.
-  if (message.bot_id === botId) return { at, text: '' };
-  const text = decodeText(message.text || attached, (personId) => known(personId)?.name);
-  const { user, username, bot_profile: profile } = message;
-  if (user === SLACKBOT) return { at, text };
-  const author = user === undefined ? undefined : known(user);
-  if (message.bot_id !== undefined || message.subtype === 'bot_message' || author?.isBot === true)
-    return { at, text, bot: username ?? profile?.name ?? author?.name ?? 'An app' };
-  return { at, text, ...(user !== undefined && { personId: user }) };
+/** What Slack's messages say; nothing where there are none. */
+export function factsOf(
+  messages: SlackMessage[],
+  askingId: string,
+  readers: Readers,
+): ThreadFacts | undefined {
+  const read = messages.map((message) => threadMessage(message, readers));
+  return threadFacts(read, askingId, namesIn(messages, read, readers));
 }

@@ -19,6 +19,7 @@ import {
   summaryError,
 } from './step-one.ts';
 import { type StepTwoPlace, stepTwo } from './step-two.ts';
+import type { ThreadNote } from './thread-note.ts';
 
 /** Without a sign of the end of a capture its confirmation goes out after this long. */
 const CONFIRM_BY_MS = 10 * 60 * 1000;
@@ -99,5 +100,10 @@ function submissionOf(
 /** What a thread said and the pages to come ask, for the reporter to keep or clear; nothing where nobody is to know. */
 function offeredBy({ thread }: StepOneNotes, capture: Capture): Omit<StepTwoPlace, 'id'> {
   if (thread === undefined || !keepsReporter(capture.tier)) return { page: 0 };
-  return { page: 0, people: thread.participants, alert: thread.alert };
+  return { page: 0, people: thread.participants, signal: signalFrom(thread) };
+}
+
+function signalFrom({ alert, wasAsked }: ThreadNote): StepTwoPlace['signal'] {
+  if (alert !== undefined) return { kind: 'alert', noticed: alert };
+  return wasAsked === true ? { kind: 'colleague' } : undefined;
 }

@@ -65,9 +65,9 @@ async function ownNearMiss({ app, identity }: Workspace, id: string, personId: s
 async function afterPage(workspace: Workspace, nearMiss: NearMiss, place: StepTwoPlace) {
   const update = (view: ModalView) => ({ response_action: 'update' as const, view });
   if (!isLast(place)) {
-    const { people, alert, page } = place;
+    const { people, signal, page } = place;
     // Under Nobody nothing of the thread is kept, also where that was chosen after its words were carried here.
-    const offered = keepsReporter(nearMiss.tier) ? { people, alert } : {};
+    const offered = keepsReporter(nearMiss.tier) ? { people, signal } : {};
     const start = { telling: nearMiss.told, reached: nearMiss.reached };
     return update(stepTwo(nearMiss, { ...offered, page: page + 1 }, start));
   }

@@ -7,8 +7,9 @@ import type { MessageShortcutArgs } from '../platform/listener.ts';
 import { sayingModal, waitingModal } from '../platform/modal.ts';
 import { drawOrSayWhy, openModal } from '../platform/open-modal.ts';
 import { noteTrouble } from '../platform/say-what-failed.ts';
+import type { SlackMessage } from '../platform/shown-words.ts';
 import type { Workspace } from '../workspace.ts';
-import { readThread, type SlackMessage, whenOver } from './read-thread.ts';
+import { readThread, whenOver } from './read-thread.ts';
 import { askPlace } from './share.ts';
 import { defaultChoices, type StepOneNotes, stepOne } from './step-one.ts';
 import { threadNote } from './thread-note.ts';
@@ -60,7 +61,7 @@ async function stepOneFromMessage(workspace: Workspace, shortcut: MessageShortcu
         rootTs,
         askingId: personId,
       },
-      { botId, known: people.known },
+      { botId, known: people.known, everybody: people.everybody },
       time,
     ),
   ]);

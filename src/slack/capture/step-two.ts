@@ -16,9 +16,9 @@ const stepTwoPlace = z.strictObject({
   id: z.string(),
   /** Counted from 0. */
   page: z.number().int().nonnegative(),
-  /** What a thread said and a later page asks: people by id, and what an alert said. */
+  /** What a thread said and a later page asks: people by id, and how it was noticed. */
   people: z.array(z.string()).optional(),
-  alert: z.string().optional(),
+  signal: z.strictObject({ kind: z.enum(['alert', 'colleague']), noticed: z.string().optional() }).optional(),
 });
 
 /** Which page of step 2 it is, of which near-miss, and what the pages after it start from. */
@@ -64,12 +64,12 @@ export function isLast({ page }: Pick<StepTwoPlace, 'page'>): boolean {
 }
 
 /** What a thread said, where nothing else is told: for the reporter to keep or clear. */
-function withOffered(telling: Telling, { people = [], alert }: Omit<StepTwoPlace, 'id'>): Telling {
-  const { signal, keyPlayers } = telling;
-  const isNoticed = signal.kind !== undefined || signal.noticed !== undefined;
+function withOffered(telling: Telling, { people = [], signal }: Omit<StepTwoPlace, 'id'>): Telling {
+  const { keyPlayers } = telling;
+  const isNoticed = telling.signal.kind !== undefined || telling.signal.noticed !== undefined;
   return {
     ...telling,
-    signal: isNoticed || alert === undefined ? signal : { ...signal, kind: 'alert', noticed: alert },
+    signal: isNoticed ? telling.signal : { ...telling.signal, ...signal },
     keyPlayers: keyPlayers.length > 0 ? keyPlayers : people.map((personId) => ({ personId })),
   };
 }

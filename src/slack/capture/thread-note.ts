@@ -2,6 +2,7 @@ import type { AnyBlock } from '@slack/types';
 import { z } from 'zod';
 import { isZone, timeInWords } from '../../calendar.ts';
 import type { Place } from '../../domain/access/place.ts';
+import { SOURCES } from '../../domain/capture/thread-facts.ts';
 import type { Tier } from '../../domain/near-miss.ts';
 import { context, formattedContext, inline } from '../platform/blocks.ts';
 import { READINGS, type ReadThread } from './read-thread.ts';
@@ -10,11 +11,16 @@ export const threadNoteSchema = z.strictObject({
   /** Read whole or in part; otherwise only the one message was there. */
   reading: z.enum(READINGS),
   messages: z.number(),
+  /** There are so many, or more; only where not all of them were read. */
+  atLeast: z.number().optional(),
   people: z.number(),
   /** In words, in the zone of whoever shares. */
   started: z.string(),
   participants: z.array(z.string()),
   alert: z.string().optional(),
+  wasAsked: z.literal(true).optional(),
+  /** Where the words in the first box come from, and whose they are; nothing where there are none. */
+  takenFrom: z.strictObject({ source: z.enum(SOURCES), personId: z.string().optional() }).optional(),
 });
 
 /** What a thread said, carried along in the modal: nothing of it is stored before Save. */
@@ -22,7 +28,7 @@ export type ThreadNote = z.infer<typeof threadNoteSchema>;
 
 /** What was read, in the words it is carried along in. `said` is the zone Slack has of whoever shares. */
 export function threadNote(
-  { reading, facts }: ReadThread,
+  { reading, facts, atLeast }: ReadThread,
   said: string | undefined,
   now: number,
 ): ThreadNote {
@@ -30,20 +36,28 @@ export function threadNote(
   return {
     reading,
     messages: facts.messages,
+    atLeast,
     people: facts.people,
     started: timeInWords(facts.startedAt, zone ?? 'UTC', now) + (zone === undefined ? ' UTC' : ''),
     participants: facts.participants,
     alert: facts.alert,
+    wasAsked: facts.wasAsked,
+    takenFrom: facts.takenFrom,
   };
 }
 
+const TAKEN_FROM: Record<(typeof SOURCES)[number], string> = {
+  alert: 'the alert',
+  first: 'the first message',
+  reply: 'a reply',
+};
+
 /** Where the words in the first box come from; the message that was picked may be any in its thread. */
 export function summaryHint(thread: ThreadNote | undefined): string {
-  if (thread === undefined)
+  if (thread?.takenFrom === undefined)
     return 'One or two sentences is enough. Roles rather than names make it easier to share.';
-  return thread.reading === 'read'
-    ? 'Taken from the first message. Make it yours.'
-    : 'Taken from the message you picked. Make it yours.';
+  const from = thread.reading === 'read' ? TAKEN_FROM[thread.takenFrom.source] : 'the message you picked';
+  return `Taken from ${from}. Make it yours.`;
 }
 
 /** How much was read, or why it was not and what would help; under Nobody, that nothing of it is kept. */
@@ -67,7 +81,9 @@ export function threadLine(
       ),
     ];
   }
-  const counted = `${count(thread.messages, 'message', 'messages')}, ${count(thread.people, 'person', 'people')}`;
+  const { messages, atLeast, people } = thread;
+  const part = atLeast === undefined ? '' : `${number(messages)} of at least `;
+  const counted = `${part}${count(atLeast ?? messages, 'message', 'messages')}, ${count(people, 'person', 'people')}`;
   return [
     context(
       `From the thread: ${counted}, started ${thread.started}. You choose what to keep in the next step.`,
@@ -76,5 +92,7 @@ export function threadLine(
 }
 
 function count(n: number, one: string, many: string): string {
-  return `${n} ${n === 1 ? one : many}`;
+  return `${number(n)} ${n === 1 ? one : many}`;
 }
+
+const number = (n: number) => n.toLocaleString('en-GB');

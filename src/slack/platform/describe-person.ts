@@ -5,6 +5,8 @@ import type { Standing } from '../../domain/stewards/standing.ts';
 /** A person as far as the app needs to know them. `tz` is an IANA zone. */
 export type Person = {
   name: string;
+  /** Where it is another: who goes by "Jo" may be written of as Johanna. */
+  fullName?: string;
   standing: Viewer['standing'];
   tz: string;
   isBot: boolean;
@@ -26,8 +28,10 @@ export type Described = Omit<SlackUser, 'profile'> & {
 /** Who that is. `teamId` tells colleagues from people of other organisations. */
 export function personOf(user: Described, teamId: string): Person {
   const { profile } = user;
+  const fullName = user.real_name || profile?.real_name;
   return {
-    name: profile?.display_name || user.real_name || profile?.real_name || user.name || UNKNOWN_NAME,
+    name: profile?.display_name || fullName || user.name || UNKNOWN_NAME,
+    ...(fullName && { fullName }),
     standing: standingOf(user, teamId),
     tz: user.tz ?? 'UTC',
     isBot: isApp(user),

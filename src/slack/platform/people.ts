@@ -16,6 +16,8 @@ import { STANDING_MS, standingsAt } from './standings.ts';
 export type People = {
   /** From the directory, or from an earlier answer; never calls Slack. */
   known: (personId: string) => Person | undefined;
+  /** Everybody who is known so far; never calls Slack. */
+  everybody: () => Iterable<Person>;
   /** The names of these people, asked for where they are not known. Somebody Slack will not tell us is "a colleague". */
   names: (personIds: string[]) => Promise<Map<string, string>>;
   /**
@@ -106,6 +108,7 @@ export function peopleOf(
 
   return {
     known: (personId) => known.get(personId),
+    everybody: () => known.values(),
 
     names: (personIds) => namesBy(nameOf, personIds),
     namesOrWait: (personIds) => namesBy(nameOrWait, personIds),
