@@ -86,9 +86,9 @@ test('what a colleague filled in is the story and no alert, and they are one of 
   const step = await shareFrom(bot, 'maria', root);
   expect(typedIn(step, 'summary')).toBe('The badge gate rejects every badge');
   expect(wordsOf(step)).toContain('Taken from the first message. Make it yours.');
-  const { view, people } = await stepTwoOf(bot, 'maria');
-  expect(inputOf(view, 'signal_kind').selected_option).toMatchObject({ value: 'colleague' });
-  expect(typedIn(view, 'noticed')).toBe('');
+  const { noticed, people } = await stepTwoOf(bot, 'maria');
+  expect(inputOf(noticed, 'signal_kind').selected_option).toMatchObject({ value: 'colleague' });
+  expect(typedIn(noticed, 'noticed')).toBe('');
   expect(people).toEqual(['jon', 'amira']);
   expectNoComplaints(bot);
 });
@@ -186,7 +186,7 @@ describe('words that stand in blocks and attachments are read, and what Slack pu
     bot.workspace.person('jon').say('payments-ops', 'on it', { threadTs: root.ts });
     const step = await shareFrom(bot, 'maria', root);
     expect(typedIn(step, 'summary')).toBe('Totals are low');
-    expect(typedIn((await stepTwoOf(bot, 'maria')).view, 'noticed')).toBe('Totals are low');
+    expect(typedIn((await stepTwoOf(bot, 'maria')).noticed, 'noticed')).toBe('Totals are low');
     expectNoComplaints(bot);
   });
 
@@ -205,8 +205,8 @@ describe('words that stand in blocks and attachments are read, and what Slack pu
     expect(typedIn(step, 'summary')).toBe('');
     expect(wordsOf(step)).toContain('One or two sentences is enough.');
     expect(wordsOf(step)).toContain('From the thread: 2 messages, 0 people');
-    const { view, people } = await stepTwoOfNone(bot);
-    expect(typedIn(view, 'noticed')).toBe('');
+    const { noticed, people } = await stepTwoOfNone(bot);
+    expect(typedIn(noticed, 'noticed')).toBe('');
     expect(people).toEqual([]);
     expectNoComplaints(bot);
   });
