@@ -7,6 +7,7 @@ import {
   beginToShare,
   choose,
   fillStepOne,
+  goOnTo,
   openStepOne,
   shareAndSkip,
   stepOneOf,
@@ -50,8 +51,9 @@ describe('change who can see this', () => {
     await maria.submit();
     await modalOf(bot, 'maria', 'What went right?');
     await maria.change('view', 'saves', 'ten by hand');
+    await goOnTo(bot, 'maria', 'Who did it take?');
     await maria.submit();
-    await modalOf(bot, 'maria', 'Who did it take?');
+    await modalOf(bot, 'maria', 'What did they do?');
     await maria.change('view', workspace.person('jon').id, 'could stop the send');
     await maria.submit();
     await ephemeralOf(bot, 'maria', 'Thank you.');

@@ -109,7 +109,7 @@ describe('each part, by its rule', () => {
     [
       'limits, unattributed',
       { tier: 'unattributed' },
-      'Slack may keep its own record that you used the app, and in a small team people may guess from the details.',
+      'This cannot be changed later, since the app will not know that it was you. Slack may keep its own record that you used the app, and in a small team people may guess from the details.',
     ],
   ];
   test.each(rows)('%s', (_rule, changes, words) => {

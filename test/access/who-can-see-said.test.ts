@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { type BotOnTheWire, botOnTheWire, expectNoComplaints } from '../support/bot-on-the-wire.ts';
-import { share, shareAndSkip } from '../support/capture.ts';
+import { goOnTo, share, shareAndSkip } from '../support/capture.ts';
 import { onlyId } from '../support/database.ts';
 import { cardIn, modalOf, placeOf, wordsOf } from '../support/screen.ts';
 import { openChange } from '../support/story.ts';
@@ -25,6 +25,7 @@ describe('who can see this', () => {
     const bot = await botOnTheWire();
     const jon = bot.workspace.person('jon');
     await share(bot, 'maria', 'seen in time', { audience: 'channel' });
+    await goOnTo(bot, 'maria', 'Who did it take?');
     await bot.workspace.person('maria').change('view', 'reached', 'no');
     await bot.workspace.person('maria').submit();
     const card = await cardIn(bot, 'payments-ops', 'jon', 'Nobody who relies on this was affected');
@@ -88,6 +89,7 @@ describe('who can read it is never said to be fewer than they are', () => {
     const maria = bot.workspace.person('maria');
     await share(bot, 'maria', 'for those who lead', { channel: 'finance-leads', tier: 'unattributed' });
     await bot.restart();
+    await goOnTo(bot, 'maria', 'Who did it take?');
     await maria.submit();
     const end = await modalOf(bot, 'maria', 'Share a near-miss', 'It is saved.');
     expect(wordsOf(end)).toBe('Thank you. It is saved. Nothing was posted.');

@@ -49,6 +49,10 @@ describe.skipIf(!hasChromium)('in a browser (needs Chromium: set CHROMIUM_PATH i
     await dialog
       .getByLabel('How close was it?')
       .fill('One hour later, 400 customers would have had a wrong invoice.');
+    await dialog.getByRole('button', { name: 'Keep and go on' }).click();
+    await dialog.getByText('This page and one more').waitFor();
+    await dialog.getByRole('button', { name: 'Keep and go on' }).click();
+    await dialog.getByText('This is the last page.').waitFor();
     await dialog.getByRole('button', { name: 'Add to the story' }).click();
     await dialog
       .getByLabel('What did Maria Lopez make possible?')

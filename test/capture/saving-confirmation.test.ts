@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { botOnTheWire, expectNoComplaints } from '../support/bot-on-the-wire.ts';
-import { fillStepOne, openStepOne, share, shareAndSkip, stepOneOf } from '../support/capture.ts';
+import { fillStepOne, goOnTo, openStepOne, share, shareAndSkip, stepOneOf } from '../support/capture.ts';
 import { limitOps } from '../support/outbox.ts';
 import { dmOf, ephemeralOf, modalOf, said, wordsOf } from '../support/screen.ts';
 import { callsOf } from '../support/workspace.ts';
@@ -29,6 +29,7 @@ describe('where the person was', () => {
     await share(bot, 'maria', 'reached a few');
     await bot.workspace.until(() => bot.workspace.person('jon').messages('payments-ops').length === 1);
     expect(maria.ephemerals()).toEqual([]);
+    await goOnTo(bot, 'maria', 'Who did it take?');
     await maria.change('view', 'reached', 'briefly');
     await maria.submit();
     const told = await ephemeralOf(bot, 'maria', 'Thank you.');
@@ -112,6 +113,7 @@ describe('by direct message', () => {
     await stepOneOf(bot, 'maria');
     await fillStepOne(bot, 'maria', 'from Home');
     await maria.submit();
+    await goOnTo(bot, 'maria', 'Who did it take?');
     await maria.submit();
     await dmOf(bot, 'maria', 'NM-2 is saved.');
     expect(maria.ephemerals()).toEqual([]);

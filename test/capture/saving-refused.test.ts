@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { botOnTheWire, expectNoComplaints } from '../support/bot-on-the-wire.ts';
-import { answerAll, beginToShare, share } from '../support/capture.ts';
+import { answerAll, beginToShare, goOnTo, share } from '../support/capture.ts';
 import { holdTheDatabase, refuseToStore, rows } from '../support/database.ts';
 import { typedIn } from '../support/screen.ts';
 
@@ -44,6 +44,7 @@ describe('when nothing can be written', () => {
     const { workspace } = bot;
     const maria = workspace.person('maria');
     await share(bot, 'maria', 'took Jon');
+    await goOnTo(bot, 'maria', 'Who did it take?');
     await maria.change('view', 'key_players', ['jon']);
     await maria.submit();
     await maria.change('view', workspace.person('jon').id, 'could stop the send');

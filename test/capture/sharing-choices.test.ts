@@ -28,7 +28,7 @@ describe('changing a choice', () => {
       'No name stored, for everyone at Acme, nothing posted now. Change it below.',
     );
     expect(wordsOf(nobody)).toContain(
-      'Everyone at Acme can read the story; guests see it only where it is posted. The app does not store who you are, so nobody can look it up here. Nothing is posted. People find it in the app. Slack may keep its own record that you used the app, and in a small team people may guess from the details.',
+      'Everyone at Acme can read the story; guests see it only where it is posted. The app does not store who you are, so nobody can look it up here. Nothing is posted. People find it in the app. This cannot be changed later, since the app will not know that it was you. Slack may keep its own record that you used the app, and in a small team people may guess from the details.',
     );
 
     await choose(bot, 'maria', 'audience', 'channel');

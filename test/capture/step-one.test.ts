@@ -150,7 +150,7 @@ describe('step 1', () => {
         ( ) Everyone at Acme
         (x) Only members of #payments-ops
       <small> Nothing is kept from the thread except the words in the first box.
-      <small> Only members of #payments-ops can read the story, for as long as they are members. The app does not store who you are, so nobody can look it up here. Nothing is posted. People find it in the app. Slack may keep its own record that you used the app, and in a small team people may guess from the details.
+      <small> Only members of #payments-ops can read the story, for as long as they are members. The app does not store who you are, so nobody can look it up here. Nothing is posted. People find it in the app. This cannot be changed later, since the app will not know that it was you. Slack may keep its own record that you used the app, and in a small team people may guess from the details.
       "
     `);
   });

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Json } from '../../sandbox/json.ts';
 import { botOnTheWire, expectNoComplaints } from '../support/bot-on-the-wire.ts';
-import { addSystem, openStepOne, share } from '../support/capture.ts';
+import { ANSWERS, addSystem, answerHere, goOnTo, openStepOne, PAGES, share } from '../support/capture.ts';
 import { cardIn, ephemeralOf, modalOf, questionsOf, said, titleOf, wordsOf } from '../support/screen.ts';
 import { callsOf } from '../support/workspace.ts';
 
@@ -39,12 +39,13 @@ describe('text made to ping, link or break', () => {
     await maria.change('view', 'summary', NASTY);
     await addSystem(bot, 'maria', '<!channel> *A&B* "x"');
     await maria.submit();
-    for (const box of ['saves', 'closeness', 'noticed', 'expected', 'instead', 'protecting']) {
-      await maria.change('view', box, NASTY);
+    for (const page of PAGES) {
+      await goOnTo(bot, 'maria', page);
+      await answerHere(bot, 'maria', Object.fromEntries(Object.keys(ANSWERS).map((box) => [box, NASTY])));
     }
     await maria.change('view', 'key_players', ['jon']);
     await maria.submit();
-    await modalOf(bot, 'maria', 'Who did it take?');
+    await modalOf(bot, 'maria', 'What did they do?');
     await maria.change('view', jon.id, NASTY);
     await maria.submit();
     await ephemeralOf(bot, 'maria', 'Thank you.');
@@ -86,12 +87,13 @@ describe('text made to ping, link or break', () => {
     const maria = bot.workspace.person('maria');
     const long = '&<>'.repeat(1000);
     await share(bot, 'maria', long, { system: '&'.repeat(60) });
-    const boxes = maria
-      .view()
-      ?.blocks.flatMap(({ element, block_id: id }) =>
+    for (const page of PAGES) {
+      const view = await goOnTo(bot, 'maria', page);
+      const boxes = view?.blocks.flatMap(({ element, block_id: id }) =>
         (element as { type?: string } | undefined)?.type === 'plain_text_input' ? [id ?? ''] : [],
       );
-    for (const box of boxes ?? []) await maria.change('view', box, long);
+      for (const box of boxes ?? []) await maria.change('view', box, long);
+    }
     await maria.change('view', 'key_players', ['jon', 'amira', 'gus']);
     expect((await maria.submit()).errors).toEqual({});
     expect(questionsOf(maria.view())).toHaveLength(3);

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { ShownView } from '../../sandbox/state/views.ts';
 import { botOnTheWire, expectNoComplaints } from '../support/bot-on-the-wire.ts';
-import { beginToShare, choose, fillStepOne, openStepOne } from '../support/capture.ts';
+import { beginToShare, choose, fillStepOne, goOnTo, openStepOne } from '../support/capture.ts';
 import { rows } from '../support/database.ts';
 import { botWithDigest } from '../support/digest.ts';
 import { ephemeralOf, modalOf, questionsOf, titleOf, wordsOf } from '../support/screen.ts';
@@ -86,9 +86,10 @@ describe('the whole of a confidential share', () => {
     expect(titleOf(maria.view())).toBe('What went right?');
     expect(wordsOf(maria.view())).toContain('Saved as NM-1.');
     await maria.change('view', 'saves', 'we open ten by hand');
+    await goOnTo(bot, 'maria', 'Who did it take?');
     await maria.change('view', 'key_players', ['sam']);
     await maria.submit();
-    await modalOf(bot, 'maria', 'Who did it take?', workspace.person('sam').id);
+    await modalOf(bot, 'maria', 'What did they do?', workspace.person('sam').id);
     await maria.change('view', workspace.person('sam').id, 'could stop the send');
     await maria.submit();
     const told = await ephemeralOf(bot, 'maria', 'Thank you.');
@@ -149,6 +150,7 @@ describe('the whole of a confidential share', () => {
     await beginToShare(bot, 'maria', 'the wrong rate', { tier: 'unattributed' });
     await maria.submit();
     await maria.change('view', 'saves', 'we open ten by hand');
+    await goOnTo(bot, 'maria', 'Who did it take?');
     await maria.submit();
     expect(wordsOf(maria.view())).toBe(
       'Thank you. It is saved. Nothing was posted. It first appears in the digest on Monday 20 October. If it could still happen today, please tell Jon Park or Amira Haddad now.',

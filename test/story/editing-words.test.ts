@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { botOnTheWire, expectNoComplaints } from '../support/bot-on-the-wire.ts';
-import { share, shareAndSkip } from '../support/capture.ts';
+import { goOnTo, share, shareAndSkip } from '../support/capture.ts';
 import { refuseToStore, rows } from '../support/database.ts';
 import { cardIn, inputOf, modalOf, typedIn, wordsOf } from '../support/screen.ts';
 import { openChange } from '../support/story.ts';
@@ -32,6 +32,7 @@ describe('edit my words', () => {
     const bot = await botOnTheWire();
     const maria = bot.workspace.person('maria');
     await share(bot, 'maria', 'seen in time');
+    await goOnTo(bot, 'maria', 'Who did it take?');
     await maria.change('view', 'reached', 'no');
     await maria.submit();
     await cardIn(bot, 'payments-ops', 'jon', 'Nobody who relies on this was affected');

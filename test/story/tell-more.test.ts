@@ -60,8 +60,9 @@ describe('tell more', () => {
         hint: If one thing had gone differently, what would have reached people?
         placeholder: One hour later, 400 customers would have had a wrong invoice
         = One hour later, 400 customers would have had a wrong invoice.
-      ? Which part could another team borrow? <plain_text_input, multiline>
-        hint: One sentence they could act on this week.
+      ? What could another team borrow from this? <plain_text_input, multiline>
+        hint: One sentence they could act on this week. It leads the digest.
+        placeholder: Before a large send, open ten items by hand and compare one number you know
         = Before a large send, open ten items by hand.
       "
     `);

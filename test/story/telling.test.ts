@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { botOnTheWire, expectNoComplaints } from '../support/bot-on-the-wire.ts';
-import { share, shareAndSkip } from '../support/capture.ts';
+import { goOnTo, share, shareAndSkip } from '../support/capture.ts';
 import { rows } from '../support/database.ts';
 import { cardIn, inputOf, modalOf, questionsOf, typedIn, wordsOf } from '../support/screen.ts';
 import { askedAbout, tellAbout } from '../support/story.ts';
@@ -11,6 +11,7 @@ test('Tell more lists the five questions, and how much is told of each', async (
   await share(bot, 'maria', 'seen in time');
   await maria.change('view', 'saves', 'Jon looked');
   await maria.change('view', 'closeness', 'an hour');
+  await goOnTo(bot, 'maria', 'How was it noticed?');
   await maria.change('view', 'signal_kind', 'feeling');
   await maria.submit();
   const { channel, ts } = await cardIn(bot, 'payments-ops', 'jon', 'an hour');
@@ -43,7 +44,7 @@ describe('whoever shared it', () => {
       [
         'What had to go right for this to stay a near-miss?',
         'How close was it?',
-        'Which part could another team borrow?',
+        'What could another team borrow from this?',
       ],
     ],
     [
@@ -136,7 +137,7 @@ describe('whoever shared it', () => {
     await tellAbout(bot, 'maria', 'key_players', 'Who it took');
     await maria.change('view', 'key_players', ['amira']);
     await maria.submit();
-    const view = await modalOf(bot, 'maria', 'Who did it take?');
+    const view = await modalOf(bot, 'maria', 'What did they do?');
     expect(questionsOf(view)).toEqual(['What did Amira Haddad make possible?']);
     await maria.change('view', workspace.person('amira').id, 'knew the tax table');
     await maria.submit();

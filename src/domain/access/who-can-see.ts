@@ -159,7 +159,7 @@ function limitsPart(tier: Tier): string {
     named: 'You can change or withdraw your words at any time.',
     confidential: "The people who run the app's server could find your name there.",
     unattributed:
-      'Slack may keep its own record that you used the app, and in a small team people may guess from the details.',
+      'This cannot be changed later, since the app will not know that it was you. Slack may keep its own record that you used the app, and in a small team people may guess from the details.',
   };
   return words[tier];
 }
