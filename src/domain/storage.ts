@@ -16,7 +16,17 @@ export type Storage = {
   digests: Digests;
   presses: Presses;
   wordings: Wordings;
+  waitingRoom: WaitingRoom;
   /** Can something be stored just now? Proved by writing, since a disk fills up later. */
   isWritable: () => Promise<boolean>;
   close: () => void;
+};
+
+/** Where near-misses without a name wait until their day is over. */
+export type WaitingRoom = {
+  /**
+   * Takes those whose day is over to the others. Called every ten minutes, it dates the room anew whether anybody
+   * shared something or not; whatever shows near-misses that appear sees to the first by itself.
+   */
+  tend: (now: number) => Promise<void>;
 };

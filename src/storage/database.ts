@@ -1,9 +1,10 @@
 import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import SQLite from 'better-sqlite3';
 import { DatabaseUnusable, explain } from './database-unusable.ts';
-import { drizzle, readMigrationFiles } from './drizzle.ts';
+import { drizzle } from './drizzle.ts';
+import { migrate } from './migrate.ts';
+import { type RoomFile, roomFile, roomInMemory } from './waiting-room/room-file.ts';
 
 /** One open database as drizzle has it. */
 export type Db = ReturnType<typeof drizzle>;
@@ -18,6 +19,8 @@ export type Tx = {
    * build a statement and 6 µs to run a prepared one. `prepare` is a function of a module, never one made on the spot.
    */
   prepared: <Statement>(prepare: (db: Db) => Statement) => Statement;
+  /** What waits outside of the database for the end of its day. */
+  room: RoomFile;
 };
 
 /** One open database. Private to `src/storage`: nothing outside sees drizzle or SQLite through it. */
@@ -37,8 +40,6 @@ export type Connection = Tx & {
   /** Proved by writing, without waiting for anybody. */
   isWritable: () => boolean;
 };
-
-const MIGRATIONS = fileURLToPath(new URL('../../migrations', import.meta.url));
 
 /** Waiting for another writer blocks the event loop, and Slack waits three seconds at most. */
 const BUSY_MS = 1000;
@@ -69,6 +70,7 @@ export function connect(path: string, newId: () => string): Connection {
     db,
     newId,
     prepared: preparedFor(db),
+    room: sqlite.memory ? roomInMemory() : roomFile(path, newId),
     write,
     writeForgetting,
     isWritable: () => canWrite(sqlite),
@@ -112,48 +114,6 @@ function configure(sqlite: SQLite.Database): void {
   sqlite.pragma('foreign_keys = ON');
   // What was withdrawn is overwritten, not just unlinked.
   sqlite.pragma('secure_delete = ON');
-}
-
-/**
- * Applies what is missing, in one transaction: a second process waits for the lock and finds nothing to do.
- * Foreign keys are off meanwhile, since drizzle-kit rebuilds a table by dropping it, which would cascade; and
- * they can only be switched outside a transaction, which is why drizzle's own migrator cannot.
- */
-function migrate(sqlite: SQLite.Database): void {
-  const known = readMigrationFiles({ migrationsFolder: MIGRATIONS });
-  sqlite.pragma('foreign_keys = OFF');
-  sqlite
-    .transaction(() => {
-      sqlite.exec(
-        'create table if not exists __drizzle_migrations (id integer primary key, hash text not null, created_at numeric)',
-      );
-      const applied = sqlite
-        .prepare<[], { at: number | null }>('select max(created_at) as at from __drizzle_migrations')
-        .get();
-      const last = applied?.at ?? 0;
-      refuseNewer(last, known.at(-1)?.folderMillis ?? 0);
-      for (const { sql, hash, folderMillis } of known.filter((migration) => migration.folderMillis > last)) {
-        for (const statement of sql) sqlite.exec(statement);
-        sqlite
-          .prepare('insert into __drizzle_migrations (hash, created_at) values (?, ?)')
-          .run(hash, folderMillis);
-      }
-      const broken = sqlite.pragma('foreign_key_check') as unknown[];
-      if (broken.length > 0)
-        throw new DatabaseUnusable(
-          'The database has rows that point nowhere after its update; nothing was changed. Please restore a backup or report this.',
-        );
-    })
-    .immediate();
-  sqlite.pragma('foreign_keys = ON');
-}
-
-function refuseNewer(applied: number, known: number): void {
-  if (applied > known) {
-    throw new DatabaseUnusable(
-      'This database was made by a newer version of the app. Please start that version, or restore a backup from before it.',
-    );
-  }
 }
 
 /** False where another connection reads or writes, or the disk is full; what was written stands. */

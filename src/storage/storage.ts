@@ -1,16 +1,18 @@
 import type { Storage } from '../domain/storage.ts';
 import type { NearMisses } from '../domain/story/near-misses.ts';
-import { changeWhoCanSee, saveCapture, takesBackName } from './capture/captures.ts';
+import { changeWhoCanSee, saveCapture, takesSomethingBack } from './capture/captures.ts';
 import { type Connection, connect } from './database.ts';
 import { digestsPort } from './digest/digests.ts';
 import { pressesPort } from './digest/presses.ts';
 import { wordingsPort } from './digest/wordings.ts';
 import { listsPort } from './home/near-miss-lists.ts';
 import { outboxPort } from './outbox/outbox.ts';
-import { hasShared, nearMissById, nearMissByNumber } from './story/near-misses.ts';
+import { hasShared, nearMissByNumber } from './story/near-misses.ts';
 import { numberThoseRested, someRested } from './story/numbers.ts';
-import { reword, tell } from './story/tell.ts';
+import { reword, tell, toldLateWithoutName } from './story/tell.ts';
 import { forgetAdded, withdraw } from './story/withdraw.ts';
+import { leftBehind, letIn, openRoom, waitingRoomPort } from './waiting-room/doors.ts';
+import { nearMissAnywhere } from './waiting-room/waiting-room.ts';
 import { workspacesPort } from './workspaces.ts';
 
 /**
@@ -19,6 +21,7 @@ import { workspacesPort } from './workspaces.ts';
  */
 export function openStorage(path: string, newId: () => string): Storage {
   const connection = connect(path, newId);
+  openRoom(connection);
   return {
     workspaces: workspacesPort(connection),
     nearMisses: nearMissesPort(connection),
@@ -27,6 +30,7 @@ export function openStorage(path: string, newId: () => string): Storage {
     digests: digestsPort(connection),
     presses: pressesPort(connection),
     wordings: wordingsPort(connection),
+    waitingRoom: waitingRoomPort(connection),
     async isWritable() {
       return connection.isWritable();
     },
@@ -40,11 +44,13 @@ function nearMissesPort(connection: Connection): NearMisses {
   return {
     async capture(capture, now, confirmBy) {
       // Whoever takes their name back is in no earlier write either.
-      const writeCapture = takesBackName(connection, capture) ? writeForgetting : write;
-      return writeCapture((tx) => saveCapture(tx, { capture, now, confirmBy }));
+      const writeCapture = takesSomethingBack(connection, capture) ? writeForgetting : write;
+      const saved = writeCapture((tx) => saveCapture(tx, { capture, now, confirmBy }));
+      leftBehind(connection, capture, now);
+      return saved;
     },
     async byId(teamId, id) {
-      return nearMissById(connection, teamId, id);
+      return nearMissAnywhere(connection, teamId, id);
     },
     async byNumber(teamId, number) {
       return nearMissByNumber(connection, teamId, number);
@@ -53,13 +59,16 @@ function nearMissesPort(connection: Connection): NearMisses {
       return hasShared(connection, teamId, personId);
     },
     async tell(telling) {
-      return write((tx) => tell(tx, telling));
+      const writeTelling = toldLateWithoutName(connection, telling) ? writeForgetting : write;
+      return writeTelling((tx) => tell(tx, telling));
     },
     async reword(rewording) {
       return write((tx) => reword(tx, rewording));
     },
     async changeWhoCanSee(capture, now) {
-      return writeForgetting((tx) => changeWhoCanSee(tx, { capture, now }));
+      const saved = writeForgetting((tx) => changeWhoCanSee(tx, { capture, now }));
+      leftBehind(connection, capture, now);
+      return saved;
     },
     async withdraw(of) {
       return writeForgetting((tx) => withdraw(tx, of));
@@ -68,6 +77,7 @@ function nearMissesPort(connection: Connection): NearMisses {
       return writeForgetting((tx) => forgetAdded(tx, of));
     },
     async numberThoseAppearing(teamId, now, shuffle) {
+      letIn(connection, now);
       if (someRested(connection, { teamId, now }))
         write((tx) => numberThoseRested(tx, { teamId, now, shuffle }));
     },

@@ -1,4 +1,4 @@
-import { timeKept } from '../access/gate.ts';
+import { toldOn } from '../access/gate.ts';
 import type { Kept } from '../near-miss.ts';
 import { announce, type Effect } from '../story/effects.ts';
 import type { Capture } from './capture.ts';
@@ -27,7 +27,7 @@ export function afterSave(capture: Capture, before: Kept | undefined): Saved {
   return {
     number,
     stewardsThen: wasTrusted ? before.stewardsThen : capture.stewardsThen,
-    toldAt: before.toldAt === undefined ? undefined : timeKept(capture, before.toldAt),
+    toldAt: before.toldAt === undefined ? undefined : toldOn(capture, before.toldAt),
     cardTs: capture.card?.channelId === before.card?.channelId ? before.card?.ts : undefined,
     effects: [...cardTakenBack(capture, before), ...nameTakenBack(capture, before), ...again],
   };

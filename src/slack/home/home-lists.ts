@@ -1,4 +1,4 @@
-import { dayOf, mayRead, type Viewer } from '../../domain/access/gate.ts';
+import { mayRead, overBefore, type Viewer } from '../../domain/access/gate.ts';
 import { channelWords } from '../../domain/access/place.ts';
 import type { Workspace } from '../workspace.ts';
 import { type HomeLists, LONGEST } from './home-view.ts';
@@ -24,7 +24,7 @@ export async function homeLists(workspace: Workspace, personId: string): Promise
     teamId,
     personId,
     channels: [...viewer.channels],
-    until: dayOf(now()) - 1,
+    until: overBefore(now()) - 1,
     limit: LONGEST.home + 1,
   });
   const others = candidates.filter((listed) => mayRead(viewer, listed, now()));

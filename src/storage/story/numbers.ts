@@ -1,4 +1,4 @@
-import { dayOf } from '../../domain/access/gate.ts';
+import { overBefore } from '../../domain/access/gate.ts';
 import type { Db, Tx } from '../database.ts';
 import { storyChanged } from '../digest/story-changed.ts';
 import { and, eq, isNull, lt, or, sql } from '../drizzle.ts';
@@ -52,13 +52,13 @@ export function numberThoseRested(
   tx: Tx,
   { teamId, now, shuffle }: { teamId: string; now: number; shuffle: Shuffle },
 ): void {
-  const rested = tx.prepared(unnumbered).all({ teamId, before: dayOf(now) });
+  const rested = tx.prepared(unnumbered).all({ teamId, before: overBefore(now) });
   numberAll(tx, teamId, shuffle(rested.map(({ id }) => id)));
 }
 
 /** Are there any that `numberThoseRested` would number? */
 export function someRested(tx: Tx, { teamId, now }: { teamId: string; now: number }): boolean {
-  return tx.prepared(unnumbered).get({ teamId, before: dayOf(now) }) !== undefined;
+  return tx.prepared(unnumbered).get({ teamId, before: overBefore(now) }) !== undefined;
 }
 
 /**
@@ -71,7 +71,7 @@ export function numberThoseAppearing(
   { teamId, closedAt, shuffle }: { teamId: string; closedAt: number; shuffle: Shuffle },
   appearing: string[],
 ): void {
-  const found = tx.prepared(unnumberedInNoLaterDigest).all({ teamId, before: dayOf(closedAt) });
+  const found = tx.prepared(unnumberedInNoLaterDigest).all({ teamId, before: overBefore(closedAt) });
   const left = found.map(({ id }) => id);
   numberAll(tx, teamId, shuffle([...new Set([...appearing, ...left])]));
   for (const nearMissId of left) storyChanged(tx, { teamId, nearMissId, now: closedAt });
