@@ -21,7 +21,7 @@ import { workspacesPort } from './workspaces.ts';
  */
 export function openStorage(path: string, newId: () => string): Storage {
   const connection = connect(path, newId);
-  openRoom(connection);
+  openRoom(connection, path);
   return {
     workspaces: workspacesPort(connection),
     nearMisses: nearMissesPort(connection),
@@ -46,7 +46,7 @@ function nearMissesPort(connection: Connection): NearMisses {
       // Whoever takes their name back is in no earlier write either.
       const writeCapture = takesSomethingBack(connection, capture) ? writeForgetting : write;
       const saved = writeCapture((tx) => saveCapture(tx, { capture, now, confirmBy }));
-      leftBehind(connection, capture, now);
+      leftBehind(connection, capture);
       return saved;
     },
     async byId(teamId, id) {
@@ -67,7 +67,7 @@ function nearMissesPort(connection: Connection): NearMisses {
     },
     async changeWhoCanSee(capture, now) {
       const saved = writeForgetting((tx) => changeWhoCanSee(tx, { capture, now }));
-      leftBehind(connection, capture, now);
+      leftBehind(connection, capture);
       return saved;
     },
     async withdraw(of) {

@@ -6,7 +6,7 @@ import type { Connection, Tx } from '../database.ts';
 import { and, desc, eq, isNotNull, lte, sql } from '../drizzle.ts';
 import { put } from '../outbox/put.ts';
 import { nearMisses } from '../schema.ts';
-import { letIn } from '../waiting-room/doors.ts';
+import { letIn, putRoomRight } from '../waiting-room/doors.ts';
 import { changeSettings, settingsOf } from '../workspaces.ts';
 import { startPreviews } from './announce-digest.ts';
 import { putClockRight } from './clock-ahead.ts';
@@ -29,7 +29,7 @@ export function digestsPort(connection: Connection): Digests {
   const { write } = connection;
   return {
     last: async (teamId) => lastSlot(connection, teamId),
-    putClockRight: async (of) => putClockRight(connection, of),
+    putClockRight: async (of) => putRoomRight(connection, of.now) + putClockRight(connection, of),
     async next(teamId, closedAt) {
       letIn(connection, closedAt);
       return dueStories(connection, teamId, closedAt);

@@ -2,7 +2,6 @@ import type { NearMiss, Telling } from '../../domain/near-miss.ts';
 import { NOWHERE, type Posted } from '../../domain/story/appearance.ts';
 import type { Rewording, Tell } from '../../domain/story/near-misses.ts';
 import {
-  datedBy,
   rewordedWaiting,
   toldWaiting,
   waitsInRoom,
@@ -70,11 +69,8 @@ export function putWaiting(tx: Tx, nearMiss: NearMiss): void {
 }
 
 /** Writes all of it anew, without those that are in the database. */
-export function rewriteRoom(tx: Tx, now: number): void {
-  writeRoom(
-    tx,
-    tx.room.read().map((one) => datedBy(one, now)),
-  );
+export function rewriteRoom(tx: Tx): void {
+  writeRoom(tx, tx.room.read());
 }
 
 /** Writes these, but for those that are in the database. */
