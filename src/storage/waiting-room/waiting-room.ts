@@ -116,9 +116,13 @@ export function someOver(tx: Tx, now: number): boolean {
   return tx.room.read().some((one) => !waitsInRoom(one, now));
 }
 
-/** Takes those whose day is over into the database, in the order of the file, which says nothing. */
+/**
+ * Takes those whose day is over into the database, in the order of their random ids: what the file is afterwards
+ * does not depend on who came first.
+ */
 export function takeIn(tx: Tx, now: number): void {
-  for (const one of tx.room.read()) {
+  const inOrder = tx.room.read().toSorted((one, other) => (one.id < other.id ? -1 : 1));
+  for (const one of inOrder) {
     if (!waitsInRoom(one, now) && nearMissRow(tx, one.teamId, one.id) === undefined) takeInOne(tx, one);
   }
 }
