@@ -31,6 +31,11 @@ export function timeKept({ reporterId }: Pick<NearMiss, 'reporterId'>, at: numbe
 /** A day is over at four in the morning, UTC: whoever goes on at midnight with what they began is done by then. */
 const NIGHT = 4 * 60 * 60 * 1000;
 
+/** When the day `at` lies in is over. */
+export function endOfDay(at: number): number {
+  return dayOf(at) + DAY + NIGHT;
+}
+
 /** What was shared before this belongs to a day that is over. */
 export function overBefore(now: number): number {
   return dayOf(now - NIGHT);

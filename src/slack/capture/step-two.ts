@@ -40,9 +40,10 @@ export function stepTwo(
 
 function savedWords(nearMiss: Subject): string {
   const name = nameOf(nearMiss);
-  return name === undefined
-    ? '*Saved.* You can stop here. *Add to the story* keeps what you type below; *Skip* does not.'
-    : `*Saved as ${name}.* You can stop here. If you have two more minutes, any of these helps the next person. *Add to the story* keeps what you type; *Skip* does not.`;
+  if (!keepsReporter(nearMiss.tier))
+    return '*Saved.* You can stop here. *Add to the story* keeps what you type below; *Skip* does not.';
+  const saved = name === undefined ? 'Saved' : `Saved as ${name}`;
+  return `*${saved}.* You can stop here. If you have two more minutes, any of these helps the next person. *Add to the story* keeps what you type; *Skip* does not.`;
 }
 
 export type StepTwoAnswers = { telling: Telling; reached?: Reached | undefined };

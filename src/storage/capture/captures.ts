@@ -15,7 +15,7 @@ import { applyEffects } from '../story/apply-effects.ts';
 import { keptOf } from '../story/near-miss-rows.ts';
 import { deleteNearMiss, insertNearMiss, overwriteNearMiss } from '../story/near-miss-values.ts';
 import { nearMissOf, nearMissRow } from '../story/near-misses.ts';
-import { nextNumber } from '../story/numbers.ts';
+import { giveBack, nextNumber } from '../story/numbers.ts';
 import { putTellings } from '../story/tellings.ts';
 import { type Found, found, putWaiting, refuseIdOfAnother } from '../waiting-room/waiting-room.ts';
 import { mayLeaveDatabase } from './may-leave-database.ts';
@@ -67,7 +67,8 @@ function store(tx: Tx, change: Change, before: Found | undefined): { number?: nu
   const { capture, now } = change;
   if (before === undefined) refuseIdOfAnother(tx, capture);
   const kept = before && keptBefore(before);
-  const saved = afterSave(capture, kept);
+  const saved = afterSave(capture, kept, now);
+  if (saved.givesBack !== undefined) giveBack(tx, capture.teamId, saved.givesBack);
   const row = before?.row;
   if (waitsInRoom(capture, now) && (row === undefined || mayLeaveDatabase(tx, row))) {
     leaveWaiting(tx, change, saved, before);

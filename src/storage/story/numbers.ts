@@ -40,8 +40,37 @@ const unnumberedInNoLaterDigest = (db: Db) =>
     .where(and(isUnnumbered, or(eq(nearMisses.notForDigest, 1), isInPublished)))
     .prepare();
 
-/** @throws for a workspace that is not known yet. */
+const freeNumbers = (db: Db) =>
+  db
+    .select({ numbers: workspaces.freeNumbers })
+    .from(workspaces)
+    .where(eq(workspaces.teamId, sql.placeholder('teamId')))
+    .prepare();
+
+/** For one with a name that everybody sees: one that was given back, else a new one. @throws as `newNumber` does. */
 export function nextNumber(tx: Tx, teamId: string): number {
+  const [free, ...rest] = freeNumbersOf(tx, teamId);
+  if (free === undefined) return newNumber(tx, teamId);
+  keepFree(tx, teamId, rest);
+  return free;
+}
+
+/** The next near-miss with a name takes it. Those that get theirs when they appear do not: one might get its own. */
+export function giveBack(tx: Tx, teamId: string, number: number): void {
+  keepFree(tx, teamId, [...freeNumbersOf(tx, teamId), number]);
+}
+
+function freeNumbersOf(tx: Tx, teamId: string): number[] {
+  return JSON.parse(tx.prepared(freeNumbers).get({ teamId })?.numbers ?? '[]') as number[];
+}
+
+function keepFree({ db }: Tx, teamId: string, numbers: number[]): void {
+  const sorted = JSON.stringify(numbers.toSorted((one, other) => one - other));
+  db.update(workspaces).set({ freeNumbers: sorted }).where(eq(workspaces.teamId, teamId)).run();
+}
+
+/** @throws for a workspace that is not known yet. */
+function newNumber(tx: Tx, teamId: string): number {
   const row = tx.prepared(count).get({ teamId });
   if (row === undefined) throw new Error('The workspace is not known yet, so it has no numbers to give.');
   return row.number;
@@ -78,5 +107,5 @@ export function numberThoseAppearing(
 }
 
 function numberAll(tx: Tx, teamId: string, ids: string[]): void {
-  for (const id of ids) tx.prepared(numberRow).run({ teamId, id, number: nextNumber(tx, teamId) });
+  for (const id of ids) tx.prepared(numberRow).run({ teamId, id, number: newNumber(tx, teamId) });
 }
