@@ -14,7 +14,7 @@ import type { Config } from './config.ts';
 import { tendRegularly } from './digest-clock.ts';
 import { startServer } from './server.ts';
 import { listenToSlack } from './slack-connection.ts';
-import { tendWaitingRoom } from './waiting-room-clock.ts';
+import { tendStorage } from './storage-clock.ts';
 import { type WorkspacesAtWork, workspacesAtWork } from './workspaces-at-work.ts';
 
 /** What the outside world gives: `main.ts` passes the real ones. */
@@ -58,7 +58,7 @@ export async function startBotWith(botTokens: string[], config: Config, world: W
   try {
     const storage = openStorage(config.databasePath, newId);
     closing.push(storage.close);
-    closing.push(tendWaitingRoom(storage.waitingRoom, now, log));
+    closing.push(tendStorage(storage, now, log));
 
     const options = clientOptions(config.slackApiUrl, log);
     const workspaces = workspacesAtWork(log, world.onFatal);

@@ -4,6 +4,8 @@ import SQLite from 'better-sqlite3';
 import { DatabaseUnusable, explain } from './database-unusable.ts';
 import { drizzle } from './drizzle.ts';
 import { migrate } from './migrate.ts';
+import { forgottenIn, noteForgotten } from './rebuild/forgotten.ts';
+import { NOTHING_TO_REBUILD, type Rebuilding, rebuilding } from './rebuild/rebuilding.ts';
 import { type RoomFile, roomFile, roomInMemory } from './waiting-room/room-file.ts';
 
 /** One open database as drizzle has it. */
@@ -34,9 +36,10 @@ export type Connection = Tx & {
   /**
    * The same for what has to go: it goes from the log of earlier writes, too. While somebody else reads the file
    * that cannot be, and nobody is kept waiting for it: it is tried again after each write, of which the outbox
-   * makes one a minute at least.
+   * makes one a minute at least. What copies of it are left in the file go when that is built anew, soon after.
    */
   writeForgetting: <Result>(work: (tx: Tx) => Result) => Result;
+  rebuilding: Rebuilding;
   /** Proved by writing, without waiting for anybody. */
   isWritable: () => boolean;
 };
@@ -61,9 +64,17 @@ export function connect(path: string, newId: () => string): Connection {
     if (hasToForget) hasToForget = !emptyLog(sqlite);
     return result;
   };
+  const rebuilds = sqlite.memory ? NOTHING_TO_REBUILD : rebuilding(sqlite, path);
   const writeForgetting = <Result>(work: (tx: Tx) => Result) => {
     hasToForget = true;
-    return write(work);
+    const result = write((tx) => {
+      const before = changesOf(sqlite);
+      const done = work(tx);
+      if (changesOf(sqlite) > before) noteForgotten(sqlite);
+      return done;
+    });
+    rebuilds.ask();
+    return result;
   };
   const connection: Connection = {
     sqlite,
@@ -73,9 +84,15 @@ export function connect(path: string, newId: () => string): Connection {
     room: sqlite.memory ? roomInMemory() : roomFile(path, newId),
     write,
     writeForgetting,
+    rebuilding: rebuilds,
     isWritable: () => canWrite(sqlite),
   };
   return connection;
+}
+
+/** How many rows this connection has changed since it was opened. */
+function changesOf(sqlite: SQLite.Database): number {
+  return sqlite.prepare<[], { n: number }>('select total_changes() as n').get()?.n ?? 0;
 }
 
 function preparedFor(db: Db): Tx['prepared'] {
@@ -143,6 +160,5 @@ function atOnce(sqlite: SQLite.Database, work: () => boolean): boolean {
 
 /** A read-only or full disk is found out now, not when somebody presses Save. */
 function proveWritable(sqlite: SQLite.Database): void {
-  const version = sqlite.pragma('user_version', { simple: true });
-  sqlite.transaction(() => sqlite.pragma(`user_version = ${Number(version)}`)).immediate();
+  sqlite.transaction(() => sqlite.pragma(`user_version = ${forgottenIn(sqlite)}`)).immediate();
 }

@@ -22,6 +22,7 @@ import { workspacesPort } from './workspaces.ts';
 export function openStorage(path: string, newId: () => string): Storage {
   const connection = connect(path, newId);
   openRoom(connection, path);
+  connection.rebuilding.ask();
   return {
     workspaces: workspacesPort(connection),
     nearMisses: nearMissesPort(connection),
@@ -34,7 +35,16 @@ export function openStorage(path: string, newId: () => string): Storage {
     async isWritable() {
       return connection.isWritable();
     },
-    close: () => connection.sqlite.close(),
+    rebuild: {
+      async tend(now) {
+        connection.rebuilding.tend(now);
+      },
+    },
+    close() {
+      const stopped = connection.rebuilding.stop();
+      connection.sqlite.close();
+      return stopped;
+    },
   };
 }
 

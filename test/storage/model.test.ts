@@ -89,11 +89,12 @@ class Model {
   readonly known = new Map<string, Known>();
   readonly systems = new Map<string, string>();
   numbersGiven = 0;
+  freeNumbers: number[] = [];
 
   take(step: Step, now: number): void {
     const before = this.known.get(step.id);
     if (before?.withdrawnAt !== undefined || (before === undefined && step.kind !== 'capture')) return;
-    const after = this.after(step, before, now);
+    const after = this.numbered(this.after(step, before, now), before, now);
     this.known.set(step.id, after.tier === 'unattributed' ? withoutTraces(after) : after);
     if (after.system !== undefined && !this.systems.has(systemKey(after.system)))
       this.systems.set(systemKey(after.system), after.system);
@@ -105,15 +106,9 @@ class Model {
     const old = before ?? { summary: '', tier: 'named', capturedAt: now, told: EMPTY_TELLING };
     switch (step.kind) {
       case 'capture':
-        return this.numbered({
-          ...old,
-          summary: step.summary,
-          system: step.system,
-          tier: step.tier,
-          capturedAt: now,
-        });
+        return { ...old, summary: step.summary, system: step.system, tier: step.tier, capturedAt: now };
       case 'change':
-        return this.numbered({ ...old, tier: step.tier });
+        return { ...old, tier: step.tier };
       case 'tell':
         return { ...old, told: step.telling, reached: step.reached, toldAt: step.isDone ? now : old.toldAt };
       case 'reword':
@@ -130,9 +125,18 @@ class Model {
     }
   }
 
-  private numbered(near: Known): Known {
-    if (near.tier === 'unattributed') return { ...near, number: undefined };
-    return { ...near, number: near.number ?? ++this.numbersGiven };
+  /** Only with a name at once, and what is given back on its day is the next one's. */
+  private numbered(near: Known, before: Known | undefined, now: number): Known {
+    if (near.tier === 'named') return { ...near, number: near.number ?? this.nextNumber() };
+    if (before === undefined || near.tier === before.tier) return near;
+    if (before.number !== undefined && now < dayOf(before.capturedAt) + 28 * 3_600_000)
+      this.freeNumbers.push(before.number);
+    return { ...near, number: undefined };
+  }
+
+  private nextNumber(): number {
+    this.freeNumbers.sort((one, other) => one - other);
+    return this.freeNumbers.shift() ?? ++this.numbersGiven;
   }
 }
 

@@ -188,7 +188,7 @@ describe('the settings and the digest of one', () => {
       insert into digests (id, team_id, state, from_at, closed_at, publish_at, zone, channel_id, replies)
         values ('D1', '${ACME}', 'published', 0, 0, 0, 'UTC', 'C_OPS', 30);
       insert into digest_parts (team_id, digest_id, position, kind, ts) values ('${ACME}', 'D1', 0, 'parent', '5.6');
-      update near_misses set digest_id = 'D1';
+      update near_misses set digest_id = 'D1', number = 1;
     `);
     const { lists, nearMisses } = store.storage;
     const jon = { personId: 'U_JON', channels: [], until: NOW + A_DAY, limit: 9 };

@@ -47,6 +47,13 @@ const freeNumbers = (db: Db) =>
     .where(eq(workspaces.teamId, sql.placeholder('teamId')))
     .prepare();
 
+const setFreeNumbers = (db: Db) =>
+  db
+    .update(workspaces)
+    .set({ freeNumbers: sql`${sql.placeholder('numbers')}` })
+    .where(eq(workspaces.teamId, sql.placeholder('teamId')))
+    .prepare();
+
 /** For one with a name that everybody sees: one that was given back, else a new one. @throws as `newNumber` does. */
 export function nextNumber(tx: Tx, teamId: string): number {
   const [free, ...rest] = freeNumbersOf(tx, teamId);
@@ -64,9 +71,9 @@ function freeNumbersOf(tx: Tx, teamId: string): number[] {
   return JSON.parse(tx.prepared(freeNumbers).get({ teamId })?.numbers ?? '[]') as number[];
 }
 
-function keepFree({ db }: Tx, teamId: string, numbers: number[]): void {
-  const sorted = JSON.stringify(numbers.toSorted((one, other) => one - other));
-  db.update(workspaces).set({ freeNumbers: sorted }).where(eq(workspaces.teamId, teamId)).run();
+function keepFree(tx: Tx, teamId: string, free: number[]): void {
+  const numbers = JSON.stringify(free.toSorted((one, other) => one - other));
+  tx.prepared(setFreeNumbers).run({ teamId, numbers });
 }
 
 /** @throws for a workspace that is not known yet. */
