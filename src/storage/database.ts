@@ -65,12 +65,14 @@ export function connect(path: string, newId: () => string): Connection {
     return result;
   };
   const rebuilds = sqlite.memory ? NOTHING_TO_REBUILD : rebuilding(sqlite, path);
+  // How many rows this connection has changed since it was opened.
+  const changes = sqlite.prepare<[], number>('values (total_changes())').pluck();
   const writeForgetting = <Result>(work: (tx: Tx) => Result) => {
     hasToForget = true;
     const result = write((tx) => {
-      const before = changesOf(sqlite);
+      const before = changes.get() ?? 0;
       const done = work(tx);
-      if (changesOf(sqlite) > before) noteForgotten(sqlite);
+      if ((changes.get() ?? 0) > before) noteForgotten(sqlite);
       return done;
     });
     rebuilds.ask();
@@ -88,11 +90,6 @@ export function connect(path: string, newId: () => string): Connection {
     isWritable: () => canWrite(sqlite),
   };
   return connection;
-}
-
-/** How many rows this connection has changed since it was opened. */
-function changesOf(sqlite: SQLite.Database): number {
-  return sqlite.prepare<[], { n: number }>('select total_changes() as n').get()?.n ?? 0;
 }
 
 function preparedFor(db: Db): Tx['prepared'] {

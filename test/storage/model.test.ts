@@ -244,7 +244,7 @@ test('whatever is done in whatever order, what is kept is what was said last, an
     { numRuns: 200 },
   );
   outside.close();
-  storage.close();
+  await storage.close();
 });
 
 function submission(

@@ -100,8 +100,8 @@ test('one for the stewards gets its number when it appears, shuffled with those 
     shuffled.push(...items);
     return items.toReversed();
   });
-  expect(shuffled.toSorted()).toEqual(ids.toSorted());
-  expect((await numbers()).toSorted()).toEqual([3, 4, 5]);
+  expect(new Set(shuffled)).toEqual(new Set(ids));
+  expect(new Set(await numbers())).toEqual(new Set([3, 4, 5]));
 });
 
 test.each(['confidential', 'unattributed'] as const)(
@@ -115,7 +115,7 @@ test.each(['confidential', 'unattributed'] as const)(
     expect(await storage.nearMisses.changeWhoCanSee(change, NOW)).toEqual({});
     await storage.nearMisses.numberThoseAppearing(TEAM, NOW + 86_400_000, (items) => items);
     const appeared = [first, second].map(async ({ id }) => (await storage.nearMisses.byId(TEAM, id))?.number);
-    expect((await Promise.all(appeared)).toSorted()).toEqual([4, 5]);
+    expect(new Set(await Promise.all(appeared))).toEqual(new Set([4, 5]));
     expect([await capture(), await capture(), await capture()]).toEqual([
       { number: 1 },
       { number: 2 },

@@ -38,7 +38,7 @@ async function storeOf() {
   const database = new SQLite(path);
   onTestFinished(() => {
     database.close();
-    storage.close();
+    return storage.close();
   });
   await storage.workspaces.remember({ teamId: TEAM, name: 'Acme' });
   return {

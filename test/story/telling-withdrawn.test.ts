@@ -25,7 +25,7 @@ describe('once it is withdrawn', () => {
   async function withdrawWaiting(bot: BotOnTheWire) {
     const storage = openStorage(bot.config.databasePath, randomUUID);
     for (const { id, teamId } of waitingIn(bot)) await storage.nearMisses.withdraw({ id, teamId, now: 1 });
-    storage.close();
+    await storage.close();
   }
 
   async function withdrawn(bot: BotOnTheWire) {
