@@ -43,8 +43,8 @@ async function measure(): Promise<void> {
     rendering.few.push(timeToRender(stories));
     rendering.many.push(timeToRender(Array.from({ length: 10 }, () => stories).flat()));
   }
-  small.close();
-  large.close();
+  await small.close();
+  await large.close();
   report({ ...choosing, ...rendering });
 }
 

@@ -12,7 +12,7 @@ const NEAR_MISS =
 export async function fillDatabase(path: string, count: number): Promise<void> {
   const storage = openStorage(path, randomUUID);
   await storage.workspaces.remember({ teamId: IDENTITY.teamId, name: IDENTITY.workspace });
-  storage.close();
+  await storage.close();
   const sqlite = new SQLite(path);
   const write = writerOf(sqlite);
   sqlite.transaction(() => {

@@ -15,6 +15,7 @@ import { tendRegularly } from './digest-clock.ts';
 import { keepPromisesTrue } from './keep-promises.ts';
 import { startServer } from './server.ts';
 import { listenToSlack } from './slack-connection.ts';
+import { tendStorage } from './storage-clock.ts';
 import { type WorkspacesAtWork, workspacesAtWork } from './workspaces-at-work.ts';
 
 /** What the outside world gives: `main.ts` passes the real ones. */
@@ -63,6 +64,7 @@ export async function startBotWith(botTokens: string[], config: Config, world: W
   try {
     const storage = openStorage(config.databasePath, newId, (sentence) => log.warn(sentence));
     closing.push(storage.close);
+    closing.push(tendStorage(storage, now, log));
 
     const options = clientOptions(config.slackApiUrl, log);
     const workspaces = workspacesAtWork(log, world.onFatal);

@@ -20,7 +20,25 @@ export type Storage = {
   digests: Digests;
   presses: Presses;
   wordings: Wordings;
+  waitingRoom: WaitingRoom;
+  rebuild: Rebuild;
   /** Can something be stored just now? Proved by writing, since a disk fills up later. */
   isWritable: () => Promise<boolean>;
-  close: () => void;
+  /** At once, but for what goes on by itself: it resolves when that is over. */
+  close: () => Promise<void>;
+};
+
+/** Where near-misses without a name wait until their day is over. */
+export type WaitingRoom = {
+  /**
+   * Takes those whose day is over to the others. Called every ten minutes, it dates the room anew whether anybody
+   * shared something or not; whatever shows near-misses that appear sees to the first by itself.
+   */
+  tend: (now: number) => Promise<void>;
+};
+
+/** What was forgotten leaves copies until the store is built anew, which goes on by itself. */
+export type Rebuild = {
+  /** Called every ten minutes: begins what is due by now. @throws why it failed since the last time. */
+  tend: (now: number) => Promise<void>;
 };

@@ -3,6 +3,9 @@ import { DatabaseUnusable, explain } from './database-unusable.ts';
 import { drizzle } from './drizzle.ts';
 import { migrate } from './migrate.ts';
 import { makePrivate } from './private-files.ts';
+import { forgottenIn, noteForgotten } from './rebuild/forgotten.ts';
+import { NOTHING_TO_REBUILD, type Rebuilding, rebuilding } from './rebuild/rebuilding.ts';
+import { type RoomFile, roomFile, roomInMemory } from './waiting-room/room-file.ts';
 
 /** One open database as drizzle has it. */
 export type Db = ReturnType<typeof drizzle>;
@@ -17,6 +20,8 @@ export type Tx = {
    * build a statement and 6 µs to run a prepared one. `prepare` is a function of a module, never one made on the spot.
    */
   prepared: <Statement>(prepare: (db: Db) => Statement) => Statement;
+  /** What waits outside of the database for the end of its day. */
+  room: RoomFile;
 };
 
 /** One open database. Private to `src/storage`: nothing outside sees drizzle or SQLite through it. */
@@ -30,9 +35,10 @@ export type Connection = Tx & {
   /**
    * The same for what has to go: it goes from the log of earlier writes, too. While somebody else reads the file
    * that cannot be, and nobody is kept waiting for it: it is tried again after each write, of which the outbox
-   * makes one a minute at least.
+   * makes one a minute at least. What copies of it are left in the file go when that is built anew, soon after.
    */
   writeForgetting: <Result>(work: (tx: Tx) => Result) => Result;
+  rebuilding: Rebuilding;
   /** Proved by writing, without waiting for anybody. */
   isWritable: () => boolean;
 };
@@ -61,17 +67,29 @@ export function connect(path: string, newId: () => string, say: Say = () => unde
     if (hasToForget) hasToForget = !emptyLog(sqlite);
     return result;
   };
+  const rebuilds = sqlite.memory ? NOTHING_TO_REBUILD : rebuilding(sqlite, path);
+  // How many rows this connection has changed since it was opened.
+  const changes = sqlite.prepare<[], number>('values (total_changes())').pluck();
   const writeForgetting = <Result>(work: (tx: Tx) => Result) => {
     hasToForget = true;
-    return write(work);
+    const result = write((tx) => {
+      const before = changes.get() ?? 0;
+      const done = work(tx);
+      if ((changes.get() ?? 0) > before) noteForgotten(sqlite);
+      return done;
+    });
+    rebuilds.ask();
+    return result;
   };
   const connection: Connection = {
     sqlite,
     db,
     newId,
     prepared: preparedFor(db),
+    room: sqlite.memory ? roomInMemory() : roomFile(path, newId),
     write,
     writeForgetting,
+    rebuilding: rebuilds,
     isWritable: () => canWrite(sqlite),
   };
   return connection;
@@ -142,6 +160,5 @@ function atOnce(sqlite: SQLite.Database, work: () => boolean): boolean {
 
 /** A read-only or full disk is found out now, not when somebody presses Save. */
 function proveWritable(sqlite: SQLite.Database): void {
-  const version = sqlite.pragma('user_version', { simple: true });
-  sqlite.transaction(() => sqlite.pragma(`user_version = ${Number(version)}`)).immediate();
+  sqlite.transaction(() => sqlite.pragma(`user_version = ${forgottenIn(sqlite)}`)).immediate();
 }

@@ -19,6 +19,8 @@ export const workspaces = sqliteTable('workspaces', {
   name: text('name').notNull(),
   settings: text('settings').notNull().default('{}'),
   lastNumber: integer('last_number').notNull().default(0),
+  /** Numbers up to that one which were given back, as JSON. */
+  freeNumbers: text('free_numbers').notNull().default('[]'),
 });
 
 export const systems = sqliteTable(

@@ -1,7 +1,7 @@
 import type { Storage } from '../domain/storage.ts';
 import type { NearMisses } from '../domain/story/near-misses.ts';
 import { looksPort } from './access/looks.ts';
-import { changeWhoCanSee, saveCapture, takesBackName } from './capture/captures.ts';
+import { changeWhoCanSee, saveCapture, takesSomethingBack } from './capture/captures.ts';
 import { type Connection, connect } from './database.ts';
 import { digestsPort } from './digest/digests.ts';
 import { pressesPort } from './digest/presses.ts';
@@ -9,10 +9,12 @@ import { wordingsPort } from './digest/wordings.ts';
 import { listsPort } from './home/near-miss-lists.ts';
 import { outboxPort } from './outbox/outbox.ts';
 import { stewardsPort } from './stewards/former-stewards.ts';
-import { hasShared, nearMissById, nearMissByNumber } from './story/near-misses.ts';
+import { hasShared, nearMissByNumber } from './story/near-misses.ts';
 import { numberThoseRested, someRested } from './story/numbers.ts';
-import { reword, tell } from './story/tell.ts';
+import { reword, tell, toldLateWithoutName } from './story/tell.ts';
 import { forgetAdded, withdraw } from './story/withdraw.ts';
+import { leftBehind, letIn, openRoom, waitingRoomPort } from './waiting-room/doors.ts';
+import { nearMissAnywhere } from './waiting-room/waiting-room.ts';
 import { workspacesPort } from './workspaces.ts';
 
 /**
@@ -22,6 +24,8 @@ import { workspacesPort } from './workspaces.ts';
  */
 export function openStorage(path: string, newId: () => string, say?: (sentence: string) => void): Storage {
   const connection = connect(path, newId, say);
+  openRoom(connection, path);
+  connection.rebuilding.ask();
   return {
     workspaces: workspacesPort(connection),
     stewards: stewardsPort(connection),
@@ -32,10 +36,20 @@ export function openStorage(path: string, newId: () => string, say?: (sentence: 
     digests: digestsPort(connection),
     presses: pressesPort(connection),
     wordings: wordingsPort(connection),
+    waitingRoom: waitingRoomPort(connection),
     async isWritable() {
       return connection.isWritable();
     },
-    close: () => connection.sqlite.close(),
+    rebuild: {
+      async tend(now) {
+        connection.rebuilding.tend(now);
+      },
+    },
+    close() {
+      const stopped = connection.rebuilding.stop();
+      connection.sqlite.close();
+      return stopped;
+    },
   };
 }
 
@@ -45,11 +59,13 @@ function nearMissesPort(connection: Connection): NearMisses {
   return {
     async capture(capture, now, confirmBy) {
       // Whoever takes their name back is in no earlier write either.
-      const writeCapture = takesBackName(connection, capture) ? writeForgetting : write;
-      return writeCapture((tx) => saveCapture(tx, { capture, now, confirmBy }));
+      const writeCapture = takesSomethingBack(connection, capture) ? writeForgetting : write;
+      const saved = writeCapture((tx) => saveCapture(tx, { capture, now, confirmBy }));
+      leftBehind(connection, capture);
+      return saved;
     },
     async byId(teamId, id) {
-      return nearMissById(connection, teamId, id);
+      return nearMissAnywhere(connection, teamId, id);
     },
     async byNumber(teamId, number) {
       return nearMissByNumber(connection, teamId, number);
@@ -58,13 +74,16 @@ function nearMissesPort(connection: Connection): NearMisses {
       return hasShared(connection, teamId, personId);
     },
     async tell(telling) {
-      return write((tx) => tell(tx, telling));
+      const writeTelling = toldLateWithoutName(connection, telling) ? writeForgetting : write;
+      return writeTelling((tx) => tell(tx, telling));
     },
     async reword(rewording) {
       return write((tx) => reword(tx, rewording));
     },
     async changeWhoCanSee(capture, now) {
-      return writeForgetting((tx) => changeWhoCanSee(tx, { capture, now }));
+      const saved = writeForgetting((tx) => changeWhoCanSee(tx, { capture, now }));
+      leftBehind(connection, capture);
+      return saved;
     },
     async withdraw(of) {
       return writeForgetting((tx) => withdraw(tx, of));
@@ -73,6 +92,7 @@ function nearMissesPort(connection: Connection): NearMisses {
       return writeForgetting((tx) => forgetAdded(tx, of));
     },
     async numberThoseAppearing(teamId, now, shuffle) {
+      letIn(connection, now);
       if (someRested(connection, { teamId, now }))
         write((tx) => numberThoseRested(tx, { teamId, now, shuffle }));
     },

@@ -18,6 +18,8 @@ const TIERS: Tier[] = ['named', 'confidential', 'unattributed'];
 const CHANNEL = 'C1';
 const SHARED_AT = Date.UTC(2026, 9, 14, 21, 40);
 const MIDNIGHT = Date.UTC(2026, 9, 15);
+/** The end of that day. */
+const FOUR = Date.UTC(2026, 9, 15, 4);
 
 const inside = new Set([CHANNEL, 'C2']);
 const outside = new Set(['C2']);
@@ -74,7 +76,7 @@ function stored(tier: Tier, audience: Audience): Readable {
 
 describe('the gate', () => {
   test.each(TABLE)('%s, for %s, %s', (tier, audience, when, mayReadIt) => {
-    const times = when === 'that day' ? [SHARED_AT, MIDNIGHT - 1] : [MIDNIGHT, MIDNIGHT + 9e9];
+    const times = when === 'that day' ? [SHARED_AT, MIDNIGHT, FOUR - 1] : [FOUR, FOUR + 9e9];
     for (const now of times) {
       const allowed = Object.entries(viewers)
         .filter(([, viewer]) => mayRead(viewer, stored(tier, audience), now))
@@ -111,11 +113,16 @@ describe('what else the rules say', () => {
     expect(dayOf(at)).toBe(day);
   });
 
-  test('a named one appears at once, the others at the midnight after', () => {
-    const appears = (tier: Tier, now: number) => hasAppeared({ tier, capturedAt: SHARED_AT }, now);
+  test('a named one appears at once, the others at four in the morning after their day', () => {
+    const appears = (tier: Tier, now: number, capturedAt = SHARED_AT) =>
+      hasAppeared({ tier, capturedAt }, now);
     expect(TIERS.map((tier) => appears(tier, SHARED_AT))).toEqual([true, false, false]);
-    expect(TIERS.map((tier) => appears(tier, MIDNIGHT - 1))).toEqual([true, false, false]);
-    expect(TIERS.map((tier) => appears(tier, MIDNIGHT))).toEqual([true, true, true]);
+    expect(TIERS.map((tier) => appears(tier, FOUR - 1))).toEqual([true, false, false]);
+    expect(TIERS.map((tier) => appears(tier, FOUR))).toEqual([true, true, true]);
+    expect(
+      TIERS.map((tier) => appears(tier, FOUR, MIDNIGHT)),
+      'shared after midnight',
+    ).toEqual([true, false, false]);
   });
 
   test('only a named one shows the name and may have a card at once; only an unattributed one keeps no reporter', () => {

@@ -3,7 +3,7 @@ import { type BotOnTheWire, botOnTheWire, expectNoComplaints } from '../support/
 import { rows } from '../support/database.ts';
 import { ephemeralOf, modalOf, wordsOf } from '../support/screen.ts';
 import { chooseStewards } from '../support/stewards.ts';
-import { changeWhoCanSee, openChange, openChangeOf, tell } from '../support/story.ts';
+import { changeWhoCanSee, openChange, openChangeFromList, tell } from '../support/story.ts';
 
 async function openWithSteward(): Promise<BotOnTheWire> {
   const bot = await botOnTheWire();
@@ -21,7 +21,7 @@ test('shared for everyone under Only the stewards, it can still be narrowed to w
   await tell(bot, 'maria', 'seen in time', {}, { tier: 'confidential' });
   await ephemeralOf(bot, 'maria', 'Thank you.');
   expect(kept(bot)).toEqual([{ tier: 'confidential', audience: 'everyone', ...NO_CARD }]);
-  await openChangeOf(bot, 'maria', 'NM-1');
+  await openChangeFromList(bot, 'maria');
   expect((await changeWhoCanSee(bot, 'maria', { audience: 'channel' })).errors).toEqual({});
   expect(kept(bot)).toEqual([{ tier: 'confidential', audience: 'channel', ...NO_CARD }]);
   expectNoComplaints(bot);

@@ -48,7 +48,7 @@ test.each([
     await digestComes(bot, change);
     const told = await dmOf(bot, 'maria', 'could not be posted');
     expect(told.text).toBe(
-      `About NM-1. The card could not be posted in #ledger: ${why}. The near-miss is safe.`,
+      `About NM-2. The card could not be posted in #ledger: ${why}. The near-miss is safe.`,
     );
     await settled(bot);
     expect(cards(bot, 'ledger')).toEqual([]);

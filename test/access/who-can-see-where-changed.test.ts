@@ -1,10 +1,9 @@
 import { expect, test } from 'vitest';
 import { expectNoComplaints } from '../support/bot-on-the-wire.ts';
 import { shareAndSkip } from '../support/capture.ts';
-import { onlyId } from '../support/database.ts';
 import { botWithDigest } from '../support/digest.ts';
 import { ephemeralOf, modalOf, placeOf, wordsOf } from '../support/screen.ts';
-import { show } from '../support/story.ts';
+import { openChangeFromList } from '../support/story.ts';
 
 test('where it is changed stands what *Who can see this* says, down to the steward who can look up the name', async () => {
   const bot = await botWithDigest();
@@ -16,8 +15,7 @@ test('where it is changed stands what *Who can see this* says, down to the stewa
   expect(sentence).toContain('Jon Park can look up your name;');
   await maria.close();
 
-  const shown = await show(bot, 'maria', 'NM-1');
-  await maria.press(placeOf(shown), 'card_more', `edit_or_withdraw:${onlyId(bot)}`);
+  await openChangeFromList(bot, 'maria');
   await modalOf(bot, 'maria', 'Edit or withdraw', 'Change who can see this');
   await maria.press('view', 'change_who_can_see');
   const change = await modalOf(bot, 'maria', 'Who can see this', 'tier');

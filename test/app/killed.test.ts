@@ -1,6 +1,6 @@
 import { beforeEach, expect, test } from 'vitest';
 import { type BotProcess, type KillableBot, killableBot } from '../support/bot-process.ts';
-import { rows } from '../support/database.ts';
+import { rows, waitingIn } from '../support/database.ts';
 import { settled } from '../support/outbox.ts';
 
 let bot: KillableBot;
@@ -156,5 +156,29 @@ test('killed in the middle of reading a thread: nothing is kept of it, what was 
   expect(await jon.submit()).toMatchObject({ acked: true, errors: {} });
   await bot.workspace.until(() => jon.thread('payments-ops', alarm.ts).length === 2);
   expect(kept().map(({ number }) => number)).toEqual([1, 2]);
+  expect(bot.workspace.complaints).toEqual([]);
+});
+
+test('killed between save and ack without a name: it waits, once, also with what is told after the next start', async () => {
+  const app = await start();
+  const maria = await openModal('nobody is to know');
+  await maria.change('view', 'tier', 'unattributed');
+  bot.workspace.faults.loseNextAck();
+  const saving = maria.submit();
+  await expect.poll(() => waitingIn(bot).map(({ summary }) => summary)).toEqual(['nobody is to know']);
+  await bot.kill(app);
+  expect((await saving).failure).toBeDefined();
+  expect(kept()).toEqual([]);
+
+  const next = await start();
+  expect(await maria.submit()).toMatchObject({ acked: true, errors: {} });
+  await maria.change('view', 'saves', 'We open ten by hand');
+  expect(await maria.submit()).toMatchObject({ acked: true, errors: {} });
+  await bot.kill(next);
+  await start();
+  expect(waitingIn(bot)).toMatchObject([
+    { summary: 'nobody is to know', told: { saves: [{ text: 'We open ten by hand' }] } },
+  ]);
+  expect(kept()).toEqual([]);
   expect(bot.workspace.complaints).toEqual([]);
 });

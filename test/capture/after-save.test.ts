@@ -5,6 +5,9 @@ import type { Kept } from '../../src/domain/near-miss.ts';
 
 const DAY = Date.UTC(2026, 9, 14);
 const NOON = DAY + 43_200_000;
+const NOW = NOON + 5;
+/** When that day is over. */
+const OVER = DAY + 28 * 3_600_000;
 
 const named: Capture = {
   id: 'nm',
@@ -75,18 +78,34 @@ test.each<Row>([
   ['the name is taken back where there was no card', unattributed, kept(confidential), [...FORGET, REDRAW]],
   ['nobody is known, as before', unattributed, kept(unattributed, { number: undefined }), [REDRAW]],
 ])('a Save brings about: %s', (_what, capture, before, effects) => {
-  expect(afterSave(capture, before).effects).toEqual(effects);
+  expect(afterSave(capture, before, NOW).effects).toEqual(effects);
 });
 
 describe('what a Save leaves of an earlier one', () => {
-  const again = (capture: Capture, before?: Kept): Saved => afterSave(capture, before);
+  const again = (capture: Capture, before?: Kept, now = NOW): Saved => afterSave(capture, before, now);
 
-  test('its number, unless nobody is kept any more; a first one is given the next', () => {
+  test('its number, where everybody sees the name or it appeared with it; a first one is given the next', () => {
     expect(again(named).number).toBe('next');
     expect(again(named, kept(named)).number).toBe(7);
     expect(again(named, kept(unattributed, { number: undefined })).number).toBe('next');
     expect(again(unattributed).number).toBeUndefined();
     expect(again(unattributed, kept(named)).number).toBeUndefined();
+    expect(again(confidential).number).toBeUndefined();
+    expect(again(confidential, kept(named)).number).toBeUndefined();
+    expect(again(confidential, kept(confidential)).number).toBe(7);
+    expect(again(named, kept(confidential)).number).toBe(7);
+    expect(again(unattributed, kept(confidential)).number).toBeUndefined();
+  });
+
+  test('a number that others take, where nobody can know it by that number yet', () => {
+    expect(again(named, kept(named)).givesBack).toBeUndefined();
+    for (const quiet of [confidential, unattributed]) {
+      expect(again(quiet, kept(named)).givesBack).toBe(7);
+      expect(again(quiet, kept(named), OVER - 1).givesBack).toBe(7);
+      expect(again(quiet, kept(named), OVER).givesBack).toBeUndefined();
+      expect(again(quiet, kept(named, { number: undefined })).givesBack).toBeUndefined();
+    }
+    expect(again(confidential, kept(confidential)).givesBack).toBeUndefined();
   });
 
   test('whom somebody trusted then, for as long as they trust stewards', () => {

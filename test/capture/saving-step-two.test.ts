@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { botOnTheWire, expectNoComplaints } from '../support/bot-on-the-wire.ts';
 import { answerAll, goOnTo, share } from '../support/capture.ts';
-import { rows } from '../support/database.ts';
+import { rows, waitingIn } from '../support/database.ts';
 import { cardIn, ephemeralOf, inputOf, modalOf, questionsOf, wordsOf } from '../support/screen.ts';
 import { callsOf } from '../support/workspace.ts';
 
@@ -119,9 +119,10 @@ describe('under Nobody', () => {
     expect(wordsOf(end)).toBe(
       'Thank you. It is saved. Nothing was posted. You said it reached people for a while. If your incident process should know, please tell them too. The learning is kept here either way.',
     );
-    expect(rows(bot, 'select question, text from answers')).toEqual([
-      { question: 'roles', text: 'Someone who can release outside the window' },
+    expect(waitingIn(bot)).toMatchObject([
+      { told: { answers: { roles: 'Someone who can release outside the window' } }, reached: 'briefly' },
     ]);
+    expect(rows(bot, 'select * from answers')).toEqual([]);
     expect(rows(bot, 'select * from outbox')).toEqual([]);
     expect(maria.ephemerals()).toEqual([]);
     expect(maria.dm()).toEqual([]);

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { type BotOnTheWire, botOnTheWire, expectNoComplaints } from '../support/bot-on-the-wire.ts';
 import { addSystem, openStepOne, shareAndSkip, stepOneOf, systemsOffered } from '../support/capture.ts';
 import { rows } from '../support/database.ts';
-import { ephemeralOf, modalOf } from '../support/screen.ts';
+import { ephemeralOf, modalOf, wordsOf } from '../support/screen.ts';
 import { GUEST } from '../support/stewards.ts';
 
 async function typing(bot: BotOnTheWire, who: string, channel: string, typed: string): Promise<string[]> {
@@ -130,6 +130,9 @@ describe('only systems of near-misses the asker may read', () => {
     await shareAndSkip(bot, 'jon', 'quietly', { system: 'Sys quiet', tier: 'unattributed' });
     expect(await typing(bot, 'amira', 'payments-ops', 'Sys')).toEqual(['Add "Sys"']);
     bot.advance(24 * 60 * 60 * 1000);
+    const amira = bot.workspace.person('amira');
+    await amira.openHome();
+    await bot.workspace.until(() => wordsOf(amira.home()).includes('Sys quiet'));
     expect(await typing(bot, 'amira', 'payments-ops', 'Sys')).toEqual(['Add "Sys"', 'Sys quiet']);
     expectNoComplaints(bot);
   });

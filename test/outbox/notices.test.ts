@@ -127,7 +127,7 @@ async function askedAboutTwo(bot: BotOnTheWire): Promise<Message> {
   const channelIds = ['payments-ops', 'finance-leads'].map((name) => workspace.channel(name).id);
   const whose = { teamId: workspace.state.team.id, personId: workspace.person('maria').id };
   await askAbout(storage, { ...whose, channelIds }, bot.now());
-  storage.close();
+  await storage.close();
   await bot.restart();
   return dmOf(bot, 'maria', 'Is it there?');
 }

@@ -84,7 +84,7 @@ describe('the whole of a confidential share', () => {
     await beginToShare(bot, 'maria', 'the wrong rate, seen in time', { tier: 'confidential' });
     expect((await maria.submit()).errors).toEqual({});
     expect(titleOf(maria.view())).toBe('What went right?');
-    expect(wordsOf(maria.view())).toContain('Saved as NM-1.');
+    expect(wordsOf(maria.view())).toContain('*Saved.* You can stop here. If you have two more minutes');
     await maria.change('view', 'saves', 'we open ten by hand');
     await goOnTo(bot, 'maria', 'Who did it take?');
     await maria.change('view', 'key_players', ['sam']);
@@ -94,7 +94,7 @@ describe('the whole of a confidential share', () => {
     await maria.submit();
     const told = await ephemeralOf(bot, 'maria', 'Thank you.');
     expect(told.text).toBe(
-      'Thank you. NM-1 is saved. Nothing was posted. It first appears in the digest on Monday 20 October. If it could still happen today, please tell Jon Park or Amira Haddad now.',
+      'Thank you. It is saved. Nothing was posted. It first appears in the digest on Monday 20 October. If it could still happen today, please tell Jon Park or Amira Haddad now.',
     );
     expect(workspace.person('jon').messages('payments-ops')).toEqual([]);
     expect(
@@ -122,7 +122,7 @@ describe('the whole of a confidential share', () => {
     await workspace.person('maria').submit();
     await workspace.person('maria').close();
     expect((await ephemeralOf(bot, 'maria', 'Thank you.')).text).toContain(
-      'NM-1 is saved. Nothing was posted. It first appears in #ledger on Monday 20 October.',
+      'It is saved. Nothing was posted. It first appears in #ledger on Monday 20 October.',
     );
     await workspace.person('jon').command('payments-ops', '/nearmiss show NM-1');
     await ephemeralOf(
@@ -138,7 +138,7 @@ describe('the whole of a confidential share', () => {
     await chooseStewards(bot, 'jon', ['jon']);
     await tell(bot, 'maria', 'seen in time', {}, { tier: 'confidential' });
     expect((await ephemeralOf(bot, 'maria', 'Thank you.')).text).toBe(
-      'Thank you. NM-1 is saved. Nothing was posted. If it could still happen today, please tell Jon Park now.',
+      'Thank you. It is saved. Nothing was posted. If it could still happen today, please tell Jon Park now.',
     );
     expectNoComplaints(bot);
   });

@@ -81,7 +81,7 @@ test('withdrawn words an earlier run had to leave in the log go with the first w
   reading.exec('begin');
   reading.prepare('select * from near_misses').all();
   await storage.nearMisses.withdraw({ teamId: TEAM, id: mine.id, now: NOW + 5 });
-  storage.close();
+  await storage.close();
   reading.exec('commit');
   const next = openStorage(path, randomUUID);
   onTestFinished(() => next.close());

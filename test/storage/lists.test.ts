@@ -44,6 +44,7 @@ test('what is for one channel is listed for those in it, and what has no name on
   const { storage, capture } = await openStore();
   await capture({ audience: 'channel', system: 'Payroll' });
   await capture({ tier: 'confidential', system: 'Phones', wantsCard: false }, NOW + 1);
+  await storage.nearMisses.numberThoseAppearing(TEAM, NOW + 86_400_000, (items) => items);
   const wanted = { ...JON, channels: ['C_OPS'], until: DAY - 1 };
   const systemsOf = async (of: typeof wanted) =>
     (await storage.lists.fromOthers(of)).map(({ system }) => system);

@@ -13,6 +13,8 @@ import { openStorage } from '../../src/storage/storage.ts';
 import { temporaryFolder } from '../support/workspace.ts';
 
 const START = Date.UTC(2026, 9, 14, 9, 30, 1, 234);
+/** When the day of everything is over. */
+const LATER = 60 * 24 * 3_600_000;
 const TABLES = ['near_misses', 'answers', 'saves', 'signals', 'key_players', 'systems', 'outbox'];
 
 type Step =
@@ -87,11 +89,12 @@ class Model {
   readonly known = new Map<string, Known>();
   readonly systems = new Map<string, string>();
   numbersGiven = 0;
+  freeNumbers: number[] = [];
 
   take(step: Step, now: number): void {
     const before = this.known.get(step.id);
     if (before?.withdrawnAt !== undefined || (before === undefined && step.kind !== 'capture')) return;
-    const after = this.after(step, before, now);
+    const after = this.numbered(this.after(step, before, now), before, now);
     this.known.set(step.id, after.tier === 'unattributed' ? withoutTraces(after) : after);
     if (after.system !== undefined && !this.systems.has(systemKey(after.system)))
       this.systems.set(systemKey(after.system), after.system);
@@ -103,15 +106,9 @@ class Model {
     const old = before ?? { summary: '', tier: 'named', capturedAt: now, told: EMPTY_TELLING };
     switch (step.kind) {
       case 'capture':
-        return this.numbered({
-          ...old,
-          summary: step.summary,
-          system: step.system,
-          tier: step.tier,
-          capturedAt: now,
-        });
+        return { ...old, summary: step.summary, system: step.system, tier: step.tier, capturedAt: now };
       case 'change':
-        return this.numbered({ ...old, tier: step.tier });
+        return { ...old, tier: step.tier };
       case 'tell':
         return { ...old, told: step.telling, reached: step.reached, toldAt: step.isDone ? now : old.toldAt };
       case 'reword':
@@ -128,9 +125,18 @@ class Model {
     }
   }
 
-  private numbered(near: Known): Known {
-    if (near.tier === 'unattributed') return { ...near, number: undefined };
-    return { ...near, number: near.number ?? ++this.numbersGiven };
+  /** Only with a name at once, and what is given back on its day is the next one's. */
+  private numbered(near: Known, before: Known | undefined, now: number): Known {
+    if (near.tier === 'named') return { ...near, number: near.number ?? this.nextNumber() };
+    if (before === undefined || near.tier === before.tier) return near;
+    if (before.number !== undefined && now < dayOf(before.capturedAt) + 28 * 3_600_000)
+      this.freeNumbers.push(before.number);
+    return { ...near, number: undefined };
+  }
+
+  private nextNumber(): number {
+    this.freeNumbers.sort((one, other) => one - other);
+    return this.freeNumbers.shift() ?? ++this.numbersGiven;
   }
 }
 
@@ -139,7 +145,7 @@ function withoutTraces(near: Known): Known {
   return {
     ...near,
     capturedAt: dayOf(near.capturedAt),
-    toldAt: day(near.toldAt),
+    toldAt: near.toldAt === undefined ? undefined : dayOf(near.capturedAt),
     withdrawnAt: day(near.withdrawnAt),
     told: { ...near.told, keyPlayers: [] },
   };
@@ -219,24 +225,26 @@ test('whatever is done in whatever order, what is kept is what was said last, an
         await take(teamId, step, now);
         model.take(step, now);
       }
-      for (const [name, known] of model.known) {
-        const near = await nearMisses.byId(teamId, `${teamId}-${name}`);
-        expect(near && keptOf(near)).toEqual({
-          ...known,
-          system: known.system && model.systems.get(systemKey(known.system)),
-        });
-      }
+      const expectAll = async () => {
+        for (const [name, known] of model.known) {
+          const near = await nearMisses.byId(teamId, `${teamId}-${name}`);
+          expect(near && keptOf(near)).toEqual({ ...known, system: known.system && systemKey(known.system) });
+        }
+      };
+      await expectAll();
+      await storage.waitingRoom.tend(START + LATER);
+      await expectAll();
       const everything = everythingOf(teamId);
       expect(everything.near_misses).toHaveLength(model.known.size);
-      expect(everything.systems?.map(({ name }) => name).toSorted()).toEqual(
-        [...model.systems.values()].toSorted(),
+      expect(everything.systems?.map(({ key }) => key).toSorted()).toEqual(
+        [...model.systems.keys()].toSorted(),
       );
       expect(everything.near_misses?.flatMap((row) => brokenPromises(row, everything))).toEqual([]);
     }),
     { numRuns: 200 },
   );
   outside.close();
-  storage.close();
+  await storage.close();
 });
 
 function submission(
@@ -265,7 +273,17 @@ function keptOf({
   toldAt,
   withdrawnAt,
 }: NearMiss): Known {
-  return { number, summary, system: about, tier: by, capturedAt, told, reached, toldAt, withdrawnAt };
+  return {
+    number,
+    summary,
+    system: about && systemKey(about),
+    tier: by,
+    capturedAt,
+    told,
+    reached,
+    toldAt,
+    withdrawnAt,
+  };
 }
 
 /** What the rows themselves hold and must not, whatever the functions say they hold. */

@@ -11,14 +11,10 @@ test('what turns unattributed keeps no person, no thread, no number and no time 
   await tellAll(mine.id, NOW + 5);
   const change = toCapture({ ...mine, tier: 'unattributed' }, NOW);
   expect(await storage.nearMisses.changeWhoCanSee(change, NOW + 9)).toEqual({});
-  expect(await storage.nearMisses.byId(TEAM, mine.id)).toMatchObject({
-    number: undefined,
-    reporterId: undefined,
-    capturedAt: DAY,
-    toldAt: DAY,
-    card: undefined,
-    told: { ...told, keyPlayers: [] },
-  });
+  const kept = { capturedAt: DAY, toldAt: DAY, told: { ...told, keyPlayers: [] } };
+  const near = await storage.nearMisses.byId(TEAM, mine.id);
+  expect(near).toMatchObject(kept);
+  expect([near?.number, near?.reporterId, near?.card]).toEqual([undefined, undefined, undefined]);
   const database = outside();
   const everything = database
     .prepare<[], { name: string }>("select name from sqlite_schema where type = 'table' and name <> 'outbox'")
@@ -83,4 +79,57 @@ test('who became a steward later cannot look up a name after a second Save or an
   expect(await then()).toEqual([]);
   await storage.nearMisses.changeWhoCanSee(toCapture(later, NOW), NOW);
   expect(await then()).toEqual(['U_NEW']);
+});
+
+test('one for the stewards gets its number when it appears, shuffled with those that nobody has a name of', async () => {
+  const { storage, capture } = await openStore();
+  const quiet = ['confidential', 'unattributed', 'confidential'] as const;
+  const ids: string[] = [];
+  expect(await capture()).toEqual({ number: 1 });
+  for (const tier of quiet) {
+    const one = submission({ tier, stewards: ['U_AMIRA'] });
+    expect(await capture(one)).toEqual({});
+    ids.push(one.id);
+  }
+  expect(await capture(), 'between the cards there is no gap').toEqual({ number: 2 });
+  const numbers = () => Promise.all(ids.map(async (id) => (await storage.nearMisses.byId(TEAM, id))?.number));
+  await storage.nearMisses.numberThoseAppearing(TEAM, NOW, (items) => items);
+  expect(await numbers()).toEqual([undefined, undefined, undefined]);
+  const shuffled: unknown[] = [];
+  await storage.nearMisses.numberThoseAppearing(TEAM, NOW + 86_400_000, (items) => {
+    shuffled.push(...items);
+    return items.toReversed();
+  });
+  expect(new Set(shuffled)).toEqual(new Set(ids));
+  expect(new Set(await numbers())).toEqual(new Set([3, 4, 5]));
+});
+
+test.each(['confidential', 'unattributed'] as const)(
+  'a number given back by a change to %s is the next one’s, and never its own again',
+  async (tier) => {
+    const { storage, capture, outside } = await openStore();
+    const [first, second, third] = [submission(), submission(), submission()];
+    for (const one of [first, second, third]) await capture(one);
+    expect(await capture({ ...second, tier })).toEqual({});
+    const change = toCapture({ ...first, tier }, NOW);
+    expect(await storage.nearMisses.changeWhoCanSee(change, NOW)).toEqual({});
+    await storage.nearMisses.numberThoseAppearing(TEAM, NOW + 86_400_000, (items) => items);
+    const appeared = [first, second].map(async ({ id }) => (await storage.nearMisses.byId(TEAM, id))?.number);
+    expect(new Set(await Promise.all(appeared))).toEqual(new Set([4, 5]));
+    expect([await capture(), await capture(), await capture()]).toEqual([
+      { number: 1 },
+      { number: 2 },
+      { number: 6 },
+    ]);
+    expect(outside().prepare('select free_numbers from workspaces').all()).toEqual([{ free_numbers: '[]' }]);
+  },
+);
+
+test('a number that others know it by, from a day that is over, is nobody else’s', async () => {
+  const { storage, capture } = await openStore();
+  const mine = submission();
+  await capture(mine);
+  const later = NOW + 2 * 86_400_000;
+  await storage.nearMisses.changeWhoCanSee(toCapture({ ...mine, tier: 'confidential' }, NOW), later);
+  expect(await capture({}, later)).toEqual({ number: 2 });
 });

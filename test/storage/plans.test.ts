@@ -16,8 +16,8 @@ function watched(): { storage: Storage; path: string; prepared: () => string[] }
   const path = join(temporaryFolder(), 'nearmiss.db');
   const storage = openStorage(path, randomUUID);
   onTestFinished(() => {
-    storage.close();
     prepare.mockRestore();
+    return storage.close();
   });
   return { storage, path, prepared: () => prepare.mock.calls.map(([text]) => text) };
 }

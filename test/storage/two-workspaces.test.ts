@@ -134,9 +134,21 @@ describe('with the id of a near-miss of another workspace', () => {
 
   test.each(['named', 'unattributed'] as const)('a Save (%s) stores nothing', async (tier) => {
     const before = [rowsOf(ACME), rowsOf(OTHER)];
-    await expect(store.capture({ teamId: OTHER, id, tier })).rejects.toThrow(/UNIQUE/);
+    await expect(store.capture({ teamId: OTHER, id, tier })).rejects.toThrow('of another workspace');
     expect([rowsOf(ACME), rowsOf(OTHER)]).toEqual(before);
   });
+
+  test.each(['named', 'unattributed'] as const)(
+    'a Save (%s) stores nothing where that one waits',
+    async (tier) => {
+      const waits = await share(ACME, { tier: 'unattributed', summary: 'Ours' });
+      await expect(store.capture({ teamId: OTHER, id: waits, tier })).rejects.toThrow('of another workspace');
+      expect(await store.storage.nearMisses.byId(OTHER, waits)).toBeUndefined();
+      expect(await store.storage.nearMisses.byId(ACME, waits)).toMatchObject({ summary: 'Ours' });
+      await store.storage.waitingRoom.tend(NOW + A_DAY);
+      expect(await store.storage.nearMisses.byId(ACME, waits)).toMatchObject({ summary: 'Ours' });
+    },
+  );
 });
 
 test('what was told under another workspace is not read as told here', async () => {
@@ -174,7 +186,7 @@ describe('the settings and the digest of one', () => {
       insert into digests (id, team_id, state, from_at, closed_at, publish_at, zone, channel_id, replies)
         values ('D1', '${ACME}', 'published', 0, 0, 0, 'UTC', 'C_OPS', 30);
       insert into digest_parts (team_id, digest_id, position, kind, ts) values ('${ACME}', 'D1', 0, 'parent', '5.6');
-      update near_misses set digest_id = 'D1';
+      update near_misses set digest_id = 'D1', number = 1;
     `);
     const { lists, nearMisses } = store.storage;
     const jon = { personId: 'U_JON', channels: [], until: NOW + A_DAY, limit: 9 };
@@ -191,8 +203,9 @@ test('what appears in one gets a number and a card there alone', async () => {
   const quiet = { tier: 'unattributed' as const, audience: 'channel' as const, wantsCard: false };
   const [ours, theirs] = [await share(ACME, quiet), await share(OTHER, quiet)];
   const { nearMisses, digests } = store.storage;
-  const before = rowsOf(OTHER);
   const later = NOW + A_DAY;
+  await store.storage.waitingRoom.tend(later);
+  const before = rowsOf(OTHER);
   await digests.showQuietCards({ teamId: ACME, closedAt: later, now: later, shuffle: asIs });
   expect(await nearMisses.byId(ACME, ours)).toMatchObject({ number: 1, card: { channelId: 'C_OPS' } });
   await nearMisses.numberThoseAppearing(ACME, later, asIs);

@@ -87,9 +87,10 @@ describe('what is kept of what somebody told', () => {
     expect(told(unattributed, { authorId: 'U_AMIRA' }).telling.keyPlayers).toEqual([{ personId: 'U_JON' }]);
   });
 
-  test('the end of the draft, to the day where nobody is kept; what others add ends none', () => {
+  test('the end of the draft, which is the day it was shared where nobody is kept; what others add ends none', () => {
     expect(told(named, { toldAt: NOON }).toldAt).toBe(NOON);
-    expect(told(unattributed, { toldAt: NOON }).toldAt).toBe(DAY);
+    expect(told(unattributed, { toldAt: NOON }).toldAt).toBe(unattributed.capturedAt);
+    expect(told(unattributed, { toldAt: NOON + 86_400_000 }).toldAt).toBe(unattributed.capturedAt);
     expect(told({ ...named, toldAt: 5 }, {}).toldAt).toBe(5);
     expect(told({ ...named, toldAt: 5 }, { authorId: 'U_AMIRA', toldAt: NOON }).toldAt).toBe(5);
   });

@@ -1,8 +1,10 @@
+import { randomUUID } from 'node:crypto';
 import SQLite from 'better-sqlite3';
 import { describe, expect, test } from 'vitest';
+import { openStorage } from '../../src/storage/storage.ts';
 import { type BotOnTheWire, botOnTheWire, expectNoComplaints } from '../support/bot-on-the-wire.ts';
 import { share, shareAndSkip } from '../support/capture.ts';
-import { rows } from '../support/database.ts';
+import { rows, waitingIn } from '../support/database.ts';
 import { ephemeralOf, modalOf, typedIn, wordsOf } from '../support/screen.ts';
 import { openChange, tellAbout } from '../support/story.ts';
 
@@ -17,6 +19,13 @@ describe('once it is withdrawn', () => {
     const sqlite = new SQLite(config.databasePath);
     sqlite.exec(`update near_misses set withdrawn_at = ${at}`);
     sqlite.close();
+  }
+
+  /** By another process of the app. */
+  async function withdrawWaiting(bot: BotOnTheWire) {
+    const storage = openStorage(bot.config.databasePath, randomUUID);
+    for (const { id, teamId } of waitingIn(bot)) await storage.nearMisses.withdraw({ id, teamId, now: 1 });
+    await storage.close();
   }
 
   async function withdrawn(bot: BotOnTheWire) {
@@ -65,7 +74,8 @@ describe('once it is withdrawn', () => {
     const bot = await botOnTheWire();
     const maria = bot.workspace.person('maria');
     await share(bot, 'maria', 'told too late', step === 'step 2' ? {} : { tier: 'unattributed' });
-    withdrawOutside(bot);
+    if (step === 'step 2') withdrawOutside(bot);
+    else await withdrawWaiting(bot);
     await maria.change('view', other, 'an hour');
     expect((await maria.submit()).errors).toEqual({ [box]: WITHDRAWN });
     expect(typedIn(maria.view(), other)).toBe('an hour');

@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto';
+import { mkdirSync, readFileSync, rmdirSync } from 'node:fs';
 import SQLite from 'better-sqlite3';
 import { onTestFinished } from 'vitest';
 import type { Json } from '../../sandbox/json.ts';
+import type { NearMiss } from '../../src/domain/near-miss.ts';
 import { openStorage } from '../../src/storage/storage.ts';
 import type { BotOnTheWire } from './bot-on-the-wire.ts';
 
@@ -16,6 +18,23 @@ export function rows<Row = Json>({ config }: OnAFile, sql: string, ...values: un
   } finally {
     sqlite.close();
   }
+}
+
+/** What waits outside of the database for the end of its day, as the file has it. */
+export function waitingIn({ config }: OnAFile): NearMiss[] {
+  return JSON.parse(readFileSync(roomOf(config.databasePath), 'utf8')) as NearMiss[];
+}
+
+/** The file of what waits beside a database. */
+export function roomOf(databasePath: string): string {
+  return `${databasePath}-waiting.json`;
+}
+
+/** Makes the waiting room fail to be written, until the returned function is called. */
+export function refuseToWait(databasePath: string): () => void {
+  const inTheWay = `${roomOf(databasePath)}.new`;
+  mkdirSync(inTheWay);
+  return () => rmdirSync(inTheWay);
 }
 
 /** Changes the app's database from outside. */
@@ -54,7 +73,11 @@ export function refuseToStore(bot: OnAFile): () => void {
     (table, event) =>
       `create trigger refuse_${event}_${table} before ${event} on ${table} begin select raise(abort, 'the disk is full'); end`,
   );
-  return () => change((table, event) => `drop trigger refuse_${event}_${table}`);
+  const letWait = refuseToWait(bot.config.databasePath);
+  return () => {
+    change((table, event) => `drop trigger refuse_${event}_${table}`);
+    letWait();
+  };
 }
 
 /** Makes every write of the app fail until the returned function is called: another connection holds the write lock. */

@@ -74,7 +74,7 @@ export const midnight = (at: number) => Math.floor(at / DAY) * DAY;
 /** What the issue says about what goes in. */
 export function isPublishable(kept: Kept, closedAt: number): boolean {
   if (kept.audience !== 'everyone' || kept.withdrawn) return false;
-  return kept.tier === 'named' ? kept.capturedAt < closedAt : kept.capturedAt < midnight(closedAt);
+  return kept.tier === 'named' ? kept.capturedAt < closedAt : kept.capturedAt < midnight(closedAt - 4 * HOUR);
 }
 
 const START = Date.UTC(2026, 9, 5, 9, 30);

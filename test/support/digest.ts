@@ -88,7 +88,7 @@ export async function putDigestInFile(
     const telling = { ...EMPTY_TELLING, signal: { kind: 'alert' as const } };
     await storage.nearMisses.tell({ teamId, id: capture.id, change: () => telling, toldAt: now, now });
   }
-  storage.close();
+  await storage.close();
 }
 
 export async function openDigestSettings(bot: BotOnTheWire, who: string) {

@@ -96,6 +96,18 @@ export async function openChangeOf(bot: BotOnTheWire, who: string, name: string)
   await bot.workspace.person(who).press(placeOf(shown), 'card_more', `edit_or_withdraw:${near?.id}`);
 }
 
+/** The same from the list of one's own, for the only one in it, which may have no number yet. */
+export async function openChangeFromList(bot: BotOnTheWire, who: string): Promise<void> {
+  const person = bot.workspace.person(who);
+  await person.command('payments-ops', '/nearmiss list mine');
+  const list = await bot.workspace.until(() =>
+    person.ephemerals().findLast(({ blocks }) => JSON.stringify(blocks).includes('"read_all"')),
+  );
+  await person.press(placeOf(list), 'read_all');
+  await bot.workspace.until(() => JSON.stringify(person.view() ?? '').includes('"card_more"'));
+  await person.press('view', 'card_more', `edit_or_withdraw:${onlyId(bot)}`);
+}
+
 /** *Change who can see this*, from there. */
 export async function changeWhoCanSee(
   bot: BotOnTheWire,

@@ -28,12 +28,30 @@ export function timeKept({ reporterId }: Pick<NearMiss, 'reporterId'>, at: numbe
   return reporterId === undefined ? dayOf(at) : at;
 }
 
+/** A day is over at four in the morning, UTC: whoever goes on at midnight with what they began is done by then. */
+const NIGHT = 4 * 60 * 60 * 1000;
+
+/** When the day `at` lies in is over. */
+export function endOfDay(at: number): number {
+  return dayOf(at) + DAY + NIGHT;
+}
+
+/** What was shared before this belongs to a day that is over. */
+export function overBefore(now: number): number {
+  return dayOf(now - NIGHT);
+}
+
+/** When it counts as told. A nameless one told across midnight would say that it was shared shortly before it. */
+export function toldOn(nearMiss: Pick<NearMiss, 'reporterId' | 'capturedAt'>, at: number): number {
+  return nearMiss.reporterId === undefined ? nearMiss.capturedAt : at;
+}
+
 /**
  * May it appear to people other than its reporter yet? A named near-miss may at once. The others would give
- * their reporter away by the minute they turned up, so they wait for the day after.
+ * their reporter away by the minute they turned up, so they wait until their day is over.
  */
 export function hasRested({ tier, capturedAt }: Pick<Readable, 'tier' | 'capturedAt'>, now: number): boolean {
-  return tier === 'named' || now >= dayOf(capturedAt) + DAY;
+  return tier === 'named' || capturedAt < overBefore(now);
 }
 
 /** Has it? Where there is a digest, those whose name is not on them first appear there, or with their card. */

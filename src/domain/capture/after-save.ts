@@ -1,12 +1,14 @@
-import { timeKept } from '../access/gate.ts';
+import { endOfDay, keepsReporter, showsName, toldOn } from '../access/gate.ts';
 import type { Kept } from '../near-miss.ts';
 import { announce, type Effect } from '../story/effects.ts';
 import type { Capture } from './capture.ts';
 
 /** What a Save makes of a near-miss, beside its own words. */
 export type Saved = {
-  /** The number it has, or is given now. Undefined while nobody is kept who shared it: it gets one when it first appears. */
+  /** The number it has, or is given now. Undefined without a name that everybody sees: it gets one when it first appears. */
   number: number | 'next' | undefined;
+  /** The number it had, which is free: the next near-miss with a name takes it, so that no gap is left. */
+  givesBack: number | undefined;
   stewardsThen: string[];
   toldAt: number | undefined;
   /** Where its card stands, unless it is wanted there no more. */
@@ -15,22 +17,31 @@ export type Saved = {
 };
 
 /** @param before what there is of it: a second Save changes the same near-miss, and may change who can see it. */
-export function afterSave(capture: Capture, before: Kept | undefined): Saved {
-  const number = capture.reporterId === undefined ? undefined : (before?.number ?? 'next');
+export function afterSave(capture: Capture, before: Kept | undefined, now: number): Saved {
+  const number = numberAfter(capture, before);
   if (before === undefined) {
-    const { stewardsThen } = capture;
-    return { number, stewardsThen, toldAt: undefined, cardTs: undefined, effects: announced(capture) };
+    const nothing = { givesBack: undefined, toldAt: undefined, cardTs: undefined };
+    return { ...nothing, number, stewardsThen: capture.stewardsThen, effects: announced(capture) };
   }
+  // Once its day is over others may know it by its number.
+  const isFree = number === undefined && now < endOfDay(before.capturedAt);
   // Who became a steward after somebody trusted those of then does not get to know their name with a second Save.
   const wasTrusted = capture.tier === 'confidential' && before.tier === 'confidential';
   const again: Effect[] = [{ do: 'redraw_digests' }, ...announced(capture, { isAgain: true })];
   return {
     number,
+    givesBack: isFree ? before.number : undefined,
     stewardsThen: wasTrusted ? before.stewardsThen : capture.stewardsThen,
-    toldAt: before.toldAt === undefined ? undefined : timeKept(capture, before.toldAt),
+    toldAt: before.toldAt === undefined ? undefined : toldOn(capture, before.toldAt),
     cardTs: capture.card?.channelId === before.card?.channelId ? before.card?.ts : undefined,
     effects: [...cardTakenBack(capture, before), ...nameTakenBack(capture, before), ...again],
   };
+}
+
+/** A number between two others would tell when it was shared: without a name it gets one when it appears, and keeps it. */
+function numberAfter(capture: Capture, before: Kept | undefined): Saved['number'] {
+  if (showsName(capture.tier)) return before?.number ?? 'next';
+  return keepsReporter(capture.tier) && before?.tier === capture.tier ? before.number : undefined;
 }
 
 /**

@@ -1,4 +1,4 @@
-import { timeKept } from '../access/gate.ts';
+import { timeKept, toldOn } from '../access/gate.ts';
 import { type AddedTelling, EMPTY_TELLING, type Kept, type NearMiss, type Telling } from '../near-miss.ts';
 import { NOWHERE, type Posted } from './appearance.ts';
 import type { Reached } from './choices.ts';
@@ -76,7 +76,7 @@ export function afterTelling(nearMiss: Kept & Pick<NearMiss, 'told' | 'added'>, 
     const telling = change(nearMiss.told);
     // A modal may be older than the change that made it unattributed, which keeps no people.
     const kept = nearMiss.reporterId === undefined ? { ...telling, keyPlayers: [] } : telling;
-    const endedAt = toldAt === undefined ? nearMiss.toldAt : timeKept(nearMiss, toldAt);
+    const endedAt = toldAt === undefined ? nearMiss.toldAt : toldOn(nearMiss, toldAt);
     return { telling: kept, staysInChannel: false, reached, toldAt: endedAt, effects };
   }
   const before = nearMiss.added.find((one) => one.authorId === authorId);

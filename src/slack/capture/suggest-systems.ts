@@ -1,4 +1,4 @@
-import { dayOf } from '../../domain/access/gate.ts';
+import { overBefore } from '../../domain/access/gate.ts';
 import type { Place } from '../../domain/access/place.ts';
 import type { SuggestionArgs } from '../platform/listener.ts';
 import type { Workspace } from '../workspace.ts';
@@ -32,7 +32,7 @@ async function knownSystems(
       personId: body.user.id,
       everyone: isMember,
       channels: isMember && place !== undefined && isSurelyIn(place) ? [place.id] : [],
-      until: dayOf(workspace.app.now()) - 1,
+      until: overBefore(workspace.app.now()) - 1,
       limit: SUGGESTIONS,
     });
   } catch (error) {

@@ -1,4 +1,4 @@
-import { dayOf, mayRead, type Viewer } from '../../domain/access/gate.ts';
+import { mayRead, overBefore, type Viewer } from '../../domain/access/gate.ts';
 import { channelWords } from '../../domain/access/place.ts';
 import { nameOf } from '../../domain/near-miss.ts';
 import { formerOf } from '../../domain/stewards/standing.ts';
@@ -29,7 +29,7 @@ export async function homeLists(workspace: Workspace, personId: string): Promise
     teamId,
     personId,
     channels: [...viewer.channels],
-    until: dayOf(now()) - 1,
+    until: overBefore(now()) - 1,
     limit: LONGEST.home + 1,
   });
   const others = candidates.filter((listed) => mayRead(viewer, listed, now()));

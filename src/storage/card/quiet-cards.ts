@@ -1,4 +1,4 @@
-import { dayOf } from '../../domain/access/gate.ts';
+import { overBefore } from '../../domain/access/gate.ts';
 import type { Tx } from '../database.ts';
 import { and, eq, sql } from '../drizzle.ts';
 import { put } from '../outbox/put.ts';
@@ -37,7 +37,7 @@ function dueCards(
 ): { id: string; number: number | null; channelId: string | null }[] {
   return db.all(sql`
     select id, number, channel_id as channelId from near_misses indexed by near_misses_for_card
-    where team_id = ${teamId} and captured_at < ${dayOf(closedAt)}
+    where team_id = ${teamId} and captured_at < ${overBefore(closedAt)}
       and audience = 'channel' and tier <> 'named' and card_channel_id is null
       and not_for_digest = 0 and withdrawn_at is null`);
 }

@@ -1,4 +1,4 @@
-import { ANYBODY, asReadBy, dayOf, isForEveryone } from '../../domain/access/gate.ts';
+import { ANYBODY, asReadBy, isForEveryone, overBefore } from '../../domain/access/gate.ts';
 import { type Adoption, firstDigestFrom, inDigestOrder, mayBePublished } from '../../domain/digest/digest.ts';
 import type { KeptDigest } from '../../domain/digest/kept-digest.ts';
 import { type NearMiss, nameOf } from '../../domain/near-miss.ts';
@@ -42,7 +42,7 @@ function dueIds({ db }: Tx, teamId: string, closedAt: number): { id: string }[] 
     select id from near_misses indexed by near_misses_for_digest
     where team_id = ${teamId} and captured_at < ${closedAt}
       and ${forEveryone} and digest_id is null and not_for_digest = 0
-      and (tier = 'named' or captured_at < ${dayOf(closedAt)})`);
+      and (tier = 'named' or captured_at < ${overBefore(closedAt)})`);
 }
 
 /** All that were chosen for a digest, told or not. */

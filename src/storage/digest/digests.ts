@@ -7,6 +7,7 @@ import type { Connection, Tx } from '../database.ts';
 import { and, desc, eq, isNotNull, lte, sql } from '../drizzle.ts';
 import { put } from '../outbox/put.ts';
 import { nearMisses } from '../schema.ts';
+import { letIn, putRoomRight } from '../waiting-room/doors.ts';
 import { changeSettings, settingsOf } from '../workspaces.ts';
 import { startPreviews } from './announce-digest.ts';
 import { putClockRight } from './clock-ahead.ts';
@@ -29,16 +30,31 @@ export function digestsPort(connection: Connection): Digests {
   const { write } = connection;
   return {
     last: async (teamId) => lastSlot(connection, teamId),
-    putClockRight: async (of) => putClockRight(connection, of),
-    next: async (teamId, closedAt) => dueStories(connection, teamId, closedAt),
-    hasSomething: async (...of) => hasSomething(connection, ...of),
-    showQuietCards: async (of) => write((tx) => showQuietCards(tx, of)),
-    freeze: async (freezing) => write((tx) => freezeDigest(tx, freezing)),
+    putClockRight: async (of) => putRoomRight(connection, of.now) + putClockRight(connection, of),
+    async next(teamId, closedAt) {
+      letIn(connection, closedAt);
+      return dueStories(connection, teamId, closedAt);
+    },
+    async hasSomething(teamId, closedAt, quietWeek) {
+      letIn(connection, closedAt);
+      return hasSomething(connection, teamId, closedAt, quietWeek);
+    },
+    async showQuietCards(of) {
+      letIn(connection, of.now);
+      write((tx) => showQuietCards(tx, of));
+    },
+    async freeze(freezing) {
+      letIn(connection, freezing.closedAt);
+      return write((tx) => freezeDigest(tx, freezing));
+    },
     byId: async (teamId, id) => digestById(connection, teamId, id),
     due: async (teamId, now) => dueDigests(connection, teamId, now),
     open: async (teamId) => openDigest(connection, teamId),
     openWith: async (teamId, nearMissId) => openDigestWith(connection, teamId, nearMissId),
-    publish: async (of) => write((tx) => publishDigest(tx, of)),
+    async publish(of) {
+      letIn(connection, of.now);
+      return write((tx) => publishDigest(tx, of));
+    },
     hold: async (of) => write((tx) => holdDigest(tx, of)),
     leaveOut: async (of) => write((tx) => leaveStoryOut(tx, of)),
     parts: async (teamId, digestId) => partsOfDigest(connection, teamId, digestId),

@@ -1,4 +1,4 @@
-import { dayOf } from '../../domain/access/gate.ts';
+import { overBefore } from '../../domain/access/gate.ts';
 import type { Db, Tx } from '../database.ts';
 import { storyChanged } from '../digest/story-changed.ts';
 import { and, eq, isNull, lt, or, sql } from '../drizzle.ts';
@@ -40,8 +40,44 @@ const unnumberedInNoLaterDigest = (db: Db) =>
     .where(and(isUnnumbered, or(eq(nearMisses.notForDigest, 1), isInPublished)))
     .prepare();
 
-/** @throws for a workspace that is not known yet. */
+const freeNumbers = (db: Db) =>
+  db
+    .select({ numbers: workspaces.freeNumbers })
+    .from(workspaces)
+    .where(eq(workspaces.teamId, sql.placeholder('teamId')))
+    .prepare();
+
+const setFreeNumbers = (db: Db) =>
+  db
+    .update(workspaces)
+    .set({ freeNumbers: sql`${sql.placeholder('numbers')}` })
+    .where(eq(workspaces.teamId, sql.placeholder('teamId')))
+    .prepare();
+
+/** For one with a name that everybody sees: one that was given back, else a new one. @throws as `newNumber` does. */
 export function nextNumber(tx: Tx, teamId: string): number {
+  const [free, ...rest] = freeNumbersOf(tx, teamId);
+  if (free === undefined) return newNumber(tx, teamId);
+  keepFree(tx, teamId, rest);
+  return free;
+}
+
+/** The next near-miss with a name takes it. Those that get theirs when they appear do not: one might get its own. */
+export function giveBack(tx: Tx, teamId: string, number: number): void {
+  keepFree(tx, teamId, [...freeNumbersOf(tx, teamId), number]);
+}
+
+function freeNumbersOf(tx: Tx, teamId: string): number[] {
+  return JSON.parse(tx.prepared(freeNumbers).get({ teamId })?.numbers ?? '[]') as number[];
+}
+
+function keepFree(tx: Tx, teamId: string, free: number[]): void {
+  const numbers = JSON.stringify(free.toSorted((one, other) => one - other));
+  tx.prepared(setFreeNumbers).run({ teamId, numbers });
+}
+
+/** @throws for a workspace that is not known yet. */
+function newNumber(tx: Tx, teamId: string): number {
   const row = tx.prepared(count).get({ teamId });
   if (row === undefined) throw new Error('The workspace is not known yet, so it has no numbers to give.');
   return row.number;
@@ -52,13 +88,13 @@ export function numberThoseRested(
   tx: Tx,
   { teamId, now, shuffle }: { teamId: string; now: number; shuffle: Shuffle },
 ): void {
-  const rested = tx.prepared(unnumbered).all({ teamId, before: dayOf(now) });
+  const rested = tx.prepared(unnumbered).all({ teamId, before: overBefore(now) });
   numberAll(tx, teamId, shuffle(rested.map(({ id }) => id)));
 }
 
 /** Are there any that `numberThoseRested` would number? */
 export function someRested(tx: Tx, { teamId, now }: { teamId: string; now: number }): boolean {
-  return tx.prepared(unnumbered).get({ teamId, before: dayOf(now) }) !== undefined;
+  return tx.prepared(unnumbered).get({ teamId, before: overBefore(now) }) !== undefined;
 }
 
 /**
@@ -71,12 +107,12 @@ export function numberThoseAppearing(
   { teamId, closedAt, shuffle }: { teamId: string; closedAt: number; shuffle: Shuffle },
   appearing: string[],
 ): void {
-  const found = tx.prepared(unnumberedInNoLaterDigest).all({ teamId, before: dayOf(closedAt) });
+  const found = tx.prepared(unnumberedInNoLaterDigest).all({ teamId, before: overBefore(closedAt) });
   const left = found.map(({ id }) => id);
   numberAll(tx, teamId, shuffle([...new Set([...appearing, ...left])]));
   for (const nearMissId of left) storyChanged(tx, { teamId, nearMissId, now: closedAt });
 }
 
 function numberAll(tx: Tx, teamId: string, ids: string[]): void {
-  for (const id of ids) tx.prepared(numberRow).run({ teamId, id, number: nextNumber(tx, teamId) });
+  for (const id of ids) tx.prepared(numberRow).run({ teamId, id, number: newNumber(tx, teamId) });
 }

@@ -5,9 +5,10 @@ import { forgetSystem, systemNamed } from '../capture/systems.ts';
 import type { Db, Tx } from '../database.ts';
 import { sql } from '../drizzle.ts';
 import { nearMisses } from '../schema.ts';
+import { rewordWaiting, tellWaiting } from '../waiting-room/waiting-room.ts';
 import { applyEffects } from './apply-effects.ts';
 import { keptOf } from './near-miss-rows.ts';
-import { nearMissById, openRow, thisOne } from './near-misses.ts';
+import { nearMissById, nearMissRow, openRow, thisOne } from './near-misses.ts';
 import { REPORTER, replaceTelling, tellingsOf } from './tellings.ts';
 
 const tellRow = (db: Db) =>
@@ -32,7 +33,7 @@ const rewordRow = (db: Db) =>
 export function tell(tx: Tx, telling: Tell): { nearMiss: NearMiss; telling: Telling } | undefined {
   const { teamId, id, authorId: author = REPORTER } = telling;
   const row = openRow(tx, teamId, id);
-  if (row === undefined) return undefined;
+  if (row === undefined) return tellWaiting(tx, telling);
   const story = { teamId, nearMissId: id };
   const told = afterTelling({ ...keptOf(row), ...tellingsOf(tx, story) }, telling);
   replaceTelling(tx, { ...story, author }, told.telling, told.staysInChannel);
@@ -42,11 +43,19 @@ export function tell(tx: Tx, telling: Tell): { nearMiss: NearMiss; telling: Tell
   return nearMiss && { nearMiss, telling: told.telling };
 }
 
+/**
+ * Is this the reporter's own telling, of whom nobody is kept, in the database already? What is written there now lies
+ * beside what was written just before, until the file is built anew.
+ */
+export function toldLateWithoutName(tx: Tx, { teamId, id, authorId }: Tell): boolean {
+  return authorId === undefined && nearMissRow(tx, teamId, id)?.reporterId === null;
+}
+
 /** Changes the reporter's own first words. False where the near-miss is gone or withdrawn, and nothing was stored. */
 export function reword(tx: Tx, rewording: Rewording): boolean {
   const { teamId, id, summary, system } = rewording;
   const row = openRow(tx, teamId, id);
-  if (row === undefined) return false;
+  if (row === undefined) return rewordWaiting(tx, rewording);
   const { reached = null, effects } = afterRewording(keptOf(row), rewording);
   const systemId = system === undefined ? null : systemNamed(tx, teamId, system);
   tx.prepared(rewordRow).run({ teamId, id, summary, systemId, reached });

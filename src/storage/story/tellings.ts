@@ -153,6 +153,13 @@ export function replaceTelling(tx: Tx, by: Whose, telling: Telling, staysInChann
   }
 }
 
+/** Puts all of this, of everyone who told something, where nothing is. */
+export function putTellings(tx: Tx, story: Story, { told, added }: Pick<NearMiss, 'told' | 'added'>): void {
+  replaceTelling(tx, { ...story, author: REPORTER }, told);
+  for (const { authorId, staysInChannel, ...telling } of added)
+    replaceTelling(tx, { ...story, author: authorId }, telling, staysInChannel);
+}
+
 /** Nothing is left of what this author told. */
 export function forgetTelling(tx: Tx, by: Whose): void {
   for (const removal of Object.values(tx.prepared(removals))) removal.run(by);

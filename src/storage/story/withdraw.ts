@@ -4,6 +4,7 @@ import { forgetSystem } from '../capture/systems.ts';
 import type { Db, Tx } from '../database.ts';
 import { sql } from '../drizzle.ts';
 import { nearMisses } from '../schema.ts';
+import { forgetAddedWaiting, withdrawWaiting } from '../waiting-room/waiting-room.ts';
 import { postedOf } from './appearance.ts';
 import { applyEffects } from './apply-effects.ts';
 import { keptOf } from './near-miss-rows.ts';
@@ -25,7 +26,7 @@ const blankRow = (db: Db) =>
 /** Blanks the reporter's words. @returns where they are posted; the same when they were withdrawn before. */
 export function withdraw(tx: Tx, of: { teamId: string; id: string; now: number }): Posted {
   const row = nearMissRow(tx, of.teamId, of.id);
-  if (row === undefined) return NOWHERE;
+  if (row === undefined) return withdrawWaiting(tx, of);
   if (row.withdrawnAt !== null) return postedOf(tx, row);
   const { withdrawnAt, effects } = afterWithdrawal(keptOf(row), of.now);
   tx.prepared(blankRow).run({ ...of, withdrawnAt });
@@ -41,8 +42,9 @@ export function forgetAdded(
 ): Posted {
   const story = { teamId: of.teamId, nearMissId: of.id };
   const row = nearMissRow(tx, of.teamId, of.id);
-  const added = row && tellingsOf(tx, story).added.find(({ authorId }) => authorId === of.authorId);
-  if (row === undefined || added === undefined) return NOWHERE;
+  if (row === undefined) return forgetAddedWaiting(tx, of);
+  const added = tellingsOf(tx, story).added.find(({ authorId }) => authorId === of.authorId);
+  if (added === undefined) return NOWHERE;
   forgetTelling(tx, { ...story, author: of.authorId });
   const { standsIn, effects } = afterRemoval(keptOf(row), added, postedOf(tx, row));
   applyEffects(tx, of, effects);

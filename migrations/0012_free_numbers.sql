@@ -1,0 +1,1 @@
+ALTER TABLE `workspaces` ADD `free_numbers` text DEFAULT '[]' NOT NULL;
