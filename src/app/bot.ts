@@ -28,6 +28,8 @@ export type World = {
   onFatal: (sentence: string) => void;
   /** The start failed, and is undone from now on: what `startBot` throws afterwards. */
   onRefused?: (error: unknown) => void;
+  /** Sentences for whoever runs the app, for `/readyz`: what of the world is not as it should be. */
+  notes?: () => string[];
   pace?: Pace;
   directoryPace?: DirectoryPace;
   /** Where the server listens; everywhere unless said. */
@@ -91,7 +93,7 @@ export async function startBotWith(botTokens: string[], config: Config, world: W
     const isWritable = lately(storage.isWritable, now);
     server.readiness(async () => ({
       isReady: slack.isHeard(now()) && (await isWritable()),
-      notes: workspaces.ended(),
+      notes: [...workspaces.ended(), ...(world.notes?.() ?? [])],
     }));
     const names = installed.map(({ identity }) => identity.workspace);
     log.info({ workspaces: names, mode: config.slack.mode, port: server.port }, 'ready');
