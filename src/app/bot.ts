@@ -91,10 +91,13 @@ export async function startBotWith(botTokens: string[], config: Config, world: W
     const slack = await listenToSlack({ config, options, app, workspaces, server });
     closing.push(slack.stop);
     const isWritable = lately(storage.isWritable, now);
-    server.readiness(async () => ({
-      isReady: slack.isHeard(now()) && (await isWritable()),
-      notes: [...workspaces.ended(), ...(world.notes?.() ?? [])],
-    }));
+    server.readiness(async () => {
+      const notes = storage.notes();
+      return {
+        isReady: slack.isHeard(now()) && notes.length === 0 && (await isWritable()),
+        notes: [...notes, ...workspaces.ended(), ...(world.notes?.() ?? [])],
+      };
+    });
     const names = installed.map(({ identity }) => identity.workspace);
     log.info({ workspaces: names, mode: config.slack.mode, port: server.port }, 'ready');
     return { port: server.port, stop };

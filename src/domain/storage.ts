@@ -22,5 +22,7 @@ export type Storage = {
   wordings: Wordings;
   /** Can something be stored just now? Proved by writing, since a disk fills up later. */
   isWritable: () => Promise<boolean>;
+  /** Sentences on why nothing can be stored just now, for whoever runs the app, which anybody may read. */
+  notes: () => string[];
   close: () => void;
 };
