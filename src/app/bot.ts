@@ -5,6 +5,7 @@ import { runOutbox } from '../outbox/outbox.ts';
 import { delivering } from '../slack/outbox/send-row.ts';
 import { type ClientOptions, clientOptions } from '../slack/platform/clients.ts';
 import { hearSlack } from '../slack/platform/identity.ts';
+import { SOCKET_PACE, type SocketPace } from '../slack/platform/over-socket.ts';
 import { type DirectoryPace, keepDirectory } from '../slack/platform/people-directory.ts';
 import { replyAddresses } from '../slack/platform/reply-addresses.ts';
 import { watchToken } from '../slack/platform/token-watch.ts';
@@ -32,6 +33,7 @@ export type World = {
   notes?: () => string[];
   pace?: Pace;
   directoryPace?: DirectoryPace;
+  socketPace?: SocketPace;
   /** Where the server listens; everywhere unless said. */
   host?: string;
 };
@@ -88,7 +90,11 @@ export async function startBotWith(botTokens: string[], config: Config, world: W
     await Promise.all(reached.map(keepPromisesTrue));
     for (const workspace of reached) beginWork(workspaces, workspace, world);
 
-    const slack = await listenToSlack({ config, options, app, workspaces, server });
+    const slack = await listenToSlack({
+      ...{ config, options, app, workspaces, server },
+      socketPace: world.socketPace ?? SOCKET_PACE,
+      onFatal: world.onFatal,
+    });
     closing.push(slack.stop);
     const isWritable = lately(storage.isWritable, now);
     server.readiness(async () => {

@@ -15,7 +15,7 @@ async function started(more: Partial<Parameters<typeof startBotProcess>[0]> = {}
 }
 
 /** One line in the log that quotes nothing. */
-const somethingToLog = (workspace: Workspace) => workspace.faults.sayOverSockets('{}');
+const somethingToLog = (workspace: Workspace) => workspace.faults.sayOverSocket('{}');
 
 async function savesAndEnds(workspace: Workspace, app: BotProcess): Promise<void> {
   const maria = workspace.person('maria');
