@@ -5,6 +5,7 @@ import { constants } from 'node:os';
 import { pino } from 'pino';
 import { type Bot, startBot, type World } from './app/bot.ts';
 import { ConfigProblem, REAL_START, readConfig, readDemoPort } from './app/config.ts';
+import { logTo } from './app/log-destination.ts';
 import { PortUnusable } from './app/server.ts';
 import { asRefusal, SlackRefused } from './slack/platform/identity.ts';
 import { DatabaseUnusable } from './storage/database-unusable.ts';
@@ -42,11 +43,13 @@ function shuffle<Item>(items: Item[]): Item[] {
 }
 
 function world(level: string): World {
+  const destination = logTo(process.stdout, (sentence) => void process.stderr.write(`${sentence}\n`));
   return {
     now: Date.now,
     newId: randomUUID,
     shuffle,
-    log: pino({ level, serializers: { error: pino.stdSerializers.err } }),
+    log: pino({ level, serializers: { error: pino.stdSerializers.err } }, destination),
+    notes: destination.notes,
     onFatal: (sentence) => end(sentence, 1),
     onRefused: sayRefused,
   };
@@ -118,6 +121,8 @@ function stop(signal: NodeJS.Signals): void {
   );
 }
 
+// Where nobody reads this either there is nobody left to tell.
+process.stderr.on('error', () => undefined);
 process.on('SIGTERM', stop);
 process.on('SIGINT', stop);
 process.on('uncaughtException', (error) => end(explain(error), 1));

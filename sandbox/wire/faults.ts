@@ -14,11 +14,21 @@ export type Faults = {
   revokeToken(error?: 'token_revoked' | 'account_inactive' | 'invalid_auth'): void;
   restoreToken(): void;
   /** Sends Socket Mode's `disconnect` message: the app is to open a new connection. */
-  askSocketsToReconnect(reason?: 'warning' | 'refresh_requested' | 'link_disabled'): void;
-  /** Cuts every Socket Mode connection without a word. */
-  cutSockets(): void;
-  /** Sends this over every Socket Mode connection as it is, whatever it is; as bytes where it is a buffer. */
-  sayOverSockets(frame: string | Buffer): void;
+  askSocketsToReconnect(
+    reason?: 'warning' | 'refresh_requested' | 'link_disabled',
+    which?: 'all' | 'one',
+  ): void;
+  /** Cuts every Socket Mode connection without a word, or only the one that is next in turn. */
+  cutSockets(which?: 'all' | 'one'): void;
+  /** Answers no upgrade to a WebSocket, until told otherwise; `hangingUpgrades` are still open. */
+  hangUpgrades(hanging?: boolean): void;
+  hangingUpgrades(): number;
+  /** Says hello to a connection as if the app had so many others. */
+  countOtherConnections(others: number): void;
+  /** Pings the app over one connection, and waits for its answer. */
+  pingSocket(): Promise<void>;
+  /** Sends this over one Socket Mode connection as it is, whatever it is; as bytes where it is a buffer. */
+  sayOverSocket(frame: string | Buffer): void;
   /** The next answer of the app never reaches Slack. */
   loseNextAck(): void;
   /** Stops all faults at once. */
@@ -41,9 +51,14 @@ export function newFaults(core: Core, calls: CallFaults, sockets: Sockets, serve
       core.tokenError = error;
     },
     restoreToken,
-    askSocketsToReconnect: (reason = 'refresh_requested') => sockets.askToReconnect(reason),
-    cutSockets: () => sockets.cut(),
-    sayOverSockets: (frame) => sockets.say(frame),
+    askSocketsToReconnect: (reason = 'refresh_requested', which = 'all') =>
+      sockets.askToReconnect(reason, which),
+    cutSockets: (which) => sockets.cut(which),
+    hangUpgrades: (hanging = true) => sockets.hang(hanging),
+    hangingUpgrades: () => sockets.unanswered,
+    countOtherConnections: (others) => sockets.countOthers(others),
+    pingSocket: () => sockets.ping(),
+    sayOverSocket: (frame) => sockets.say(frame),
     loseNextAck() {
       core.acksToLose += 1;
     },
@@ -51,6 +66,8 @@ export function newFaults(core: Core, calls: CallFaults, sockets: Sockets, serve
       calls.clear();
       slackIsBack();
       restoreToken();
+      sockets.hang(false);
+      sockets.countOthers(0);
       core.acksToLose = 0;
     },
   };

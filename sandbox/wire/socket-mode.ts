@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { type RawData, type WebSocket, WebSocketServer } from 'ws';
@@ -12,13 +13,22 @@ const pingEvery = 10_000;
 /** The Socket Mode side of the workspace. */
 export type Sockets = {
   readonly connections: number;
+  /** Upgrades that got no answer, and whose sockets are still open. */
+  readonly unanswered: number;
   /** Sends to one connection, in turn; each payload goes to a single one. */
   send(delivery: Delivery, retry: Retry | undefined): Promise<Taken>;
   upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void;
-  askToReconnect(reason: string): void;
-  /** Sends this over every connection, as it is. */
+  /** All of them, or only the one that is next in turn. */
+  askToReconnect(reason: string, which: 'all' | 'one'): void;
+  /** Sends this over the connection that is next in turn, as it is. */
   say(frame: string | Buffer): void;
-  cut(): void;
+  /** Resolves when the app has answered a ping over the connection that is next in turn. */
+  ping(): Promise<void>;
+  cut(which?: 'all' | 'one'): void;
+  /** Upgrades are left without an answer, from now on or no more. */
+  hang(hanging: boolean): void;
+  /** So many connections are counted that nobody here holds. */
+  countOthers(others: number): void;
 };
 
 type Lines = {
@@ -27,37 +37,74 @@ type Lines = {
   /** Connections that take payloads, the next in turn first. */
   readonly ready: WebSocket[];
   /** Envelopes on their way, by id. */
+  readonly hanging: Set<Duplex>;
+  isHanging: boolean;
+  others: number;
   readonly sent: Map<string, { readonly socket: WebSocket; answer(taken: Taken): void }>;
 };
 
 export function openSockets(core: Core): Sockets {
-  const lines: Lines = { core, server: new WebSocketServer({ noServer: true }), ready: [], sent: new Map() };
+  const lines: Lines = {
+    core,
+    server: new WebSocketServer({ noServer: true }),
+    ready: [],
+    hanging: new Set(),
+    isHanging: false,
+    others: 0,
+    sent: new Map(),
+  };
   return {
     get connections() {
       return lines.ready.length;
     },
+    get unanswered() {
+      return lines.hanging.size;
+    },
     send: (delivery, retry) => sendTo(lines, delivery, retry),
     upgrade(request, socket, head) {
+      if (lines.isHanging) return leaveHanging(lines, socket);
       const ticket = URL.parse(request.url ?? '', core.url)?.searchParams.get('ticket') ?? '';
       const isWelcome = core.tickets.delete(ticket) && lines.ready.length < mostConnections;
       if (isWelcome) lines.server.handleUpgrade(request, socket, head, (opened) => welcome(lines, opened));
       else socket.destroy();
     },
     // From here on Slack sends nothing more over these; it leaves closing them to the app.
-    askToReconnect(reason) {
-      for (const socket of lines.ready.splice(0))
+    askToReconnect(reason, which) {
+      for (const socket of lines.ready.splice(0, which === 'one' ? 1 : lines.ready.length))
         socket.send(JSON.stringify({ type: 'disconnect', reason, debug_info: { host: 'local-workspace' } }));
     },
-    say(frame) {
-      for (const socket of lines.ready) socket.send(frame);
+    say: (frame) => lines.ready[0]?.send(frame),
+    async ping() {
+      const [socket] = lines.ready;
+      if (socket === undefined) return;
+      const answered = once(socket, 'pong');
+      socket.ping();
+      await answered;
     },
-    cut() {
-      for (const socket of lines.server.clients) {
+    cut(which = 'all') {
+      const cut = which === 'one' ? lines.ready.slice(0, 1) : lines.server.clients;
+      for (const socket of cut) {
         lose(lines, socket);
         socket.terminate();
       }
+      if (which === 'all') for (const socket of lines.hanging) socket.destroy();
     },
+    hang: (hanging) => void (lines.isHanging = hanging),
+    countOthers: (others) => void (lines.others = others),
   };
+}
+
+function leaveHanging({ core, hanging }: Lines, socket: Duplex): void {
+  hanging.add(socket);
+  socket.on('error', () => socket.destroy());
+  // Unread, it would not be known to be closed.
+  socket.resume();
+  socket.on('end', () => socket.destroy());
+  socket.on('close', () => {
+    hanging.delete(socket);
+    changed(core, { what: 'connection' });
+  });
+  changed(core, { what: 'connection' });
 }
 
 function welcome(lines: Lines, socket: WebSocket): void {
@@ -70,7 +117,7 @@ function welcome(lines: Lines, socket: WebSocket): void {
     lose(lines, socket);
   });
   lines.ready.push(socket);
-  socket.send(JSON.stringify(hello(lines.core, lines.ready.length)));
+  socket.send(JSON.stringify(hello(lines.core, lines.ready.length + lines.others)));
   changed(lines.core, { what: 'connection' });
 }
 

@@ -5,6 +5,7 @@ import { runOutbox } from '../outbox/outbox.ts';
 import { delivering } from '../slack/outbox/send-row.ts';
 import { type ClientOptions, clientOptions } from '../slack/platform/clients.ts';
 import { hearSlack } from '../slack/platform/identity.ts';
+import { SOCKET_PACE, type SocketPace } from '../slack/platform/over-socket.ts';
 import { type DirectoryPace, keepDirectory } from '../slack/platform/people-directory.ts';
 import { replyAddresses } from '../slack/platform/reply-addresses.ts';
 import { watchToken } from '../slack/platform/token-watch.ts';
@@ -29,8 +30,11 @@ export type World = {
   onFatal: (sentence: string) => void;
   /** The start failed, and is undone from now on: what `startBot` throws afterwards. */
   onRefused?: (error: unknown) => void;
+  /** Sentences for whoever runs the app, for `/readyz`: what of the world is not as it should be. */
+  notes?: () => string[];
   pace?: Pace;
   directoryPace?: DirectoryPace;
+  socketPace?: SocketPace;
   /** Where the server listens; everywhere unless said. */
   host?: string;
 };
@@ -88,13 +92,20 @@ export async function startBotWith(botTokens: string[], config: Config, world: W
     await Promise.all(reached.map(keepPromisesTrue));
     for (const workspace of reached) beginWork(workspaces, workspace, world);
 
-    const slack = await listenToSlack({ config, options, app, workspaces, server });
+    const slack = await listenToSlack({
+      ...{ config, options, app, workspaces, server },
+      socketPace: world.socketPace ?? SOCKET_PACE,
+      onFatal: world.onFatal,
+    });
     closing.push(slack.stop);
     const isWritable = lately(storage.isWritable, now);
-    server.readiness(async () => ({
-      isReady: slack.isHeard(now()) && (await isWritable()),
-      notes: workspaces.ended(),
-    }));
+    server.readiness(async () => {
+      const notes = storage.notes();
+      return {
+        isReady: slack.isHeard(now()) && notes.length === 0 && (await isWritable()),
+        notes: [...notes, ...workspaces.ended(), ...(world.notes?.() ?? [])],
+      };
+    });
     const names = installed.map(({ identity }) => identity.workspace);
     log.info({ workspaces: names, mode: config.slack.mode, port: server.port }, 'ready');
     return { port: server.port, stop };

@@ -4,7 +4,7 @@ import { slackApp } from '../slack/app.ts';
 import type { clientOptions } from '../slack/platform/clients.ts';
 import { asRefusal } from '../slack/platform/identity.ts';
 import { overHttp } from '../slack/platform/over-http.ts';
-import { overSocket } from '../slack/platform/over-socket.ts';
+import { overSocket, type SocketPace } from '../slack/platform/over-socket.ts';
 import { isPassing } from '../slack/platform/slack-errors.ts';
 import type { App, Workspaces } from '../slack/workspace.ts';
 import type { Config } from './config.ts';
@@ -12,7 +12,6 @@ import type { AppServer } from './server.ts';
 
 /** Longer than this without a socket, and the app says it is not ready. */
 const GAP_MS = 60_000;
-const STOP_SOCKET_MS = 500;
 
 type Listening = { isHeard: (at: number) => boolean; stop: () => Promise<void> };
 
@@ -22,6 +21,9 @@ type Listener = {
   app: App;
   workspaces: Workspaces;
   server: AppServer;
+  socketPace: SocketPace;
+  /** It can be heard no more; one sentence says why and what to do. */
+  onFatal: (sentence: string) => void;
 };
 
 /** Slack is heard from now on: over HTTP through our own server, or over a socket. */
@@ -48,25 +50,25 @@ async function listenOverHttp(listener: Listener, signingSecret: string): Promis
 }
 
 async function listenOverSocket(listener: Listener, appToken: string): Promise<Listening> {
-  const { options, app } = listener;
-  const receiver = overSocket(appToken, options.socket(), app.log);
-  const listeners = await initialised(receiver, listener);
-  let lostAt: number | undefined;
-  receiver.client.on('connected', () => (lostAt = undefined));
-  receiver.client.on('close', () => (lostAt ??= app.now()));
+  const { options, app, socketPace: pace } = listener;
   await checkAppToken(new WebClient(appToken, options.background()));
-  await receiver.start().catch((error: unknown) => {
-    throw asRefusal(error);
+  let lostAt: number | undefined;
+  const receiver = overSocket({
+    appToken,
+    clientOptions: options.socket,
+    log: app.log,
+    now: app.now,
+    pace,
+    onLines: (open) => (lostAt = open > 0 ? undefined : (lostAt ?? app.now())),
+    onFatal: listener.onFatal,
   });
+  const listeners = await initialised(receiver, listener);
+  await receiver.start();
   return {
     isHeard: (at) => lostAt === undefined || at - lostAt < GAP_MS,
     async stop() {
       await listeners.finished();
-      // Slack does not close its side, so this may never end; nothing is lost by not waiting.
-      await Promise.race([
-        receiver.client.disconnect(),
-        new Promise((done) => setTimeout(done, STOP_SOCKET_MS).unref()),
-      ]);
+      await receiver.stop();
     },
   };
 }

@@ -24,6 +24,8 @@ export type Storage = {
   rebuild: Rebuild;
   /** Can something be stored just now? Proved by writing, since a disk fills up later. */
   isWritable: () => Promise<boolean>;
+  /** Sentences on why nothing can be stored just now, for whoever runs the app, which anybody may read. */
+  notes: () => string[];
   /** At once, but for what goes on by itself: it resolves when that is over. */
   close: () => Promise<void>;
 };

@@ -1,6 +1,17 @@
 /** The database cannot be used, and why in one sentence for whoever runs the app. */
 export class DatabaseUnusable extends Error {}
 
+/** The file at the path of the database is another one than the process has open, or none. */
+export class DatabaseGone extends Error {
+  constructor() {
+    super(
+      'The database is no longer the file that is open: it was removed, moved, replaced or cut short. Nothing is saved until it is back. Please put it back where it was; or stop the app, put a backup in its place, remove the files beside it that end in -wal and -shm, and start it.',
+    );
+  }
+}
+
+export const DISK_FULL = 'The disk with the database is full, or nearly. Please make room.';
+
 /** What SQLite says, in a sentence that says what to do. */
 export function explain(path: string, cause: unknown): string {
   const code = codeOf(cause);

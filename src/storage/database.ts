@@ -1,7 +1,8 @@
 import SQLite from 'better-sqlite3';
-import { DatabaseUnusable, explain } from './database-unusable.ts';
+import { DatabaseGone, DatabaseUnusable, DISK_FULL, explain } from './database-unusable.ts';
 import { drizzle } from './drizzle.ts';
 import { migrate } from './migrate.ts';
+import { type OpenFile, openFile } from './open-file.ts';
 import { makePrivate } from './private-files.ts';
 import { forgottenIn, noteForgotten } from './rebuild/forgotten.ts';
 import { NOTHING_TO_REBUILD, type Rebuilding, rebuilding } from './rebuild/rebuilding.ts';
@@ -30,6 +31,7 @@ export type Connection = Tx & {
   /**
    * Runs `work` in one write transaction. It takes the write lock at once: a transaction that read first and
    * wrote later would fail with SQLITE_BUSY_SNAPSHOT without waiting its turn.
+   * @throws DatabaseGone where the next start would not find what was written.
    */
   write: <Result>(work: (tx: Tx) => Result) => Result;
   /**
@@ -41,6 +43,8 @@ export type Connection = Tx & {
   rebuilding: Rebuilding;
   /** Proved by writing, without waiting for anybody. */
   isWritable: () => boolean;
+  /** Sentences on why nothing can be stored, for whoever runs the app, which anybody may read. */
+  notes: () => string[];
 };
 
 /** Tells whoever runs the app. */
@@ -53,7 +57,7 @@ const BUSY_AT_START_MS = 30_000;
 
 /**
  * Opens the file `path`, making it and its folder if need be, brings it up to date and proves that it can be written.
- * @param say gets what others on this machine can open of it, a sentence each.
+ * @param say gets what others on this machine can open of it, and later that the file is gone or back, a sentence each.
  * @throws DatabaseUnusable for a file that is read-only, full, damaged, or made by newer code.
  */
 export function connect(path: string, newId: () => string, say: Say = () => undefined): Connection {
@@ -62,8 +66,13 @@ export function connect(path: string, newId: () => string, say: Say = () => unde
   const begin = sqlite.transaction((work: (tx: Tx) => unknown) => work(connection));
   // An earlier run may have stopped before it could.
   let hasToForget = true;
+  const file = openFile(path, sqlite);
+  const isThere = telling(file.isThere, say);
   const write = <Result>(work: (tx: Tx) => Result) => {
+    if (!isThere()) throw new DatabaseGone();
     const result = begin.immediate(work) as Result;
+    // Looked at again, since it may have waited for its turn.
+    if (!isThere()) throw new DatabaseGone();
     if (hasToForget) hasToForget = !emptyLog(sqlite);
     return result;
   };
@@ -90,9 +99,21 @@ export function connect(path: string, newId: () => string, say: Say = () => unde
     write,
     writeForgetting,
     rebuilding: rebuilds,
-    isWritable: () => canWrite(sqlite),
+    isWritable: () => isThere() && file.hasRoom() && canWrite(sqlite),
+    notes: () => (isThere() ? (file.hasRoom() ? [] : [DISK_FULL]) : [new DatabaseGone().message]),
   };
   return connection;
+}
+
+/** The same, and says when the answer becomes another one. */
+function telling(isThere: OpenFile['isThere'], say: Say): OpenFile['isThere'] {
+  let was = true;
+  return () => {
+    const is = isThere();
+    if (is !== was) say(is ? 'The database is back.' : new DatabaseGone().message);
+    was = is;
+    return is;
+  };
 }
 
 function preparedFor(db: Db): Tx['prepared'] {

@@ -3,7 +3,7 @@ import { dirname } from 'node:path';
 
 const OF_OTHERS = 0o077;
 /** What SQLite calls a database that is no file. */
-const IN_MEMORY = ':memory:';
+export const IN_MEMORY = ':memory:';
 
 /**
  * Makes the file `path`, and its folder if need be, so that nobody but the user of the app can open them, whatever

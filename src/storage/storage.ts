@@ -19,7 +19,7 @@ import { workspacesPort } from './workspaces.ts';
 
 /**
  * Opens the store in the file `path`, brings it up to date and proves it can be written.
- * @param say gets what others on this machine can open of it, a sentence each for whoever runs the app.
+ * @param say gets sentences for whoever runs the app: what others on this machine can open, that the file is gone, or back.
  * @throws DatabaseUnusable with one sentence saying what to do.
  */
 export function openStorage(path: string, newId: () => string, say?: (sentence: string) => void): Storage {
@@ -40,6 +40,7 @@ export function openStorage(path: string, newId: () => string, say?: (sentence: 
     async isWritable() {
       return connection.isWritable();
     },
+    notes: connection.notes,
     rebuild: {
       async tend(now) {
         connection.rebuilding.tend(now);

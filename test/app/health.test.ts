@@ -70,7 +70,7 @@ test('asked by Slack to open a new socket, it does and goes on', async () => {
   expect(await answers(bot)).toBe(true);
   bot.workspace.faults.askSocketsToReconnect();
   await reconnected(bot, 0);
-  await reconnected(bot, 1);
+  await reconnected(bot, 2);
   expect(await answers(bot)).toBe(true);
   expect(bot.fatal).toEqual([]);
   expect(bot.workspace.complaints).toEqual([]);
@@ -84,7 +84,7 @@ test('cut off without a word, it comes back and goes on, and loses nothing that 
   await workspace.until(() => maria.view());
   workspace.faults.cutSockets();
   expect((await maria.submit()).failure).toBeDefined();
-  await reconnected(bot, 1);
+  await reconnected(bot, 2);
   expect(await maria.submit()).toMatchObject({ acked: true, errors: {} });
   await workspace.until(() => maria.messages('payments-ops').length === 1);
   expect(bot.fatal).toEqual([]);

@@ -88,10 +88,13 @@ test.skipIf(!canMount)(
     expect(Object.values(errors)).toEqual([
       'This could not be saved just now. Your words are still here. Please press Save again in a moment.',
     ]);
+    // What was asked before holds for a while.
+    await expect.poll(() => app.status('/readyz'), { timeout: 10_000 }).toBe(503);
+    expect(await app.body('/readyz')).toContain('The disk with the database is full, or nearly.');
     rmSync(filler);
     expect((await maria.submit()).errors).toEqual({});
     await workspace.until(() => maria.messages('payments-ops').length === 1);
-    expect(await app.status('/readyz')).toBe(200);
+    await expect.poll(() => app.status('/readyz'), { timeout: 10_000 }).toBe(200);
     expect(app.out()).toContain('SQLITE_FULL');
     expect(workspace.complaints).toEqual([]);
   },

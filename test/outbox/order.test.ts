@@ -78,7 +78,7 @@ test('two processes on one file post one card each', async () => {
     onFatal: (sentence) => void bot.fatal.push(sentence),
   });
   onTestFinished(() => other.stop());
-  await bot.workspace.until(() => bot.workspace.connections() === 2);
+  await bot.workspace.until(() => bot.workspace.connections() === 4);
   const words = ['One', 'Two', 'Three', 'Four', 'Five', 'Six'];
   for (const each of words) await shareInAHurry(bot, 'maria', 'payments-ops', each);
   await bot.workspace.until(() => cards(bot).length >= words.length, { ms: 15_000 });

@@ -35,15 +35,14 @@ test('what the outbox sends with makes one attempt and leaves the next to the ou
   });
 });
 
-test('what opens the socket goes on for ever, at most half a minute apart', () => {
-  const {
-    retryConfig,
-    timeout,
-    rejectRateLimitedCalls = false,
-  } = clientOptions('https://slack.com/api/', log).socket();
-  expect(retryConfig).toMatchObject({ forever: true, maxTimeout: 30_000 });
+test('what opens sockets makes one attempt: whoever keeps them decides about the next', () => {
+  const { retryConfig, timeout, rejectRateLimitedCalls } = clientOptions(
+    'https://slack.com/api/',
+    log,
+  ).socket();
+  expect(retryConfig).toEqual({ retries: 0 });
   expect(timeout).toBe(10_000);
-  expect(rejectRateLimitedCalls).toBe(false);
+  expect(rejectRateLimitedCalls).toBe(true);
 });
 
 test('no two clients share an option object, and neither Bolt nor Socket Mode changes what another one has', async () => {

@@ -13,6 +13,7 @@ async function started(
   const env = await envFor(workspace);
   const app = startBotProcess({ env: { ...env, ...more } });
   await app.says('"msg":"ready"');
+  await workspace.until(() => workspace.connections() === 2);
   return { workspace, app };
 }
 
@@ -81,7 +82,7 @@ const NO_PAYLOAD = `null
 const KINDS = ['events_api', 'interactive', 'slash_commands'];
 
 /** The client that holds the socket calls what happens to itself by such names, too. */
-const ITS_OWN_EVENTS = ['ws_message', 'close', 'connected', 'error', 'slack_event'];
+const ITS_OWN_EVENTS = ['ws_message', 'close', 'disconnected', 'error', 'slack_event'];
 
 test('what is no frame, or has nothing in it, is left out with one line and nobody’s words', async () => {
   const { workspace, app } = await started();
@@ -94,7 +95,7 @@ test('what is no frame, or has nothing in it, is left out with one line and nobo
       (type) => `{"envelope_id":"e","type":"events_api","payload":{"event":{"type":"${type}"}}}`,
     ),
   ];
-  for (const frame of frames) workspace.faults.sayOverSockets(frame);
+  for (const frame of frames) workspace.faults.sayOverSocket(frame);
   expect(await workspace.person('maria').command('payments-ops', '/nearmiss help')).toMatchObject({
     acked: true,
   });
@@ -102,7 +103,7 @@ test('what is no frame, or has nothing in it, is left out with one line and nobo
   const lines = app.out().trim().split('\n');
   expect(lines.filter((line) => !/could not be taken|"msg":"ready"/.test(line))).toEqual([]);
   expect(app.out()).not.toContain(WORDS.slice(0, 8));
-  expect(workspace.connections()).toBe(1);
+  expect(workspace.connections()).toBe(2);
   expect(await app.status('/readyz')).toBe(200);
   expect(app.err()).toBe('');
   expect(workspace.complaints).toEqual([]);
@@ -114,7 +115,7 @@ test('given an address that is none to connect to, it asks for another', async (
     workspace.faults.on('apps.connections.open', { kind: 'answer', body: { ok: true, url } }),
   );
   workspace.faults.cutSockets();
-  await workspace.until(() => odd.every(({ hits }) => hits === 1) && workspace.connections() === 1, {
+  await workspace.until(() => odd.every(({ hits }) => hits === 1) && workspace.connections() === 2, {
     ms: 25_000,
   });
   expect(await workspace.person('maria').command('payments-ops', '/nearmiss help')).toMatchObject({

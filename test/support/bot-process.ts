@@ -18,8 +18,12 @@ export type BotProcess = {
   ended: Promise<number | NodeJS.Signals>;
   signal: (signal: NodeJS.Signals) => void;
   pid: number;
+  /** Nobody reads its log from now on: the pipe is closed, or open and stands still. */
+  stopReading: (how: 'gone' | 'still') => void;
   /** The status of a path of its own server, or why there is none. */
   status: (path: string) => Promise<number | string>;
+  /** The words of a path of its own server. */
+  body: (path: string) => Promise<string>;
 };
 
 export type StartOptions = {
@@ -65,6 +69,11 @@ export function startBotProcess({
     ended,
     pid: child.pid ?? 0,
     signal: (signal) => void child.kill(signal),
+    stopReading(how) {
+      if (how === 'gone') child.stdout.destroy();
+      else child.stdout.pause();
+    },
+    body: async (path) => (await fetch(`http://127.0.0.1:${env.PORT}${path}`)).text(),
     async status(path) {
       try {
         return (await fetch(`http://127.0.0.1:${env.PORT}${path}`)).status;

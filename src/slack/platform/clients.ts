@@ -14,7 +14,7 @@ export type ClientOptions = {
   interactive: () => WebClientOptions;
   /** What the outbox sends with. It makes one attempt; the outbox decides about the next. */
   background: () => WebClientOptions;
-  /** What opens the socket: goes on trying for ever, at most half a minute apart. */
+  /** What opens sockets. It makes one attempt; whoever keeps them decides about the next. */
   socket: () => WebClientOptions;
   /** Posts to a response_url, which is an address of its own and no method. */
   respond: (responseUrl: string, message: object) => Promise<{ ok: boolean; status: number }>;
@@ -42,7 +42,8 @@ export function clientOptions(slackApiUrl: string, log: Logger): ClientOptions {
     socket: () => ({
       ...shared(),
       timeout: 10_000,
-      retryConfig: { forever: true, factor: 1.5, minTimeout: 1000, maxTimeout: 30_000, randomize: true },
+      retryConfig: { ...once },
+      rejectRateLimitedCalls: true,
     }),
     async respond(responseUrl, message) {
       const answer = await fetch(responseUrl, {

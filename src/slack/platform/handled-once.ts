@@ -7,7 +7,7 @@ const MOST_REMEMBERED = 5000;
 
 /**
  * What somebody did is handled once, however often it is delivered: over a socket that is replaced it comes twice.
- * Each thing somebody does has a trigger of its own. A modal that is sent is left out: sent again after a lost
+ * Each thing somebody does has a trigger of its own, and each event an id. A modal that is sent is left out: sent again after a lost
  * answer it needs that answer, and what it says is saved once by its id.
  */
 export function handledOnce() {
@@ -24,7 +24,8 @@ export function handledOnce() {
 
 type Arrived = Pick<AllMiddlewareArgs, 'next'> & Pick<AnyMiddlewareArgs, 'body' | 'ack'>;
 
-function triggerOf(body: { trigger_id?: unknown; type?: unknown }): string | undefined {
+function triggerOf(body: { trigger_id?: unknown; event_id?: unknown; type?: unknown }): string | undefined {
   if (body.type === 'view_submission' || body.type === 'view_closed') return undefined;
-  return typeof body.trigger_id === 'string' && body.trigger_id !== '' ? body.trigger_id : undefined;
+  const id = body.type === 'event_callback' ? body.event_id : body.trigger_id;
+  return typeof id === 'string' && id !== '' ? id : undefined;
 }

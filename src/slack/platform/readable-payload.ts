@@ -21,7 +21,7 @@ const body = z.union([
 ]);
 
 const frame = z.union([
-  z.object({ type: z.literal('hello') }),
+  z.object({ type: z.literal('hello'), num_connections: z.number().optional().catch(undefined) }),
   z.object({ type: z.literal('disconnect'), reason: z.string().nullish() }),
   z.object({ type: z.literal('events_api'), envelope_id: z.string(), payload: event }),
   z.object({ type: z.enum(['interactive', 'slash_commands']), envelope_id: z.string(), payload: body }),
@@ -31,13 +31,17 @@ const frame = z.union([
 export const isBody = (arrived: unknown): arrived is Record<string, unknown> =>
   body.safeParse(arrived).success;
 
+export type Frame = z.infer<typeof frame>;
+
 /**
- * Whether this is a frame that the Socket Mode client can be given. It tells of an event under the event's name,
- * and of what happens to itself under some of its own: no event may be called as one of those.
+ * A frame that the Socket Mode client can be given, as far as it is looked into; nothing where it is none. The client
+ * tells of an event under the event's name, and of what happens to itself under some of its own: no event may be
+ * called as one of those.
  */
-export function isFrame(arrived: unknown, itsOwn: readonly (string | symbol)[]): boolean {
+export function frameOf(arrived: unknown, itsOwn: readonly (string | symbol)[]): Frame | undefined {
   const { success, data } = frame.safeParse(jsonOf(arrived));
-  return success && !(data.type === 'events_api' && itsOwn.includes(data.payload.event.type));
+  if (!success || (data.type === 'events_api' && itsOwn.includes(data.payload.event.type))) return undefined;
+  return data;
 }
 
 /** Nothing, where it is none: an error about it would quote it. */
