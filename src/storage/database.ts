@@ -81,7 +81,11 @@ export function connect(path: string, newId: () => string, say: Say = () => unde
     prepared: preparedFor(db),
     write,
     writeForgetting,
-    isWritable: () => isThere() && file.hasRoom() && canWrite(sqlite),
+    isWritable() {
+      if (!isThere() || !file.hasRoom()) return false;
+      file.wroteNoRow();
+      return canWrite(sqlite);
+    },
     notes: () => (isThere() ? (file.hasRoom() ? [] : [DISK_FULL]) : [new DatabaseGone().message]),
   };
   return connection;

@@ -15,6 +15,8 @@ export type OpenFile = {
    * microseconds; not to be asked inside a transaction.
    */
   isThere: () => boolean;
+  /** To be told of what was written into it other than rows, which SQLite counts. */
+  wroteNoRow: () => void;
   hasRoom: () => boolean;
 };
 
@@ -23,11 +25,17 @@ export type OpenFile = {
  * replaced, and what it writes is found by nobody.
  */
 export function openFile(path: string, sqlite: SQLite.Database): OpenFile {
-  if (path === IN_MEMORY) return { isThere: () => true, hasRoom: () => true };
+  if (path === IN_MEMORY) return { isThere: () => true, wroteNoRow: () => undefined, hasRoom: () => true };
   const log = sqlite.prepare<[], LogState>('pragma wal_checkpoint(NOOP)');
   const commitsOfOthers = sqlite.prepare<[], number>('pragma data_version').pluck();
+  const ownRows = sqlite.prepare<[], number>('select total_changes()').pluck();
+  let noRows = 0;
   const frameBytes = Number(sqlite.pragma('page_size', { simple: true })) + FRAME_HEADER_BYTES;
-  const stateNow = () => ({ ...stateOf(log.get()), commits: commitsOfOthers.get() });
+  const stateNow = () => ({
+    ...stateOf(log.get()),
+    commits: commitsOfOthers.get(),
+    changes: Number(ownRows.get()) + noRows,
+  });
   let main = statSync(path);
   let wal = statSync(`${path}-wal`);
   let state = stateNow();
@@ -39,7 +47,9 @@ export function openFile(path: string, sqlite: SQLite.Database): OpenFile {
     const then = state;
     const next = stateNow();
     const isEmptied = next.log === 0;
-    const isCheckpointed = next.checkpointed > 0 && next.checkpointed !== then.checkpointed;
+    // What was written since is in the file already.
+    const isCaughtUp = next.checkpointed === next.log && next.changes !== then.changes;
+    const isCheckpointed = next.checkpointed > 0 && (next.checkpointed !== then.checkpointed || isCaughtUp);
     if (now.size === 0 || !(isEmptied || isCheckpointed || next.commits !== then.commits)) return false;
     main = now;
     state = next;
@@ -60,6 +70,7 @@ export function openFile(path: string, sqlite: SQLite.Database): OpenFile {
 
   return {
     isThere: () => isStillMain(found(path)) && isStillLog(found(`${path}-wal`)),
+    wroteNoRow: () => void (noRows += 1),
     hasRoom() {
       const { bavail, bsize } = statfsSync(dirname(path));
       return bavail * bsize >= ROOM_BYTES;
