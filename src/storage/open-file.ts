@@ -20,29 +20,23 @@ export type OpenFile = {
 
 /**
  * Remembers which file `sqlite` has open at `path`. SQLite goes on writing where the file was removed, moved or
- * replaced, and what it writes is found by nobody.
+ * replaced, and what it writes is found by nobody. A file that is written over in place is not told from one that
+ * SQLite writes: a check that took the second for the first would refuse what people share.
  */
 export function openFile(path: string, sqlite: SQLite.Database): OpenFile {
   if (path === IN_MEMORY) return { isThere: () => true, hasRoom: () => true };
   const log = sqlite.prepare<[], LogState>('pragma wal_checkpoint(NOOP)');
-  const commitsOfOthers = sqlite.prepare<[], number>('pragma data_version').pluck();
-  const frameBytes = Number(sqlite.pragma('page_size', { simple: true })) + FRAME_HEADER_BYTES;
-  const stateNow = () => ({ ...stateOf(log.get()), commits: commitsOfOthers.get() });
+  const pages = sqlite.prepare<[], number>('pragma page_count').pluck();
+  const pageBytes = Number(sqlite.pragma('page_size', { simple: true }));
+  const frameBytes = pageBytes + FRAME_HEADER_BYTES;
   let main = statSync(path);
   let wal = statSync(`${path}-wal`);
-  let state = stateNow();
 
-  /** Only a checkpoint writes into the file: where none took place, somebody else did. */
+  /** One that became shorter, as after a rebuild, has to hold all its pages. */
   function isStillMain(now: Stats | undefined): boolean {
-    if (!isSame(main, now)) return false;
-    if (now.mtimeMs === main.mtimeMs && now.size === main.size) return true;
-    const then = state;
-    const next = stateNow();
-    const isEmptied = next.log === 0;
-    const isCheckpointed = next.checkpointed > 0 && next.checkpointed !== then.checkpointed;
-    if (now.size === 0 || !(isEmptied || isCheckpointed || next.commits !== then.commits)) return false;
+    if (!isSame(main, now) || now.size === 0) return false;
+    if (now.size < main.size && now.size < (pages.get() ?? 0) * pageBytes) return false;
     main = now;
-    state = next;
     return true;
   }
 
@@ -50,7 +44,7 @@ export function openFile(path: string, sqlite: SQLite.Database): OpenFile {
   function isStillLog(now: Stats | undefined): boolean {
     if (!isSame(wal, now)) return false;
     if (now.size < wal.size) {
-      const frames = stateOf(log.get()).log;
+      const frames = log.get()?.log ?? 0;
       const size = found(`${path}-wal`)?.size ?? 0;
       if (frames > 0 && size < LOG_HEADER_BYTES + frames * frameBytes) return false;
     }
@@ -67,13 +61,8 @@ export function openFile(path: string, sqlite: SQLite.Database): OpenFile {
   };
 }
 
-/** Frames in the log, and how many of them are in the file as well. */
-type LogState = { log: number; checkpointed: number };
-
-const stateOf = (state: LogState | undefined): LogState => ({
-  log: state?.log ?? 0,
-  checkpointed: state?.checkpointed ?? 0,
-});
+/** How many frames the log has. */
+type LogState = { log: number };
 
 /** Nothing where it is not there, or may not be looked at. */
 function found(path: string): Stats | undefined {
