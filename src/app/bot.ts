@@ -93,7 +93,11 @@ export async function startBotWith(botTokens: string[], config: Config, world: W
     for (const workspace of reached) beginWork(workspaces, workspace, world);
 
     const slack = await listenToSlack({
-      ...{ config, options, app, workspaces, server },
+      config,
+      options,
+      app,
+      workspaces,
+      server,
       socketPace: world.socketPace ?? SOCKET_PACE,
       onFatal: world.onFatal,
     });

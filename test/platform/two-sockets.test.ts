@@ -92,13 +92,14 @@ test('one connection is lost and the other takes what people do, at once', async
 
 test('an upgrade that hangs is given up in time, and tried again until one does not', async () => {
   const bot = await botOnSockets({ handshakeMs: 100 });
-  const { faults, until } = bot.workspace;
+  const { workspace } = bot;
+  const { faults } = workspace;
   faults.hangUpgrades();
   faults.cutSockets();
   const tried = () => callsOf(bot, 'apps.connections.open').length;
   const before = tried();
-  await until(() => faults.hangingUpgrades() === 2);
-  await until(() => tried() > before + 6);
+  await workspace.until(() => faults.hangingUpgrades() === 2);
+  await workspace.until(() => tried() > before + 6);
   // Those that were given up are closed.
   expect(faults.hangingUpgrades()).toBeLessThanOrEqual(2);
   faults.hangUpgrades(false);

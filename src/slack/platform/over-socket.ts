@@ -68,15 +68,23 @@ export function overSocket(options: SocketOptions): Receiver {
     const clientOptions = options.clientOptions();
     const heard = () => void silence?.refresh();
     const line = openLine({
-      ...{ appToken, clientOptions, log, now, bolt, heard },
+      appToken,
+      clientOptions,
+      log,
+      now,
+      bolt,
+      heard,
       handshakeMs: pace.handshakeMs,
     });
     lines.add(line);
-    void line.ended.then(() => {
-      lines.delete(line);
-      if (open.delete(line)) options.onLines(open.size);
-    });
+    void forgetOnceEnded(line);
     return line;
+  }
+
+  async function forgetOnceEnded(line: SocketLine): Promise<void> {
+    await line.ended;
+    lines.delete(line);
+    if (open.delete(line)) options.onLines(open.size);
   }
 
   /** Others that hold connections of this app get what is sent to it; Slack allows ten. */
