@@ -70,8 +70,9 @@ describe('what Slack said somebody is', () => {
 });
 
 test('a payload of another team outranks what was known of somebody, and one of ours changes nothing', () => {
+  const client = new WebClient('xoxb-never-used');
   const people = peopleOf(
-    new WebClient('xoxb-never-used'),
+    { client, background: client },
     { teamId: US, scopes: new Set() },
     { now: Date.now, log: pino({ level: 'silent' }) },
   );

@@ -4,7 +4,7 @@ import type { Standing } from '../../domain/stewards/standing.ts';
 /** What somebody may do who looks after near-misses depends on what they are, which may be so old. */
 export const STANDING_MS = 5 * 60 * 1000;
 
-const MOST_KNOWN = 1000;
+const MOST_KNOWN = 20_000;
 const MOST_CHANGES = 5000;
 
 /** What Slack answers, as it was when it was asked. */

@@ -48,6 +48,22 @@ const fromOthers = (db: Db) =>
     ),
   );
 
+const channelsWithTheirOwn = (db: Db) =>
+  db
+    .selectDistinct({ id: sql<string>`${nearMisses.channelId}` })
+    .from(nearMisses)
+    .where(
+      and(
+        eq(nearMisses.teamId, teamId),
+        eq(nearMisses.audience, 'channel'),
+        isNotNull(nearMisses.channelId),
+        isNotNull(nearMisses.number),
+        isNull(nearMisses.withdrawnAt),
+      ),
+    )
+    .orderBy(nearMisses.channelId)
+    .prepare();
+
 const systemsLike = (db: Db) => {
   const isReadable = or(eq(nearMisses.reporterId, personId), and(hasAppeared, isForThem));
   const isLike = sql`instr(${systems.key}, ${sql.placeholder('key')}) > 0`;
@@ -81,6 +97,10 @@ export function listsPort(connection: Connection): NearMissLists {
     },
     async fromOthers({ channels, ...wanted }) {
       return list(fromOthers, { ...wanted, everyone: 1, channels: JSON.stringify(channels) });
+    },
+    async channelsWithTheirOwn(team) {
+      const found = connection.prepared(channelsWithTheirOwn).all({ teamId: team });
+      return found.map(({ id }) => id);
     },
     async systemsLike({ channels, typed, everyone, ...wanted }) {
       const whose = { channels: JSON.stringify(channels), everyone: everyone ? 1 : 0 };
