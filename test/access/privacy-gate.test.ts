@@ -81,6 +81,8 @@ describe.each(['gus', 'una', 'amira'])('%s, who may not read it', (who) => {
       system: 'Board pack',
       card: false,
     });
+    // Maria's own Home asks about the conversation, too.
+    await expect.poll(() => rows(bot, "select seq from outbox where kind = 'home'")).toEqual([]);
     bot.advance(SAID_MS);
     const since = bot.workspace.calls.length;
     const answer = await answersTo(bot, who, '/nearmiss show NM-1');

@@ -92,10 +92,11 @@ export function knownPeople({ client, background }: Clients, teamId: string, now
   async function lookInDirectory(said: () => Standing | undefined, limited: unknown): Promise<void> {
     let ends = 0;
     for (let pages = 0; pages < MOST_PAGES && ends < 2; pages += 1) {
-      if (await whileSomebodyWaits.readPage()) ends += 1;
+      // Somebody else's page may have said it.
       if (said() !== undefined) return;
+      if (await whileSomebodyWaits.readPage()) ends += 1;
     }
-    throw limited;
+    if (said() === undefined) throw limited;
   }
 
   return {
