@@ -172,6 +172,16 @@ test('a member reads it on every surface; after leaving, on none, and what they 
   expectNoComplaints(bot);
 });
 
+test('whoever was told that there is nothing for them reads it as soon as they joined', async () => {
+  const bot = await botAmongOutsiders();
+  await shareAndSkip(bot, 'maria', SECRET, { channel: 'finance-leads' });
+  expect(await answersTo(bot, 'amira', '/nearmiss show NM-1')).toContain(NOT_FOUND);
+  bot.workspace.channel('finance-leads').members.add(bot.workspace.person('amira').id);
+  await bot.workspace.person('amira').join('finance-leads');
+  expect(await answersTo(bot, 'amira', '/nearmiss show NM-1')).toContain(SECRET);
+  expectNoComplaints(bot);
+});
+
 test('what Home still shows to somebody who left opens nothing', async () => {
   const bot = await botAmongOutsiders();
   const jon = bot.workspace.person('jon');

@@ -6,7 +6,7 @@ import { pino } from 'pino';
 import { expect, onTestFinished, test } from 'vitest';
 import { readThread } from '../../src/slack/capture/read-thread.ts';
 import { findMarked } from '../../src/slack/platform/find-message.ts';
-import { PagesRepeat, pagesOf } from '../../src/slack/platform/pages.ts';
+import { openPages, PagesRepeat, pagesOf } from '../../src/slack/platform/pages.ts';
 import { peopleOf } from '../../src/slack/platform/people.ts';
 import { silence } from '../support/web-api-client.ts';
 
@@ -67,6 +67,22 @@ test('no more pages are asked for than are wanted, and none where Slack says tha
   for await (const page of pagesOf(ask)) if (page.has_more) break;
   expect(asked).toBe(1);
   expect(await all(pagesOf(ask))).toHaveLength(2);
+});
+
+test('pages go on where a question failed, and begin anew after the last, or when they are told to', async () => {
+  const asked: unknown[] = [];
+  const pages = openPages(async (next) => {
+    asked.push(next.cursor);
+    if (asked.length === 2) throw new Error('limited');
+    return { response_metadata: { next_cursor: next.cursor === undefined ? 'c1' : '' } };
+  });
+  expect(await pages.next()).toMatchObject({ isLast: false });
+  await expect(pages.next()).rejects.toThrow('limited');
+  expect(await pages.next()).toMatchObject({ isLast: true });
+  expect(await pages.next()).toMatchObject({ isLast: false });
+  pages.restart();
+  await pages.next();
+  expect(asked).toEqual([undefined, 'c1', 'c1', undefined, undefined]);
 });
 
 test('the directory of people ends where Slack gives the same page again, with those it named', async () => {
