@@ -55,10 +55,8 @@ const channelsWithTheirOwn = (db: Db) =>
     .where(
       and(
         eq(nearMisses.teamId, teamId),
-        eq(nearMisses.audience, 'channel'),
         isNotNull(nearMisses.channelId),
-        isNotNull(nearMisses.number),
-        isNull(nearMisses.withdrawnAt),
+        sql`audience = 'channel' and number is not null and withdrawn_at is null`,
       ),
     )
     .orderBy(nearMisses.channelId)
