@@ -20,7 +20,7 @@ async function underLimits(options: Partial<WorkspaceOptions>) {
   const client = new WebClient(workspace.botToken, clientOptions(workspace.apiUrl, log).background());
   const { scopes } = workspace.installation;
   const { id: teamId } = workspace.state.team;
-  const known = peopleOf({ client, background: client }, { teamId, scopes }, { now: clock.now, log });
+  const known = peopleOf({ client, background: client }, { teamId, scopes }, { now: () => clock.now(), log });
   const idOf = (handle: string) => workspace.person(handle).id;
   const channel = (name: string) => workspace.channel(name).id;
   const asked = (method: string) => callsOf({ workspace }, method).length;

@@ -1,7 +1,7 @@
 import type { WebClient } from '@slack/web-api';
 import { LRUCache } from 'lru-cache';
 import type { Standing } from '../../domain/stewards/standing.ts';
-import { type Described, type Person, personOf, roleOf } from './describe-person.ts';
+import { type Described, type Home, type Person, personOf, roleOf } from './describe-person.ts';
 import { directoryOf } from './directory.ts';
 import { isPlatformError, limitedForMs } from './slack-errors.ts';
 import { type Answer, STANDING_MS, type Standings, standingsAt } from './standings.ts';
@@ -40,15 +40,15 @@ export function isNobody(error: unknown): boolean {
   return isPlatformError(error, ...NOT_THERE);
 }
 
-/** With nobody known yet. `teamId` tells colleagues from people of other organisations. */
-export function knownPeople({ client, background }: Clients, teamId: string, now: () => number): KnownPeople {
+/** With nobody known yet. `home` tells colleagues from people of other organisations. */
+export function knownPeople({ client, background }: Clients, home: Home, now: () => number): KnownPeople {
   const known = new LRUCache<string, Person>({ max: MOST_KNOWN, ttl: KNOWN_MS });
   const standings = standingsAt(now);
   const onItsWay = new Map<string, { answer: Answer; person: Promise<Person | undefined> }>();
 
   function note(user: Described): Person | undefined {
     if (user.id === undefined) return undefined;
-    const person = personOf(user, teamId);
+    const person = personOf(user, home);
     known.set(user.id, person);
     return person;
   }
@@ -62,15 +62,15 @@ export function knownPeople({ client, background }: Clients, teamId: string, now
   const inBackground = directoryOf(background, standings.asking, noteListed);
   const whileSomebodyWaits = directoryOf(background, standings.asking, (user, answer) => {
     noteListed(user, answer);
-    answer.learn(user.id ?? '', roleOf(user, teamId));
+    answer.learn(user.id ?? '', roleOf(user, home));
   });
 
   async function askAnew(personId: string, answer: Answer): Promise<Person | undefined> {
     try {
       const { user } = await client.users.info({ user: personId });
       if (user === undefined) return undefined;
-      answer.learn(personId, roleOf(user, teamId));
-      return answer.isNewest(personId) ? note(user) : (known.get(personId) ?? personOf(user, teamId));
+      answer.learn(personId, roleOf(user, home));
+      return answer.isNewest(personId) ? note(user) : (known.get(personId) ?? personOf(user, home));
     } catch (error) {
       if (isNobody(error)) answer.learn(personId, 'gone');
       throw error;
@@ -106,12 +106,15 @@ export function knownPeople({ client, background }: Clients, teamId: string, now
     ask,
     async standing(personId, youngerThanMs = STANDING_MS) {
       const said = () => standings.said(personId, youngerThanMs);
-      // Where they change while Slack is asked, its answer says nothing any more.
-      for (let tries = 0; tries < 2 && said() === undefined; tries += 1)
+      for (let tries = 0; tries < 2 && said() === undefined; tries += 1) {
+        const before = standings.asking();
         await ask(personId).catch((error: unknown) => {
           if (limitedForMs(error) === undefined) throw error;
           return lookInDirectory(said, error);
         });
+        // Where they changed meanwhile, its answer says nothing any more.
+        if (before.isNewest(personId)) break;
+      }
       return said();
     },
     async loadDirectory() {

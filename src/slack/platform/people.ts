@@ -1,3 +1,4 @@
+import { LRUCache } from 'lru-cache';
 import type { Logger } from 'pino';
 import type { Viewer } from '../../domain/access/gate.ts';
 import type { Standing } from '../../domain/stewards/standing.ts';
@@ -36,7 +37,10 @@ export type People = {
   changed: (user: Described) => void;
   /** Slack says that somebody left a conversation, or joined it. */
   changedWhere: (personId: string, channelId: string) => void;
-  /** A payload says of which team somebody is: of two answers the one that lets them do less counts. */
+  /**
+   * A payload says of which team somebody is: of two answers the one that lets them do less counts. In an
+   * organisation another team is no answer, and Slack is asked.
+   */
   heard: (personId: string, theirTeam: string) => void;
   /** Is this person an admin or owner of the workspace? Asked anew. */
   isAdmin: (personId: string) => Promise<boolean>;
@@ -50,16 +54,20 @@ export type People = {
   loadDirectory: () => Promise<void>;
 };
 
+const MOST_HEARD = 5000;
+
 /** Names of people by id, for those a text has to name. */
 export type Names = ReadonlyMap<string, string>;
 
-/** `teamId` tells colleagues from people of other organisations; `scopes` which conversations may be asked about. */
+/** `teamId` and `enterpriseId` tell colleagues from people of other organisations; `scopes` which conversations may be asked about. */
 export function peopleOf(
   clients: Clients,
-  { teamId, scopes }: Pick<Identity, 'teamId' | 'scopes'>,
+  { scopes, ...home }: Pick<Identity, 'teamId' | 'enterpriseId' | 'scopes'>,
   { now, log }: { now: () => number; log: Logger },
 ): People {
-  const { known, standings, note, ask, ...people } = knownPeople(clients, teamId, now);
+  const { known, standings, note, ask, ...people } = knownPeople(clients, home, now);
+  /** Of which team a payload said that somebody is, last. */
+  const heardOf = new LRUCache<string, string>({ max: MOST_HEARD });
   const membership = membershipOf(clients.client, scopes, now);
 
   async function nameOrWait(personId: string): Promise<string> {
@@ -113,15 +121,18 @@ export function peopleOf(
     changed(user) {
       if (user.id === undefined) return;
       note(user);
-      standings.changed(user.id, roleOf(user, teamId));
+      standings.changed(user.id, roleOf(user, home));
     },
 
     changedWhere: membership.changed,
 
     heard(personId, theirTeam) {
       const person = known.get(personId);
-      if (theirTeam === teamId || person === undefined || person.standing === 'external') return;
-      known.set(personId, { ...person, standing: 'external' });
+      const isNews = theirTeam !== home.teamId && heardOf.get(personId) !== theirTeam;
+      if (!isNews || person === undefined || person.standing === 'external') return;
+      // It may be another workspace of our organisation: whether they are in ours as well, only Slack can say.
+      if (home.enterpriseId === undefined) known.set(personId, { ...person, standing: 'external' });
+      else heardOf.set(personId, theirTeam);
       standings.doubt(personId);
     },
 
