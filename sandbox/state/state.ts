@@ -41,6 +41,8 @@ export type Channel = {
   isArchived: boolean;
   /** Only admins and owners may post; apps get `restricted_action`. */
   isPostingRestricted: boolean;
+  /** Nobody posts there, or only in threads, in Slack's words; apps get a refusal. */
+  closedAs?: 'is_read_only' | 'is_thread_only' | 'is_frozen';
   /** Shared with another organisation. */
   isExtShared: boolean;
   /** Another organisation was invited and has not accepted yet. */

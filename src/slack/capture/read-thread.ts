@@ -19,9 +19,9 @@ export type SlackMessage = {
 
 /**
  * How it went: some of the thread was read; Slack refused it, or would with the app in the conversation too, since
- * the installer did not grant it; or there was no answer in time.
+ * the installer did not grant it; Slack finds no such thread; or there was no answer in time.
  */
-export const READINGS = ['read', 'refused', 'not_granted', 'late'] as const;
+export const READINGS = ['read', 'refused', 'not_granted', 'not_there', 'late'] as const;
 export type Reading = (typeof READINGS)[number];
 
 export type ReadThread = { reading: Reading; facts: ThreadFacts };
@@ -79,6 +79,8 @@ async function readPages(
 
 function whyNotRead(error: unknown): Reading {
   if (isPlatformError(error, 'missing_scope')) return 'not_granted';
+  // The app is in the conversation, so that inviting it would help nothing.
+  if (isPlatformError(error, 'thread_not_found')) return 'not_there';
   return error instanceof WebAPIPlatformError && !isPassing(error) ? 'refused' : 'late';
 }
 
