@@ -24,6 +24,7 @@ import type { Channel, Message, Person, PersonChange, State } from './state/stat
 import type { Call, Delivery } from './state/traffic.ts';
 import { until } from './state/until.ts';
 import { type CallFaults, newCallFaults } from './wire/call-faults.ts';
+import { newCallLimits } from './wire/call-limits.ts';
 import { deliverEvent, type Transport } from './wire/deliveries.ts';
 import { type Faults, newFaults } from './wire/faults.ts';
 import { eventEnvelope } from './wire/payloads.ts';
@@ -35,6 +36,8 @@ import { openSockets, type Sockets } from './wire/socket-mode.ts';
 export type WorkspaceOptions = WorkspaceSeed & {
   readonly host?: string;
   readonly port?: number;
+  /** Takes no more calls of a method in a minute than its tier allows. */
+  readonly enforcesLimits?: boolean;
   /** More pages for the same server; called once, before it listens. */
   readonly pages?: (routes: Hono, workspace: Workspace) => void;
 };
@@ -91,7 +94,8 @@ export async function startWorkspace(options: WorkspaceOptions): Promise<Workspa
   const faults = newCallFaults();
   const sockets = openSockets(core);
   const routes = new Hono();
-  const server = newServer({ core, faults }, sockets, routes);
+  const limits = newCallLimits(options.enforcesLimits === true);
+  const server = newServer({ core, faults, limits }, sockets, routes);
   const workspace = assembled(core, { faults, sockets, server });
   options.pages?.(routes, workspace);
   core.url = await server.listen(options.host ?? '127.0.0.1', options.port ?? 0);

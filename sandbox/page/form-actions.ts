@@ -70,7 +70,7 @@ const actions: Readonly<Record<string, (doer: Doer, form: Form) => Promise<After
     return {};
   },
   async join({ me }, form) {
-    me.join(value(form, 'channel'));
+    await me.join(value(form, 'channel'));
     return {};
   },
   async invite({ me }, form) {

@@ -3,7 +3,10 @@ import { addMessage, findMessage, removeMessage } from '../state/messages.ts';
 import { findChannel } from '../state/people-and-channels.ts';
 import type { Channel, Message, Person } from '../state/state.ts';
 import { canSee, isMember } from '../state/visibility.ts';
+import { deliverEvent } from '../wire/deliveries.ts';
+import { eventEnvelope } from '../wire/payloads.ts';
 import type { MessagePlace, PersonActions } from './person-actions.ts';
+import type { Actor } from './send-to-app.ts';
 import { messageBlocks, messageText } from './typed-text.ts';
 
 /** A conversation this person may use; anything else is a mistake in the test. */
@@ -35,13 +38,23 @@ type ConversationActions = Pick<
   'say' | 'edit' | 'remove' | 'join' | 'leave' | 'inviteApp' | 'removeApp'
 >;
 
-/** Writing messages and coming and going, none of which reaches this app. */
-export function conversationActions(core: Core, person: Person): ConversationActions {
+/** The app hears who comes and goes in a channel it is in. */
+async function tellApp({ core, transport, person }: Actor, type: string, channel: Channel): Promise<void> {
+  if (!core.installation.events.has(type) || !isMember(channel, core.state.app.botUserId)) return;
+  const team = core.state.team.id;
+  const event = { type, user: person.id, channel: channel.id, channel_type: channel.id.charAt(0), team };
+  await deliverEvent(core, transport, eventEnvelope(core, event, newId(core, 'Ev')));
+}
+
+/** Writing messages, none of which reaches this app, and coming and going. */
+export function conversationActions(actor: Actor): ConversationActions {
+  const { core, person } = actor;
   const { botUserId } = core.state.app;
   const membership = (name: string, change: (channel: Channel) => void) => {
     const channel = channelOf(core, person, name);
     change(channel);
     changed(core, { what: 'channel', channel: channel.id });
+    return channel;
   };
   return {
     say(name, typed, { threadTs, broadcast = false } = {}) {
@@ -63,9 +76,19 @@ export function conversationActions(core: Core, person: Person): ConversationAct
       changed(core, { what: 'message', channel: message.channel });
     },
     remove: (place) => removeMessage(core, ownMessage(core, person, place)),
-    join: (name) => membership(name, (channel) => channel.members.add(person.id)),
-    leave: (name) => membership(name, (channel) => channel.members.delete(person.id)),
-    inviteApp: (name) => membership(name, (channel) => channel.members.add(botUserId)),
-    removeApp: (name) => membership(name, (channel) => channel.members.delete(botUserId)),
+    join: (name) =>
+      tellApp(
+        actor,
+        'member_joined_channel',
+        membership(name, (channel) => channel.members.add(person.id)),
+      ),
+    leave: (name) =>
+      tellApp(
+        actor,
+        'member_left_channel',
+        membership(name, (channel) => channel.members.delete(person.id)),
+      ),
+    inviteApp: (name) => void membership(name, (channel) => channel.members.add(botUserId)),
+    removeApp: (name) => void membership(name, (channel) => channel.members.delete(botUserId)),
   };
 }

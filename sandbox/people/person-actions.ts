@@ -60,8 +60,9 @@ export type PersonActions = {
   say(channel: string, text: string, options?: { threadTs?: string; broadcast?: boolean }): Message;
   edit(message: MessagePlace, text: string): void;
   remove(message: MessagePlace): void;
-  join(channel: string): void;
-  leave(channel: string): void;
+  /** The app hears of both where it is in the channel and asked to; resolves when it has taken the event. */
+  join(channel: string): Promise<void>;
+  leave(channel: string): Promise<void>;
   /** Invites the app, as `/invite @app` does. */
   inviteApp(channel: string): void;
   removeApp(channel: string): void;

@@ -14,7 +14,7 @@ export const personActions = (actor: Actor): PersonActions => ({
   id: actor.person.id,
   handle: actor.person.handle,
   ...screenOf(actor.core, actor.person),
-  ...conversationActions(actor.core, actor.person),
+  ...conversationActions(actor),
   command: (channel, line, options) => runCommand(actor, channel, line, options),
   messageShortcut: (callbackId, message) => runMessageShortcut(actor, callbackId, message),
   globalShortcut: (callbackId) => runGlobalShortcut(actor, callbackId),

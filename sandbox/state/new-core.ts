@@ -9,7 +9,7 @@ import type { State } from './state.ts';
 export type WorkspaceSeed = {
   /** The app's manifest: a path to the YAML file, or what it says. Scopes and features come from it. */
   readonly manifest: string | Json;
-  readonly team?: { readonly id?: string; readonly name?: string; readonly domain?: string };
+  readonly team?: Partial<State['team']>;
   readonly people?: readonly PersonSeed[];
   readonly channels?: readonly ChannelSeed[];
   /** Optional scopes the installer says no to. */
@@ -23,7 +23,7 @@ export type WorkspaceSeed = {
 function newState({ team }: WorkspaceSeed, installation: Installation): State {
   const id = team?.id ?? 'T0ACME0000';
   return {
-    team: { id, name: team?.name ?? 'Acme', domain: team?.domain ?? 'acme' },
+    team: { name: 'Acme', domain: 'acme', ...team, id },
     app: { id: 'A0APP00000', botId: 'B0APP00000', botUserId: 'U0APP00000', name: installation.appName },
     people: new Map(),
     channels: new Map(),

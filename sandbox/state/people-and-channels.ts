@@ -12,7 +12,10 @@ export type ChannelSeed = {
   readonly members?: readonly string[];
   readonly app?: boolean;
 } & Partial<
-  Pick<Channel, 'isArchived' | 'isPostingRestricted' | 'isExtShared' | 'isPendingExtShared' | 'isGeneral'>
+  Pick<
+    Channel,
+    'isArchived' | 'isPostingRestricted' | 'closedAs' | 'isExtShared' | 'isPendingExtShared' | 'isGeneral'
+  >
 >;
 
 /** An id one can recognise while reading a failing test: `U0MARIA000` is Maria. */

@@ -8,6 +8,8 @@ export type Person = {
   readonly id: string;
   /** The workspace the account belongs to; another one than ours for people met through Slack Connect. */
   readonly teamId: string;
+  /** The workspaces of an organisation that the account is in, where it is one for all of them. */
+  readonly workspaces?: readonly string[];
   /** The name after the `@`; Slack calls it `name`. */
   readonly handle: string;
   readonly realName: string;
@@ -39,6 +41,8 @@ export type Channel = {
   isArchived: boolean;
   /** Only admins and owners may post; apps get `restricted_action`. */
   isPostingRestricted: boolean;
+  /** Nobody posts there, or only in threads, in Slack's words; apps get a refusal. */
+  closedAs?: 'is_read_only' | 'is_thread_only' | 'is_frozen';
   /** Shared with another organisation. */
   isExtShared: boolean;
   /** Another organisation was invited and has not accepted yet. */
@@ -104,7 +108,13 @@ export type Failure = { readonly doing: string; readonly reason: string };
 
 /** Everything the workspace remembers. Read it freely; change it through the functions of the workspace. */
 export type State = {
-  readonly team: { readonly id: string; readonly name: string; readonly domain: string };
+  readonly team: {
+    readonly id: string;
+    readonly name: string;
+    readonly domain: string;
+    /** The organisation it is a workspace of, where it is one. */
+    readonly enterpriseId?: string | undefined;
+  };
   readonly app: {
     readonly id: string;
     readonly botId: string;

@@ -28,6 +28,8 @@ function channelForPosting(core: Core, id: unknown): Channel {
 function requirePlace(core: Core, channel: Channel, mayBeOutside: boolean): void {
   if (!appIsIn(core, channel) && !mayBeOutside) throw new Refusal('not_in_channel');
   if (channel.isPostingRestricted) throw new Refusal('restricted_action');
+  if (channel.closedAs === 'is_thread_only') throw new Refusal('restricted_action_thread_only_channel');
+  if (channel.closedAs !== undefined) throw new Refusal('restricted_action_read_only_channel');
 }
 
 /** The thread a call answers in. A reply cannot be answered by itself; Slack files it under the parent. */

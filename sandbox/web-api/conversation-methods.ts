@@ -29,6 +29,7 @@ function wireChannel(core: Core, channel: Channel): Json {
     is_org_shared: false,
     is_member: appIsIn(core, channel),
     context_team_id: core.state.team.id,
+    ...(channel.closedAs !== undefined && { [channel.closedAs]: true }),
     ...(channel.isPostingRestricted && { properties: { posting_restricted_to: { type: ['admin'] } } }),
   };
 }

@@ -29,6 +29,7 @@ function authTest(core: Core): Json {
     team_id: team.id,
     user_id: app.botUserId,
     bot_id: app.botId,
+    ...(team.enterpriseId ? { enterprise_id: team.enterpriseId } : {}),
     is_enterprise_install: false,
   };
 }

@@ -22,6 +22,7 @@ export function wirePerson(person: Person, locale: boolean): Json {
     deleted: person.isDeleted,
     is_bot: person.isBot,
     is_app_user: false,
+    ...(person.workspaces ? { enterprise_user: { id: person.id, teams: person.workspaces } } : {}),
     ...(person.isStranger ? { is_stranger: true } : {}),
     ...about,
     ...(locale ? { locale: 'en-US' } : {}),

@@ -6,13 +6,18 @@ import { readArguments, typedArguments } from '../web-api/arguments.ts';
 import { isMethod } from '../web-api/method-facts.ts';
 import { runMethod } from '../web-api/run-method.ts';
 import type { CallFaults, Strike, Trouble } from './call-faults.ts';
+import type { CallLimits } from './call-limits.ts';
 import { responseBody, useResponseUrl } from './response-urls.ts';
 
 /** An HTTP answer, or `drop` for a connection that is cut without one. */
 export type Answer = Response | 'drop';
 
 /** Where a call arrives, and what may befall it there. */
-export type Intake = { readonly core: Core; readonly faults: CallFaults };
+export type Intake = {
+  readonly core: Core;
+  readonly faults: CallFaults;
+  readonly limits: CallLimits;
+};
 
 function respond(core: Core, body: Json, status = 200, headers: Record<string, string> = {}): Response {
   const scopes = [...core.installation.scopes].join(',');
@@ -29,12 +34,15 @@ async function struck({ trouble, released }: Strike, core: Core, call: Call): Pr
   return instead(core, trouble);
 }
 
+function limited(core: Core, retryAfter: number): Response {
+  const headers = { 'retry-after': String(retryAfter) };
+  return respond(core, { ok: false, error: 'ratelimited' }, 429, headers);
+}
+
 function instead(core: Core, trouble: Trouble): Answer | undefined {
   switch (trouble.kind) {
     case 'rate_limit':
-      return respond(core, { ok: false, error: 'ratelimited' }, 429, {
-        'retry-after': String(trouble.retryAfter),
-      });
+      return limited(core, trouble.retryAfter);
     case 'http':
       return new Response('', { status: trouble.status });
     case 'error':
@@ -52,7 +60,7 @@ const strikesAfter = ({ trouble }: Strike): boolean => 'when' in trouble && trou
 
 /** Runs one call between the faults that strike before it and those that strike after, and keeps a record. */
 async function recorded(
-  { core, faults }: Intake,
+  { core, faults, limits }: Intake,
   method: string,
   args: Json,
   run: () => { readonly body: Json; readonly answer: Response },
@@ -60,6 +68,11 @@ async function recorded(
   const call: Call = { method, args, at: core.clock.now(), outcome: 'pending', response: undefined };
   core.calls.push(call);
   keepTexts(core, args);
+  const retryAfter = limits.count(method, call.at);
+  if (retryAfter !== undefined) {
+    call.outcome = 'ratelimited';
+    return limited(core, retryAfter);
+  }
   const strike = faults.strike(method, args);
   const early = strike && !strikesAfter(strike) ? await struck(strike, core, call) : undefined;
   if (early) return early;

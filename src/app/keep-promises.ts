@@ -18,8 +18,8 @@ export async function keepPromisesTrue(workspace: Workspace): Promise<void> {
       ...stewards.map((personId) => people.standing(personId, STANDING_AGAIN_MS)),
     ]);
     await noteFormerStewards(workspace);
-    const unseen = stewards.filter((personId) => people.lastSeenIn(personId) === undefined);
-    for (const personId of unseen) await people.viewer(personId);
+    const unseen = stewards.filter((personId) => !people.isSeen(personId));
+    for (const personId of unseen) await people.lookAnew(personId);
   } catch (error) {
     watch(error);
     app.log.warn({ error }, 'Slack did not say what promises are made of; it is asked again in a minute');

@@ -2,6 +2,7 @@ import { App as Bolt, type Receiver } from '@slack/bolt';
 import type { WebClientOptions } from '@slack/web-api';
 import { onChangeWhoCanSee, onWhoCanSeeChanged } from './access/change-who-can-see.ts';
 import { CHANGE_WHO_CAN_SEE, WHO_CAN_SEE_SUBJECT } from './access/change-who-can-see-view.ts';
+import { onJoinedOrLeft } from './access/joined-or-left.ts';
 import { onLookUp, onNameLookedUp } from './access/look-up.ts';
 import { LOOK_UP } from './access/look-up-view.ts';
 import { onWhoCanSee } from './access/who-can-see.ts';
@@ -89,6 +90,8 @@ export function slackApp(
   bolt.shortcut({ callback_id: SHORTCUTS.global, type: 'shortcut' }, heard(onGlobalShortcut));
   bolt.event('app_home_opened', heard(onHomeOpened));
   bolt.event('user_change', heard(onUserChanged));
+  bolt.event('member_joined_channel', heard(onJoinedOrLeft));
+  bolt.event('member_left_channel', heard(onJoinedOrLeft));
 
   bolt.options({ type: 'block_suggestion', action_id: SYSTEM_ACTION }, heard(onSystemSuggestion));
   for (const actionId of CHOICE_ACTIONS)

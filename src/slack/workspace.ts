@@ -55,7 +55,7 @@ export function workspaceOf(app: App, reached: Reached): Workspace {
   return {
     ...reached,
     app,
-    people: peopleOf(client, identity, app),
+    people: peopleOf(reached, identity, app),
     conversations: conversationsOf(client, identity.scopes, app.now),
     redraw: redrawing(client),
   };

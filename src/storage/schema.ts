@@ -76,6 +76,9 @@ export const nearMisses = sqliteTable(
     index('near_misses_to_list')
       .on(table.teamId, table.capturedAt)
       .where(sql`number is not null and withdrawn_at is null`),
+    index('near_misses_by_channel')
+      .on(table.teamId, table.channelId)
+      .where(sql`audience = 'channel' and number is not null and withdrawn_at is null`),
     index('near_misses_by_system').on(table.systemId),
     // What can never be published is not in here, so choosing costs what is chosen.
     index('near_misses_for_digest')

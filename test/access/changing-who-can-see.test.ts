@@ -33,7 +33,7 @@ describe('change who can see this', () => {
     expect(rows(bot, 'select audience, tier, number, card_ts is not null as card from near_misses')).toEqual([
       { audience: 'channel', tier: 'named', number: 1, card: 1 },
     ]);
-    workspace.person('amira').leave('payments-ops');
+    await workspace.person('amira').leave('payments-ops');
     await workspace.person('amira').command('quiet', '/nearmiss show 1');
     await ephemeralOf(bot, 'amira', 'NM-1 could not be found.');
     await workspace.person('jon').command('quiet', '/nearmiss show 1');

@@ -149,7 +149,7 @@ test('a private channel that was renamed gives its new name to nobody who left i
   await maria.submit();
   await maria.close();
   await ephemeralOf(bot, 'maria', 'Thank you.');
-  maria.leave('ledger');
+  await maria.leave('ledger');
   workspace.channel('ledger').name = 'ledger-layoffs';
   await bot.goTo(bot.now() + DAY);
   const left = (await saidToMaria(bot)).join('\n');

@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import {
+  asReadBy,
+  channelsDeciding,
   dayOf,
   hasAppeared,
   isForEveryone,
@@ -12,7 +14,7 @@ import {
   type Viewer,
   whoCanLookUp,
 } from '../../src/domain/access/gate.ts';
-import type { Audience, NearMiss, Tier } from '../../src/domain/near-miss.ts';
+import { type Audience, EMPTY_TELLING, type NearMiss, type Tier } from '../../src/domain/near-miss.ts';
 
 const TIERS: Tier[] = ['named', 'confidential', 'unattributed'];
 const CHANNEL = 'C1';
@@ -99,6 +101,40 @@ describe('the gate', () => {
     const nobody = { id: '', standing: 'unknown', channels: inside } as const;
     expect(mayRead(nobody, stored('unattributed', 'everyone'), SHARED_AT)).toBe(false);
     expect(mayChange('', {})).toBe(false);
+  });
+});
+
+describe('the conversations that decide', () => {
+  const near = (tier: Tier, audience: Audience, staysInChannel?: true): NearMiss => ({
+    ...stored(tier, audience),
+    id: 'n1',
+    teamId: 'T1',
+    summary: 'The rates were wrong',
+    stewardsThen: [],
+    added: [{ ...EMPTY_TELLING, authorId: 'U2', staysInChannel }],
+    told: EMPTY_TELLING,
+  });
+  const cases = TIERS.flatMap((tier) =>
+    (['everyone', 'channel'] as const).flatMap((audience) =>
+      [undefined, true as const].map((stays) => near(tier, audience, stays)),
+    ),
+  );
+
+  test('are enough for the gate to answer as if it knew of all, for the words others added too', () => {
+    for (const one of cases)
+      for (const viewer of Object.values(viewers)) {
+        const deciding = channelsDeciding([one]);
+        const known = { ...viewer, channels: new Set([...deciding].filter((id) => viewer.channels.has(id))) };
+        expect(mayRead(known, one, MIDNIGHT)).toBe(mayRead(viewer, one, MIDNIGHT));
+        expect(asReadBy(known, one)).toEqual(asReadBy(viewer, one));
+      }
+  });
+
+  test('are none for what is for everyone, words and all', () => {
+    expect(channelsDeciding([near('named', 'everyone')])).toEqual(new Set());
+    expect(channelsDeciding([near('named', 'everyone'), near('named', 'channel')])).toEqual(
+      new Set([CHANNEL]),
+    );
   });
 });
 

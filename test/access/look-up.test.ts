@@ -60,6 +60,7 @@ test('a steward of then says why, sees the name, and whoever shared it reads who
 test('without a line nothing is shown and nothing written down; what cannot be written shows no name', async () => {
   const bot = await confidential();
   expect((await lookUp(bot, 'amira', '  ')).errors).toEqual({ why: 'A few words are enough.' });
+  bot.advance(5 * 60_000);
   bot.workspace.faults.on('users.info', { kind: 'http', status: 503 }, { times: Number.POSITIVE_INFINITY });
   const amira = bot.workspace.person('amira');
   await amira.change('view', 'why', 'to ask');

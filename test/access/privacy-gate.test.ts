@@ -69,6 +69,10 @@ async function shareAndGetCard(bot: BotOnTheWire, who: string) {
   return cardIn(bot, 'payments-ops', who, 'something of my own');
 }
 
+/** What Slack said of people and conversations decides for five minutes. */
+const SAID_MS = 5 * 60_000;
+const WHO_AND_WHERE = ['users.info', 'users.list', 'users.conversations', 'conversations.members'];
+
 describe.each(['gus', 'una', 'amira'])('%s, who may not read it', (who) => {
   test('hears of it exactly what one hears of a number that does not exist, and Home does not know it', async () => {
     const bot = await botAmongOutsiders();
@@ -77,18 +81,22 @@ describe.each(['gus', 'una', 'amira'])('%s, who may not read it', (who) => {
       system: 'Board pack',
       card: false,
     });
+    // Maria's own Home asks about the conversation, too.
+    await expect.poll(() => rows(bot, "select seq from outbox where kind = 'home'")).toEqual([]);
+    bot.advance(SAID_MS);
     const since = bot.workspace.calls.length;
     const answer = await answersTo(bot, who, '/nearmiss show NM-1');
+    bot.advance(SAID_MS);
     const between = bot.workspace.calls.length;
     const nothing = await answersTo(bot, who, '/nearmiss show NM-7');
     expect(answer).toBe(nothing.replaceAll('NM-7', 'NM-1'));
     expect(answer).toContain(`NM-1 ${NOT_FOUND}`);
     // Nor does the time it takes say anything: the same questions are asked.
     const asked = (calls: readonly Call[]) =>
-      calls.filter(({ args }) => args.user === bot.workspace.person(who).id).map(({ method }) => method);
-    expect(asked(bot.workspace.calls.slice(since, between))).toEqual(
-      asked(bot.workspace.calls.slice(between)),
-    );
+      calls.filter(({ method }) => WHO_AND_WHERE.includes(method)).map(({ method }) => method);
+    const whereItIs = who === 'amira' ? ['conversations.members'] : [];
+    expect(asked(bot.workspace.calls.slice(since, between))).toEqual(['users.info', ...whereItIs]);
+    expect(asked(bot.workspace.calls.slice(between))).toEqual(['users.info', ...whereItIs]);
     expect(await homeOf(bot, who)).not.toMatch(/Board|numbers/);
     expectNoComplaints(bot);
   });
@@ -152,7 +160,7 @@ test('a member reads it on every surface; after leaving, on none, and what they 
   await modalOf(bot, 'jon', 'Who we were protecting', 'protecting');
   await jon.change('view', 'protecting', 'the auditors');
 
-  jon.leave('finance-leads');
+  await jon.leave('finance-leads');
   expect(Object.values((await jon.submit()).errors)).toEqual([
     expect.stringContaining('These answers could not be saved just now.'),
   ]);
@@ -164,12 +172,22 @@ test('a member reads it on every surface; after leaving, on none, and what they 
   expectNoComplaints(bot);
 });
 
+test('whoever was told that there is nothing for them reads it as soon as they joined', async () => {
+  const bot = await botAmongOutsiders();
+  await shareAndSkip(bot, 'maria', SECRET, { channel: 'finance-leads' });
+  expect(await answersTo(bot, 'amira', '/nearmiss show NM-1')).toContain(NOT_FOUND);
+  bot.workspace.channel('finance-leads').members.add(bot.workspace.person('amira').id);
+  await bot.workspace.person('amira').join('finance-leads');
+  expect(await answersTo(bot, 'amira', '/nearmiss show NM-1')).toContain(SECRET);
+  expectNoComplaints(bot);
+});
+
 test('what Home still shows to somebody who left opens nothing', async () => {
   const bot = await botAmongOutsiders();
   const jon = bot.workspace.person('jon');
   await shareAndSkip(bot, 'maria', SECRET, { channel: 'finance-leads' });
   expect(await homeOf(bot, 'jon')).toContain(SECRET);
-  jon.leave('finance-leads');
+  await jon.leave('finance-leads');
   await jon.press('home', 'read_all');
   expect(wordsOf(await modalOf(bot, 'jon', 'A near-miss', NOT_FOUND))).toBe(`This near-miss ${NOT_FOUND}`);
   expectNoComplaints(bot);
@@ -183,6 +201,8 @@ test('somebody who became a guest, or left the organisation, reads no more', asy
   const amira = bot.workspace.person('amira');
   const before = people.get(amira.id);
   if (before !== undefined) people.set(amira.id, { ...before, isRestricted: true });
+  // Nobody told the app: it asks again.
+  bot.advance(SAID_MS);
   expect(await answersTo(bot, 'amira', '/nearmiss show NM-1')).toContain(NOT_FOUND);
   expectNoComplaints(bot);
 });
@@ -223,13 +243,19 @@ describe.each([
   ['limits the app', { kind: 'rate_limit', retryAfter: 30 }],
 ] as const)('when Slack %s and does not say who somebody is', (_how, trouble) => {
   const NOT_CHECKED = 'That could not be checked just now. Please try again in a moment.';
+  /** From now on, and what it said before is too old. */
+  function unsaid(bot: BotOnTheWire) {
+    bot.advance(SAID_MS);
+    for (const method of ['users.info', 'users.list'])
+      bot.workspace.faults.on(method, trouble, { times: Number.POSITIVE_INFINITY });
+  }
 
   test('they are told so, of a number that exists and of one that does not; what is their own they read', async () => {
     const bot = await botAmongOutsiders();
     await shareAndSkip(bot, 'maria', 'for everyone at Acme');
     await shareAndSkip(bot, 'jon', 'his own');
     await ephemeralOf(bot, 'jon', 'NM-2 is saved.');
-    bot.workspace.faults.on('users.info', trouble, { times: Number.POSITIVE_INFINITY });
+    unsaid(bot);
     const words = `${NOT_CHECKED}\n${NOT_CHECKED}`;
     expect(await answersTo(bot, 'jon', '/nearmiss show NM-1')).toBe(words);
     expect(await answersTo(bot, 'jon', '/nearmiss show NM-7')).toBe(words);
@@ -240,7 +266,7 @@ describe.each([
   test('a button says so where it was pressed', async () => {
     const bot = await botAmongOutsiders();
     const card = await shareAndGetCard(bot, 'maria');
-    bot.workspace.faults.on('users.info', trouble);
+    unsaid(bot);
     await bot.workspace.person('jon').press({ channel: card.channel, ts: card.ts }, 'tell_more');
     const view = await modalOf(bot, 'jon', 'Tell more', 'could not be checked');
     expect(wordsOf(view)).toBe(NOT_CHECKED);

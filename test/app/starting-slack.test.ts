@@ -5,6 +5,18 @@ import type { Workspace } from '../../sandbox/workspace.ts';
 import { envFor, lastWords, startBotProcess } from '../support/bot-process.ts';
 import { openWorkspace } from '../support/workspace.ts';
 
+/** The address of a Slack that says the same to every question. */
+async function answering({ scopes, body }: { scopes: string; body: string }): Promise<string> {
+  const server = createServer((_request, response) => {
+    response.writeHead(200, { 'x-oauth-scopes': scopes, 'content-type': 'application/json' });
+    response.end(body);
+  }).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  onTestFinished(() => void server.close());
+  const address = server.address();
+  return `http://127.0.0.1:${typeof address === 'object' ? address?.port : ''}/`;
+}
+
 test('a wrong bot token, a wrong app token and Socket Mode switched off each end it with one sentence', async () => {
   const workspace = await openWorkspace();
   const env = await envFor(workspace);
@@ -21,16 +33,23 @@ test('a wrong bot token, a wrong app token and Socket Mode switched off each end
 test('an app installed without a scope it cannot do without says which', async () => {
   const workspace = await openWorkspace();
   const env = await envFor(workspace);
-  const meager = createServer((_request, response) => {
-    response.writeHead(200, { 'x-oauth-scopes': 'commands,users:read', 'content-type': 'application/json' });
-    response.end('{"ok":true,"team_id":"T1","user_id":"U1","bot_id":"B1"}');
-  }).listen(0, '127.0.0.1');
-  await once(meager, 'listening');
-  onTestFinished(() => void meager.close());
-  const address = meager.address();
-  const SLACK_API_URL = `http://127.0.0.1:${typeof address === 'object' ? address?.port : ''}/`;
+  const SLACK_API_URL = await answering({
+    scopes: 'commands,users:read',
+    body: '{"ok":true,"team_id":"T1","user_id":"U1","bot_id":"B1"}',
+  });
   expect(await lastWords(startBotProcess({ env: { ...env, SLACK_API_URL } }))).toMatch(
     /lacks these scopes: chat:write, channels:read, im:write\./,
+  );
+});
+
+test('an installation for a whole organisation ends it with one sentence', async () => {
+  const env = await envFor(await openWorkspace());
+  const SLACK_API_URL = await answering({
+    scopes: 'commands,chat:write,users:read,channels:read,im:write',
+    body: '{"ok":true,"team_id":"E1","enterprise_id":"E1","user_id":"U1","bot_id":"B1","is_enterprise_install":true}',
+  });
+  expect(await lastWords(startBotProcess({ env: { ...env, SLACK_API_URL } }))).toMatch(
+    /^This token is for a whole organisation, and the app works in single workspaces so far\. Please install it/,
   );
 });
 

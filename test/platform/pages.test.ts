@@ -6,7 +6,7 @@ import { pino } from 'pino';
 import { expect, onTestFinished, test } from 'vitest';
 import { readThread } from '../../src/slack/capture/read-thread.ts';
 import { findMarked } from '../../src/slack/platform/find-message.ts';
-import { PagesRepeat, pagesOf } from '../../src/slack/platform/pages.ts';
+import { openPages, PagesRepeat, pagesOf } from '../../src/slack/platform/pages.ts';
 import { peopleOf } from '../../src/slack/platform/people.ts';
 import { silence } from '../support/web-api-client.ts';
 
@@ -16,14 +16,14 @@ async function neverEnding() {
   const answer = {
     ok: true,
     members: [{ id: 'U_ANA', real_name: 'Ana' }],
-    user: { id: 'U_ANA', real_name: 'Ana' },
+    user: { id: 'U_ANA', team_id: 'T_ACME', real_name: 'Ana' },
     channels: [{ id: 'C_OPS' }],
     messages: [{ ts: '1.1', text: 'The rates were wrong', user: 'U_ANA' }],
     has_more: true,
     response_metadata: { next_cursor: 'dGVhbTpDMDYx' },
   };
   const server = createServer((request, response) => {
-    if (request.url?.endsWith('users.info') !== true) asked += 1;
+    if (request.url?.endsWith('.info') !== true) asked += 1;
     response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(answer));
   }).listen(0, '127.0.0.1');
   await once(server, 'listening');
@@ -32,7 +32,7 @@ async function neverEnding() {
   const client = new WebClient('xoxb-test', { slackApiUrl, logger: silence, retryConfig: { retries: 0 } });
   const scopes = new Set(['channels:read']);
   const people = peopleOf(
-    client,
+    { client, background: client },
     { teamId: 'T_ACME', scopes },
     { now: Date.now, log: pino({ level: 'silent' }) },
   );
@@ -69,6 +69,22 @@ test('no more pages are asked for than are wanted, and none where Slack says tha
   expect(await all(pagesOf(ask))).toHaveLength(2);
 });
 
+test('pages go on where a question failed, and begin anew after the last, or when they are told to', async () => {
+  const asked: unknown[] = [];
+  const pages = openPages(async (next) => {
+    asked.push(next.cursor);
+    if (asked.length === 2) throw new Error('limited');
+    return { response_metadata: { next_cursor: next.cursor === undefined ? 'c1' : '' } };
+  });
+  expect(await pages.next()).toMatchObject({ isLast: false });
+  await expect(pages.next()).rejects.toThrow('limited');
+  expect(await pages.next()).toMatchObject({ isLast: true });
+  expect(await pages.next()).toMatchObject({ isLast: false });
+  pages.restart();
+  await pages.next();
+  expect(asked).toEqual([undefined, 'c1', 'c1', undefined, undefined]);
+});
+
 test('the directory of people ends where Slack gives the same page again, with those it named', async () => {
   const { people, asked } = await neverEnding();
   await expect(people.loadDirectory()).rejects.toThrow(PagesRepeat);
@@ -78,7 +94,7 @@ test('the directory of people ends where Slack gives the same page again, with t
 
 test('which conversations somebody is in is not known where Slack gives the same page again', async () => {
   const { people, asked } = await neverEnding();
-  await expect(people.viewer('U_ANA')).rejects.toThrow(PagesRepeat);
+  await expect(people.viewer('U_ANA', ['C_OPS'])).rejects.toThrow(PagesRepeat);
   expect(asked()).toBe(2);
 });
 

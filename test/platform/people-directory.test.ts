@@ -33,3 +33,27 @@ test('a directory that could not be read is read again soon, not hours later', a
   expect(bot.logged()).toContain('the directory of people could not be read to its end');
   expectNoComplaints(bot);
 });
+
+test('a large directory goes on where Slack stopped it, as soon as Slack says', async () => {
+  const bot = await botOnTheWire({
+    world: { directoryPace: { againMs: 60 * 60_000, afterFailureMs: 60_000 } },
+  });
+  const { workspace } = bot;
+  await workspace.until(() => timesRead(bot) === 1);
+  for (let at = 0; at < 2000; at += 1) workspace.addPerson({ handle: `p${at}` });
+  workspace.faults.on('users.list', { kind: 'rate_limit', retryAfter: 0 }, { nth: 2, times: 2 });
+  await bot.restart();
+  await workspace.until(() => timesRead(bot) === 6);
+  const [, ...asked] = callsOf(bot, 'users.list');
+  const [second, third] = [asked[1]?.args.cursor, asked[4]?.args.cursor];
+  expect(asked.map(({ args, outcome }) => [args.cursor, outcome])).toEqual([
+    [undefined, 'ok'],
+    [second, 'rate_limit'],
+    [second, 'rate_limit'],
+    [second, 'ok'],
+    [third, 'ok'],
+  ]);
+  expect(new Set([undefined, second, third]).size).toBe(3);
+  expect(bot.logged()).not.toContain('could not be read to its end');
+  expectNoComplaints(bot);
+});

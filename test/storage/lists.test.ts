@@ -81,3 +81,15 @@ test('a system is found however its name was written: neither case, also beyond 
   for (const typed of ['payroll', 'pay roll', 'PAY  R']) expect(await found(typed)).toEqual(['Pay roll']);
   expect(await found('')).toEqual(['Pay roll', 'Über mich']);
 });
+
+test('the conversations that keep something to themselves are those of what is there, each once', async () => {
+  const { storage, capture } = await openStore();
+  const inChannel = (id: string) =>
+    submission({ audience: 'channel', conversation: { id, name: id, kind: 'private' } });
+  const gone = inChannel('C_GONE');
+  for (const one of [inChannel('C_TWO'), inChannel('C_ONE'), inChannel('C_TWO'), gone]) await capture(one);
+  await capture({ audience: 'everyone' });
+  await storage.nearMisses.withdraw({ teamId: TEAM, id: gone.id, now: NOW });
+  expect(await storage.lists.channelsWithTheirOwn(TEAM)).toEqual(['C_ONE', 'C_TWO']);
+  expect(await storage.lists.channelsWithTheirOwn('T_OTHER')).toEqual([]);
+});

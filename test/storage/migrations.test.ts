@@ -83,6 +83,7 @@ test('from nothing, the schema is this', () => {
       "index digests_closed",
       "index digests_open",
       "index looks_by_near_miss",
+      "index near_misses_by_channel",
       "index near_misses_by_digest",
       "index near_misses_by_number",
       "index near_misses_by_reporter",

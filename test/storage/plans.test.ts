@@ -61,6 +61,7 @@ async function useAll({ workspaces, nearMisses, lists, outbox }: Storage): Promi
   await outbox.refreshHome(teamId, personId, NOW);
   await lists.sharedBy(teamId, personId, 5);
   const theirs = { teamId, personId, channels: ['C1', 'C2'], until: NOW, limit: 5 };
+  await lists.channelsWithTheirOwn(teamId);
   await lists.fromOthers(theirs);
   await lists.systemsLike({ ...theirs, typed: 'in', everyone: true });
   await nearMisses.withdraw({ teamId, id, now: NOW });

@@ -106,7 +106,7 @@ test('a modal closed while it is still looking whether one may read stays closed
   const jon = workspace.person('jon');
   await shareAndSkip(bot, 'maria', 'seen in time');
   const { channel, ts } = await cardIn(bot, 'payments-ops', 'jon', 'seen in time');
-  const slow = workspace.faults.on('users.conversations', { kind: 'hold', when: 'before' });
+  const slow = workspace.faults.on('users.info', { kind: 'hold', when: 'before' });
   await jon.press({ channel, ts }, 'tell_more');
   await modalOf(bot, 'jon', 'Tell more', 'One moment.');
   await slow.struck;

@@ -2,7 +2,8 @@ import type { AddedTelling, Audience, NearMiss, Tier } from '../near-miss.ts';
 
 /**
  * Who is asking. `unknown` is somebody Slack would not tell us about just now; they read what is their own.
- * `channels` are the conversations they are in, as far as the app can see.
+ * `channels` are the conversations they are in, of those that decide about what they ask for (`channelsDeciding`),
+ * as far as the app can see.
  */
 export type Viewer = {
   id: string;
@@ -71,6 +72,20 @@ export function mayRead(viewer: Viewer, nearMiss: Readable, now: number): boolea
   if (nearMiss.reporterId !== undefined && nearMiss.reporterId === viewer.id) return true;
   if (viewer.standing !== 'member' || !hasAppeared(nearMiss, now)) return false;
   return isInAudience(viewer, nearMiss.audience, nearMiss.conversation?.id);
+}
+
+/**
+ * The conversations whose members the gate has to know to answer for these, and to say which words others added are
+ * theirs. What is for everyone, words and all, depends on none.
+ */
+export function channelsDeciding(
+  nearMisses: (Pick<Readable, 'audience' | 'conversation'> & Partial<Pick<NearMiss, 'added'>>)[],
+): Set<string> {
+  const deciding = nearMisses.filter(
+    ({ audience, added = [] }) =>
+      audience === 'channel' || added.some(({ staysInChannel }) => staysInChannel === true),
+  );
+  return new Set(deciding.flatMap(({ conversation }) => conversation?.id ?? []));
 }
 
 /** May everyone in the workspace read it, once it has appeared? Of what was withdrawn there is nothing to read. */

@@ -9,6 +9,8 @@ export type Place = Conversation & {
   membersKnown: boolean | undefined;
   /** Undefined while Slack did not say. */
   canPost: boolean | undefined;
+  /** Nobody can post there, or not the app: whether it is in it makes no difference. */
+  takesNoPosts?: true | undefined;
   /**
    * Shared with another organisation (Slack Connect). What is about to be counts as that, and what nobody can find
    * out.

@@ -118,7 +118,9 @@ function placePart(sharing: Sharing, when: When): string {
   if (hasAppeared === true)
     return card && place?.canPost === true ? cardWords(sharing.cardState, cardPlaceWords(place)) : '';
   if (audience === 'channel' && place?.canPost === false) {
-    return `Nothing is posted, because the app is not in ${channelWords(place)}.`;
+    return place.takesNoPosts === true
+      ? `Nothing is posted, because ${channelWords(place)} takes no posts.`
+      : `Nothing is posted, because the app is not in ${channelWords(place)}.`;
   }
   if (audience === 'channel' && place !== undefined && place.canPost === undefined)
     return 'Nothing is posted now.';

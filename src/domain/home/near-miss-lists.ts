@@ -27,6 +27,8 @@ export type NearMissLists = {
     until: number;
     limit: number;
   }) => Promise<Listed[]>;
+  /** The conversations something is kept for that only those in them may read, in no order that says anything. */
+  channelsWithTheirOwn: (teamId: string) => Promise<string[]>;
   /** Names of systems like what was typed, of near-misses that are the person's own, or for everyone, or for these channels. */
   systemsLike: (of: SystemsWanted) => Promise<string[]>;
 };

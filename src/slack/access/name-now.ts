@@ -20,7 +20,7 @@ export async function underNameNow(
 
 async function isStillIn({ app, people }: Workspace, personId: string, id: string): Promise<boolean> {
   try {
-    return (await people.viewer(personId)).channels.has(id);
+    return (await people.viewer(personId, [id])).channels.has(id);
   } catch (error) {
     app.log.warn(
       { error },

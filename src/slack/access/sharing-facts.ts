@@ -37,7 +37,7 @@ export async function aroundOf(
     workspace: identity.workspace,
     app: identity.app,
     stewards: stewards.map((id): Steward => {
-      const isIn = conversationId !== undefined && people.lastSeenIn(id)?.has(conversationId) === true;
+      const isIn = conversationId !== undefined && people.wasSeenIn(id, conversationId);
       return { id, name: people.known(id)?.name ?? 'a steward', inConversation: isIn };
     }),
     digest: digest && {

@@ -7,9 +7,9 @@ import { namesIn, type Readers, threadMessage } from './thread-message.ts';
 
 /**
  * How it went: some of the thread was read; Slack refused it, or would with the app in the conversation too, since
- * the installer did not grant it; or there was no answer in time.
+ * the installer did not grant it; Slack finds no such thread; or there was no answer in time.
  */
-export const READINGS = ['read', 'refused', 'not_granted', 'late'] as const;
+export const READINGS = ['read', 'refused', 'not_granted', 'not_there', 'late'] as const;
 export type Reading = (typeof READINGS)[number];
 
 /** `atLeast`: so many messages there are, or more, where the time ran out before all of them were read. */
@@ -103,6 +103,8 @@ async function readEnd(
 
 function whyNotRead(error: unknown): Reading {
   if (isPlatformError(error, 'missing_scope')) return 'not_granted';
+  // The app is in the conversation, so that inviting it would help nothing.
+  if (isPlatformError(error, 'thread_not_found')) return 'not_there';
   return error instanceof WebAPIPlatformError && !isPassing(error) ? 'refused' : 'late';
 }
 

@@ -26,6 +26,7 @@ const placeSchema = z.strictObject({
   kind: z.enum(['public', 'private', 'direct']),
   membersKnown: said,
   canPost: said,
+  takesNoPosts: z.literal(true).optional(),
   sharedOutside: z.boolean(),
   outside: z.enum(['pending', 'unsaid']).optional(),
   inThread: z.boolean(),

@@ -72,8 +72,8 @@ export function threadLine(
   if (thread.reading === 'late')
     return [context('There was no time to read the thread. Only the message you picked was read.')];
   if (thread.reading !== 'read') {
-    // An app cannot be invited to a direct message, and one that was not granted it may well be there.
-    if (place?.kind === 'direct' || thread.reading === 'not_granted')
+    // An app cannot be invited to a direct message, and one that was not granted it, or finds none, may well be there.
+    if (place?.kind === 'direct' || thread.reading !== 'refused')
       return [context('Only the message you picked could be read. Everything else works without it.')];
     return [
       formattedContext(

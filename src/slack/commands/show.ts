@@ -9,7 +9,8 @@ import type { Workspace } from '../workspace.ts';
 /** `/nearmiss show NM-12`. */
 export async function show(workspace: Workspace, number: number, personId: string): Promise<Message> {
   const found = await workspace.app.storage.nearMisses.byNumber(workspace.identity.teamId, number);
-  const shown = await readableOrWords(workspace, found, personId, `NM-${number}`);
+  const named = `NM-${number}`;
+  const shown = await readableOrWords(workspace, found, { personId, named }, named);
   const kept = removeKeptWords(found, personId);
   if (typeof shown === 'string') return { text: escapeText(shown), blocks: [typed(shown), ...kept] };
   const message = nearMissMessage(

@@ -40,7 +40,7 @@ export function whyNotThere(place: Facts | undefined, { app, botUserId }: Identi
   if (place === undefined)
     return 'Slack did not say whether the app can post there. Please press Save again in a moment.';
   if (place.isArchived === true) return 'That channel is archived. Please choose another one.';
-  if (place.onlyPosters?.includes(botUserId) === false)
+  if (place.takesNoPosts === true || place.onlyPosters?.includes(botUserId) === false)
     return 'Posting in that channel is restricted. Let the app post there, or choose another one.';
   return place.isMember === true
     ? undefined

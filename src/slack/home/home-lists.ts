@@ -1,4 +1,4 @@
-import { mayRead, overBefore, type Viewer } from '../../domain/access/gate.ts';
+import { mayRead, overBefore } from '../../domain/access/gate.ts';
 import { channelWords } from '../../domain/access/place.ts';
 import { nameOf } from '../../domain/near-miss.ts';
 import { formerOf } from '../../domain/stewards/standing.ts';
@@ -21,9 +21,10 @@ export async function homeLists(workspace: Workspace, personId: string): Promise
   const { digest } = await storage.workspaces.settings(teamId);
   if (digest === undefined)
     await storage.nearMisses.numberThoseAppearing(teamId, now(), workspace.app.shuffle);
+  const channels = await storage.lists.channelsWithTheirOwn(teamId);
   const [mine, viewer] = await Promise.all([
     storage.lists.sharedBy(teamId, personId, LONGEST.home + 1),
-    people.viewer(personId),
+    people.viewer(personId, channels),
   ]);
   const candidates = await storage.lists.fromOthers({
     teamId,
@@ -34,7 +35,7 @@ export async function homeLists(workspace: Workspace, personId: string): Promise
   });
   const others = candidates.filter((listed) => mayRead(viewer, listed, now()));
   const looks = await looksAtThoseOf(workspace, personId);
-  return { mine, others, looks, stewarding: await stewarding(workspace, viewer) };
+  return { mine, others, looks, stewarding: await stewarding(workspace, personId) };
 }
 
 const MOST_LOOKS = 5;
@@ -47,10 +48,10 @@ async function looksAtThoseOf({ app, identity, people }: Workspace, personId: st
   return looks.map((look) => `${nameOf(look) ?? 'A near-miss'}: ${lookWords(look, names, when)}`);
 }
 
-async function stewarding(workspace: Workspace, viewer: Viewer): Promise<HomeLists['stewarding']> {
+async function stewarding(workspace: Workspace, personId: string): Promise<HomeLists['stewarding']> {
   const { storage } = workspace.app;
   const { identity, people } = workspace;
-  if (!(await isSteward(workspace, viewer.id))) return undefined;
+  if (!(await isSteward(workspace, personId))) return undefined;
   const { digest } = await storage.workspaces.settings(identity.teamId);
   const former = formerOf(await stewardsNow(workspace));
   const names = await people.names(former.map(({ id }) => id));
@@ -61,15 +62,20 @@ async function stewarding(workspace: Workspace, viewer: Viewer): Promise<HomeLis
     undelivered: await Promise.all(
       undelivered.map(async (one) => ({
         ...one,
-        place: await placeFor(workspace, viewer, one.channelId),
+        place: await placeFor(workspace, personId, one.channelId),
       })),
     ),
   };
 }
 
 /** A channel by its name for a steward who may know that there is one. */
-async function placeFor({ conversations }: Workspace, viewer: Viewer, id?: string): Promise<string> {
+async function placeFor(
+  { conversations, people }: Workspace,
+  personId: string,
+  id: string | undefined,
+): Promise<string> {
   const facts = id === undefined ? undefined : await conversations.ask({ id, name: '' });
-  const mayKnow = facts?.kind === 'public' || (id !== undefined && viewer.channels.has(id));
-  return mayKnow && facts !== undefined && facts.name !== '' ? channelWords(facts) : 'a channel';
+  if (id === undefined || facts === undefined || facts.name === '') return 'a channel';
+  const mayKnow = facts.kind === 'public' || (await people.viewer(personId, [id])).channels.has(id);
+  return mayKnow ? channelWords(facts) : 'a channel';
 }

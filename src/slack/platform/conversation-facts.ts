@@ -36,7 +36,8 @@ export async function look(
       kind,
       membersKnown: kind === 'public' || isMember,
       canPost:
-        channel?.is_archived !== true && (isMember || (kind === 'public' && scopes.has('chat:write.public'))),
+        takesPosts(channel ?? {}) && (isMember || (kind === 'public' && scopes.has('chat:write.public'))),
+      ...(!takesPosts(channel ?? {}) && { takesNoPosts: true }),
       ...outsideOf(channel ?? {}),
       ...(channel?.is_archived === true && { isArchived: true }),
       ...(isMember && { isMember }),
@@ -49,6 +50,17 @@ export async function look(
     if (isPlatformError(error, 'missing_scope')) return unsaid(conversation);
     throw error;
   }
+}
+
+/** A frozen one was shared with an organisation that is no longer there; a read-only one is so for the app. */
+function takesPosts(channel: {
+  is_archived?: boolean;
+  is_read_only?: boolean;
+  is_thread_only?: boolean;
+  is_frozen?: boolean;
+}): boolean {
+  const { is_archived, is_read_only, is_thread_only, is_frozen } = channel;
+  return ![is_archived, is_read_only, is_thread_only, is_frozen].includes(true);
 }
 
 function kindOf(channel: { is_im?: boolean; is_mpim?: boolean; is_private?: boolean }): ConversationKind {
@@ -100,13 +112,14 @@ export function unsaid({ id, name }: NamedConversation): Facts {
 
 /** What a modal carries along of it. */
 export function asPlace(facts: Facts, inThread: boolean): Place {
-  const { id, name, kind, membersKnown, canPost, sharedOutside, outside } = facts;
+  const { id, name, kind, membersKnown, canPost, takesNoPosts, sharedOutside, outside } = facts;
   return {
     id,
     name,
     kind,
     membersKnown,
     canPost,
+    ...(takesNoPosts === true && { takesNoPosts }),
     sharedOutside,
     ...(outside !== undefined && { outside }),
     inThread,

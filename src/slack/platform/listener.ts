@@ -40,6 +40,9 @@ export type SubmitArgs = SlackViewMiddlewareArgs<ViewSubmitAction> & Middleware;
 export type ClosedArgs = SlackViewMiddlewareArgs<ViewClosedAction> & Middleware;
 export type HomeOpenedArgs = SlackEventMiddlewareArgs<'app_home_opened'> & Middleware;
 export type UserChangedArgs = SlackEventMiddlewareArgs<'user_change'> & Middleware;
+/** Somebody joined a conversation, or left it. */
+export type WhereaboutsArgs = SlackEventMiddlewareArgs<'member_joined_channel' | 'member_left_channel'> &
+  Middleware;
 
 /** Who answers something people can do, in the workspace they do it in. */
 type Listener<Args, More extends unknown[]> = (

@@ -1,17 +1,17 @@
-import type { WebClient } from '@slack/web-api';
 import { LRUCache } from 'lru-cache';
 import type { Logger } from 'pino';
 import type { Viewer } from '../../domain/access/gate.ts';
 import type { Standing } from '../../domain/stewards/standing.ts';
-import { type Described, type Person, personOf, roleOf, UNKNOWN_NAME } from './describe-person.ts';
+import { type Described, type Person, roleOf, UNKNOWN_NAME } from './describe-person.ts';
 import type { Identity } from './identity.ts';
-import { pagesOf } from './pages.ts';
-import { isPlatformError } from './slack-errors.ts';
-import { STANDING_MS, standingsAt } from './standings.ts';
+import { type Clients, isNobody, knownPeople } from './known-people.ts';
+import { membershipOf } from './membership.ts';
+import { STANDING_MS } from './standings.ts';
 
 /**
  * Who people are. The directory is read in the background, page by page, so that nobody has to be named to
- * Slack while they share something: `known` never calls Slack. What decides about reading asks Slack anew.
+ * Slack while they share something: `known` never calls Slack. What decides about reading was asked in the last
+ * five minutes, by whoever it was.
  */
 export type People = {
   /** From the directory, or from an earlier answer; never calls Slack. */
@@ -26,73 +26,57 @@ export type People = {
    */
   namesOrWait: (personIds: string[]) => Promise<Map<string, string>>;
   /**
-   * Somebody who asks to read: who they are to this workspace, and which conversations the app shares with them.
+   * Somebody who asks to read: who they are to this workspace, and which of these conversations they are in. What
+   * is for everyone depends on none.
    * @throws what Slack's client throws when Slack did not say; it is not known then what they may read.
    */
-  viewer: (personId: string) => Promise<Viewer>;
+  viewer: (personId: string, channelIds?: Iterable<string>) => Promise<Viewer>;
   /** What somebody is here, as Slack said in the last minutes; never calls Slack. Undefined where it did not say. */
   standingSaid: (personId: string) => Standing | undefined;
   /** The same, after asking where that is older than `atMostMs`. Never throws. */
   standing: (personId: string, atMostMs?: number) => Promise<Standing | undefined>;
   /** Slack says that something about somebody changed, and what they are now. */
   changed: (user: Described) => void;
-  /** A payload says of which team somebody is: of two answers the one that lets them do less counts. */
+  /** Slack says that somebody left a conversation, or joined it. */
+  changedWhere: (personId: string, channelId: string) => void;
+  /**
+   * A payload says of which team somebody is: of two answers the one that lets them do less counts. In an
+   * organisation another team is no answer, and Slack is asked.
+   */
   heard: (personId: string, theirTeam: string) => void;
   /** Is this person an admin or owner of the workspace? Asked anew. */
   isAdmin: (personId: string) => Promise<boolean>;
-  /** The conversations somebody was in when they were last asked about; never calls Slack. */
-  lastSeenIn: (personId: string) => ReadonlySet<string> | undefined;
-  /** Reads the directory once. Stops early without harm. */
+  /** Asks who somebody is here, and where they are, whatever is known. @throws what Slack's client throws. */
+  lookAnew: (personId: string) => Promise<void>;
+  /** Was it asked in the last quarter of an hour where somebody is? */
+  isSeen: (personId: string) => boolean;
+  /** Were they in this conversation then? Never calls Slack, and decides nothing. */
+  wasSeenIn: (personId: string, channelId: string) => boolean;
+  /** Reads the directory on to its end. Stops early without harm, and goes on there the next time. */
   loadDirectory: () => Promise<void>;
 };
+
+const MOST_HEARD = 5000;
 
 /** Names of people by id, for those a text has to name. */
 export type Names = ReadonlyMap<string, string>;
 
-/** Names and zones may be this old. Who may read is asked anew each time: people leave, and become guests. */
-const KNOWN_MS = 12 * 60 * 60 * 1000;
-/** For sentences that cannot wait for Slack; what decides never uses it. */
-const SEEN_MS = 15 * 60 * 1000;
-const MOST_KNOWN = 50_000;
-const PAGE = 200;
-/** Slack knows nobody of this id, or nobody the app may see. */
-const NOT_THERE = ['user_not_found', 'user_not_visible', 'users_not_found'];
-
-/** `teamId` tells colleagues from people of other organisations; `scopes` which conversations may be asked about. */
+/** `teamId` and `enterpriseId` tell colleagues from people of other organisations; `scopes` which conversations may be asked about. */
 export function peopleOf(
-  client: WebClient,
-  { teamId, scopes }: Pick<Identity, 'teamId' | 'scopes'>,
+  clients: Clients,
+  { scopes, ...home }: Pick<Identity, 'teamId' | 'enterpriseId' | 'scopes'>,
   { now, log }: { now: () => number; log: Logger },
 ): People {
-  const known = new LRUCache<string, Person>({ max: MOST_KNOWN, ttl: KNOWN_MS });
-  const seenIn = new LRUCache<string, ReadonlySet<string>>({ max: 1000, ttl: SEEN_MS });
-  const standings = standingsAt(now);
-
-  function note(user: Described): Person | undefined {
-    if (user.id === undefined) return undefined;
-    const person = personOf(user, teamId);
-    known.set(user.id, person);
-    return person;
-  }
-
-  async function ask(personId: string): Promise<Person | undefined> {
-    const answer = standings.asking();
-    try {
-      const { user } = await client.users.info({ user: personId });
-      if (user === undefined) return undefined;
-      answer.learn(personId, roleOf(user, teamId));
-      return answer.isNewest(personId) ? note(user) : (known.get(personId) ?? personOf(user, teamId));
-    } catch (error) {
-      if (isPlatformError(error, ...NOT_THERE)) answer.learn(personId, 'gone');
-      throw error;
-    }
-  }
+  const { known, standings, note, ask, ...people } = knownPeople(clients, home, now);
+  /** Of which team a payload said that somebody is, last. */
+  const heardOf = new LRUCache<string, string>({ max: MOST_HEARD });
+  const membership = membershipOf(clients.client, scopes, now);
 
   async function nameOrWait(personId: string): Promise<string> {
     try {
       return (known.get(personId) ?? (await ask(personId)))?.name ?? UNKNOWN_NAME;
     } catch (error) {
-      if (!isPlatformError(error, ...NOT_THERE)) throw error;
+      if (!isNobody(error)) throw error;
       return UNKNOWN_NAME;
     }
   }
@@ -113,16 +97,14 @@ export function peopleOf(
     names: (personIds) => namesBy(nameOf, personIds),
     namesOrWait: (personIds) => namesBy(nameOrWait, personIds),
 
-    async viewer(personId) {
+    async viewer(personId, channelIds = []) {
       try {
-        const [person, channels] = await Promise.all([
-          ask(personId),
-          sharedChannels(client, personId, scopes),
-        ]);
-        seenIn.set(personId, channels);
-        return { id: personId, standing: person?.standing ?? 'unknown', channels };
+        const standing = asReader(await people.standing(personId));
+        // Where somebody is says nothing of who is no member: the same is asked, whatever they asked for.
+        const asked = standing === 'member' ? channelIds : [];
+        return { id: personId, standing, channels: await membership.among(personId, asked) };
       } catch (error) {
-        if (!isPlatformError(error, ...NOT_THERE)) throw error;
+        if (!isNobody(error)) throw error;
         return { id: personId, standing: 'unknown', channels: new Set() };
       }
     },
@@ -130,12 +112,10 @@ export function peopleOf(
     standingSaid: standings.said,
 
     async standing(personId, atMostMs = STANDING_MS) {
-      const said = standings.said(personId, atMostMs);
-      if (said !== undefined) return said;
       try {
-        await ask(personId);
+        await people.standing(personId, atMostMs);
       } catch (error) {
-        if (!isPlatformError(error, ...NOT_THERE))
+        if (!isNobody(error))
           log.warn({ error }, 'Slack did not say what somebody is here; they count as no steward for now');
       }
       return standings.said(personId);
@@ -144,13 +124,18 @@ export function peopleOf(
     changed(user) {
       if (user.id === undefined) return;
       note(user);
-      standings.changed(user.id, roleOf(user, teamId));
+      standings.changed(user.id, roleOf(user, home));
     },
+
+    changedWhere: membership.changed,
 
     heard(personId, theirTeam) {
       const person = known.get(personId);
-      if (theirTeam === teamId || person === undefined || person.standing === 'external') return;
-      known.set(personId, { ...person, standing: 'external' });
+      const isNews = theirTeam !== home.teamId && heardOf.get(personId) !== theirTeam;
+      if (!isNews || person === undefined || person.standing === 'external') return;
+      // It may be another workspace of our organisation: whether they are in ours as well, only Slack can say.
+      if (home.enterpriseId === undefined) known.set(personId, { ...person, standing: 'external' });
+      else heardOf.set(personId, theirTeam);
       standings.doubt(personId);
     },
 
@@ -159,41 +144,21 @@ export function peopleOf(
       return person?.isAdmin === true && person.standing === 'member';
     },
 
-    lastSeenIn: (personId) => seenIn.get(personId),
-
-    async loadDirectory() {
-      let answer = standings.asking();
-      const askForPage = (next: { cursor?: string }) => {
-        answer = standings.asking();
-        return client.users.list({ limit: PAGE, ...next });
-      };
-      for await (const page of pagesOf(askForPage)) {
-        for (const member of page.members ?? []) if (answer.isNewest(member.id ?? '')) note(member);
-        if (known.size >= MOST_KNOWN) return;
-      }
+    async lookAnew(personId) {
+      await Promise.all([ask(personId), membership.lookAnew(personId)]);
     },
+    isSeen: membership.isSeen,
+    wasSeenIn: membership.wasSeenIn,
+
+    loadDirectory: people.loadDirectory,
   };
+}
+
+/** Apps read nothing, and of whom Slack does not say what they are, nobody knows whether they may. */
+function asReader(standing: Standing | undefined): Viewer['standing'] {
+  return standing === undefined || standing === 'app' || standing === 'gone' ? 'unknown' : standing;
 }
 
 async function namesBy(name: (id: string) => Promise<string>, ids: string[]): Promise<Map<string, string>> {
   return new Map(await Promise.all([...new Set(ids)].map(async (id) => [id, await name(id)] as const)));
-}
-
-/** Conversations are only asked about in kinds the app was granted; the rest stay private to their reporter. */
-async function sharedChannels(
-  client: WebClient,
-  personId: string,
-  scopes: ReadonlySet<string>,
-): Promise<Set<string>> {
-  const kinds = [
-    ['channels:read', 'public_channel'],
-    ['groups:read', 'private_channel'],
-    ['mpim:read', 'mpim'],
-  ] as const;
-  const types = kinds.filter(([scope]) => scopes.has(scope)).map(([, kind]) => kind);
-  const asked = { user: personId, types: types.join(','), limit: PAGE };
-  const channels = new Set<string>();
-  for await (const page of pagesOf((next) => client.users.conversations({ ...asked, ...next })))
-    for (const { id } of page.channels ?? []) if (id !== undefined) channels.add(id);
-  return channels;
 }

@@ -7,6 +7,9 @@ import {
 import type { Outcome } from '../../domain/outbox/delivery.ts';
 import { isCode, type Meaning, meaningOf } from './error-meanings.ts';
 
+/** How long a limit is taken to hold that does not say it. */
+const LIMIT_MS = 30_000;
+
 /** No connection was made, so nothing was taken. */
 const NEVER_REACHED = ['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'ENETUNREACH', 'EHOSTUNREACH'];
 
@@ -64,6 +67,12 @@ export function meaningOfError(error: unknown): Meaning | undefined {
 /** Slack takes our token no longer: nothing can be sent, and somebody has to mend it. */
 export function isTokenRefused(error: unknown): boolean {
   return meaningOfError(error) === 'token';
+}
+
+/** For how many milliseconds Slack takes no more of these calls; undefined where it is not that. */
+export function limitedForMs(error: unknown): number | undefined {
+  if (error instanceof WebAPIRateLimitedError) return error.retryAfter * 1000;
+  return isPlatformError(error, 'ratelimited', 'rate_limited') ? LIMIT_MS : undefined;
 }
 
 /** Slack, or the way to it, is not well just now: the same call may be taken later. */

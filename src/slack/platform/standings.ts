@@ -4,15 +4,15 @@ import type { Standing } from '../../domain/stewards/standing.ts';
 /** What somebody may do who looks after near-misses depends on what they are, which may be so old. */
 export const STANDING_MS = 5 * 60 * 1000;
 
-const MOST_KNOWN = 1000;
+const MOST_KNOWN = 20_000;
 const MOST_CHANGES = 5000;
 
 /** What Slack answers, as it was when it was asked. */
 export type Answer = {
   /** Does it count, or did this person change while Slack was asked? */
   isNewest: (personId: string) => boolean;
-  /** Notes what it says of somebody, where it counts. */
-  learn: (personId: string, standing: Standing) => void;
+  /** Notes what it says of somebody, where it counts; undefined where it says nothing. */
+  learn: (personId: string, standing: Standing | undefined) => void;
 };
 
 type Said = { standing: Standing; at: number };
@@ -24,7 +24,7 @@ export type Standings = {
   /** Slack is asked about somebody, or about many, from now on. */
   asking: () => Answer;
   /** An event may come late, after a newer answer: that somebody may do more, Slack is asked. */
-  changed: (personId: string, standing: Standing) => void;
+  changed: (personId: string, standing: Standing | undefined) => void;
   /** Something says otherwise than was known: Slack is asked. */
   doubt: (personId: string) => void;
 };
@@ -55,13 +55,15 @@ export function standingsAt(now: () => number): Standings {
       return {
         isNewest,
         learn(personId, standing) {
-          if (isNewest(personId)) known.set(personId, { standing, at });
+          if (!isNewest(personId)) return;
+          if (standing === undefined) known.delete(personId);
+          else known.set(personId, { standing, at });
         },
       };
     },
     changed(personId, standing) {
       doubt(personId);
-      if (standing !== 'member') known.set(personId, { standing, at: now() });
+      if (standing !== undefined && standing !== 'member') known.set(personId, { standing, at: now() });
     },
   };
 }

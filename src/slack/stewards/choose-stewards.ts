@@ -95,7 +95,7 @@ async function standingAnew(
   personId: string,
 ): Promise<Standing | undefined> {
   try {
-    await people.viewer(personId);
+    await people.lookAnew(personId);
     return people.standingSaid(personId);
   } catch (error) {
     watch(error);

@@ -32,7 +32,7 @@ async function drawnAbout(
   { id, title, draw }: { id: string; title: string; draw: Draw },
 ): Promise<ModalView> {
   const found = await workspace.app.storage.nearMisses.byId(workspace.identity.teamId, id);
-  const nearMiss = await readableOrWords(workspace, found, personId);
+  const nearMiss = await readableOrWords(workspace, found, { personId, named: id });
   const instead = (words: string) => {
     const said = sayingModal(title, words);
     return { ...said, blocks: [...said.blocks, ...removeKeptWords(found, personId)] };

@@ -46,6 +46,20 @@ const fromOthers = (db: Db) =>
     ),
   );
 
+const channelsWithTheirOwn = (db: Db) =>
+  db
+    .selectDistinct({ id: sql<string>`${nearMisses.channelId}` })
+    .from(nearMisses)
+    .where(
+      and(
+        eq(nearMisses.teamId, teamId),
+        isNotNull(nearMisses.channelId),
+        sql`audience = 'channel' and number is not null and withdrawn_at is null`,
+      ),
+    )
+    .orderBy(nearMisses.channelId)
+    .prepare();
+
 const systemsLike = (db: Db) => {
   const isReadable = or(eq(nearMisses.reporterId, personId), and(hasAppeared, isForThem));
   const isLike = sql`instr(${systems.key}, ${sql.placeholder('key')}) > 0`;
@@ -73,6 +87,10 @@ export function listsPort(connection: Connection): NearMissLists {
     },
     async fromOthers({ channels, ...wanted }) {
       return list(fromOthers, { ...wanted, everyone: 1, channels: JSON.stringify(channels) });
+    },
+    async channelsWithTheirOwn(team) {
+      const found = connection.prepared(channelsWithTheirOwn).all({ teamId: team });
+      return found.map(({ id }) => id);
     },
     async systemsLike({ channels, typed, everyone, ...wanted }) {
       const whose = { channels: JSON.stringify(channels), everyone: everyone ? 1 : 0 };

@@ -56,7 +56,7 @@ describe('reading', () => {
     const parent = workspace.person('maria').say('learning', 'Parent');
     const metadata = { event_type: 'part', event_payload: { id: 'one' } };
     await client.chat.postMessage({ channel, text: 'A', thread_ts: parent.ts, metadata });
-    workspace.person('jon').join('learning');
+    await workspace.person('jon').join('learning');
     workspace.person('jon').say('learning', 'B', { threadTs: parent.ts });
     const first = await client.conversations.replies({
       channel,

@@ -1,0 +1,1 @@
+CREATE INDEX `near_misses_by_channel` ON `near_misses` (`team_id`,`channel_id`) WHERE audience = 'channel' and number is not null and withdrawn_at is null;
