@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { join } from 'node:path';
 import SQLite from 'better-sqlite3';
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
@@ -10,7 +9,7 @@ import { EMPTY_TELLING, type NearMiss, type Telling, type Tier } from '../../src
 import { type Reached, SAVE_KINDS, SIGNAL_KINDS } from '../../src/domain/story/choices.ts';
 import { ANSWER_IDS } from '../../src/domain/story/questions.ts';
 import { openStorage } from '../../src/storage/storage.ts';
-import { temporaryFolder } from '../support/workspace.ts';
+import { emptyDatabase } from '../support/workspace.ts';
 
 const START = Date.UTC(2026, 9, 14, 9, 30, 1, 234);
 const TABLES = ['near_misses', 'answers', 'saves', 'signals', 'key_players', 'systems', 'outbox'];
@@ -146,7 +145,7 @@ function withoutTraces(near: Known): Known {
 }
 
 test('whatever is done in whatever order, what is kept is what was said last, and no more', async () => {
-  const path = join(temporaryFolder(), 'nearmiss.db');
+  const path = emptyDatabase();
   const storage = openStorage(path, randomUUID);
   const outside = new SQLite(path, { readonly: true });
   const { nearMisses } = storage;

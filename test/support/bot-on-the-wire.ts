@@ -1,12 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import { join } from 'node:path';
 import { pino } from 'pino';
 import { expect, onTestFinished } from 'vitest';
 import type { Workspace, WorkspaceOptions } from '../../sandbox/workspace.ts';
 import { startBot, type World } from '../../src/app/bot.ts';
 import type { Config } from '../../src/app/config.ts';
 import type { Pace } from '../../src/domain/outbox/delivery.ts';
-import { openWorkspace, temporaryFolder } from './workspace.ts';
+import { emptyDatabase, openWorkspace } from './workspace.ts';
 
 /** As in production, but nobody waits ten seconds for a lookup or five minutes for a retry. */
 export const QUICK: Pace = {
@@ -110,7 +109,7 @@ function configFor(workspace: Workspace, mode: 'socket' | 'http'): Config {
     botToken,
     slack: mode === 'socket' ? { mode, appToken } : { mode, signingSecret },
     slackApiUrl: workspace.apiUrl,
-    databasePath: join(temporaryFolder(), 'nearmiss.db'),
+    databasePath: emptyDatabase(),
     port: 0,
     logLevel: 'debug',
   };

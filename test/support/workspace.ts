@@ -1,8 +1,8 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { copyFileSync, mkdtempSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { onTestFinished } from 'vitest';
+import { inject, onTestFinished } from 'vitest';
 import { startWorkspace, type Workspace, type WorkspaceOptions } from '../../sandbox/workspace.ts';
+import { SCRATCH } from './scratch.ts';
 
 export const PEOPLE: NonNullable<WorkspaceOptions['people']> = [
   { handle: 'maria', realName: 'Maria Lopez', tz: 'Europe/Madrid' },
@@ -48,7 +48,14 @@ export function callsOf({ workspace }: { workspace: Workspace }, method: string)
 
 /** A folder of its own, removed when the test is over. */
 export function temporaryFolder(): string {
-  const folder = mkdtempSync(join(tmpdir(), 'near-miss-'));
+  const folder = mkdtempSync(join(SCRATCH, 'near-miss-'));
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
   return folder;
+}
+
+/** The path of an up-to-date database with nothing in it, in a folder of its own. */
+export function emptyDatabase(): string {
+  const path = join(temporaryFolder(), 'nearmiss.db');
+  copyFileSync(inject('emptyDatabase'), path);
+  return path;
 }
