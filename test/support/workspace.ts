@@ -1,6 +1,8 @@
-import { copyFileSync, mkdtempSync, rmSync } from 'node:fs';
+import { copyFileSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { inject, onTestFinished } from 'vitest';
+import { parse } from 'yaml';
+import type { Json } from '../../sandbox/json.ts';
 import { startWorkspace, type Workspace, type WorkspaceOptions } from '../../sandbox/workspace.ts';
 import { SCRATCH } from './scratch.ts';
 
@@ -29,10 +31,13 @@ export const CHANNELS: NonNullable<WorkspaceOptions['channels']> = [
   { name: 'announcements', members: EVERYBODY, app: true, isPostingRestricted: true },
 ];
 
+/** Read once for each file of tests: every workspace installs the app from it. */
+const MANIFEST = parse(readFileSync('manifest.yml', 'utf8')) as Json;
+
 /** The Slack that both harnesses talk to, with these people and channels unless said otherwise; stopped when the test is over. */
 export async function openWorkspace(options: Partial<WorkspaceOptions> = {}): Promise<Workspace> {
   const workspace = await startWorkspace({
-    manifest: 'manifest.yml',
+    manifest: MANIFEST,
     people: PEOPLE,
     channels: CHANNELS,
     ...options,

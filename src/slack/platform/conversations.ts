@@ -1,8 +1,8 @@
 import type { WebClient } from '@slack/web-api';
-import { LRUCache } from 'lru-cache';
 import type { Place } from '../../domain/access/place.ts';
 import { asPlace, type Facts, guess, look, type NamedConversation } from './conversation-facts.ts';
 import { asNamed, atLeast, contradicts, type Named, namedAs } from './conversation-names.ts';
+import { lastUsed } from './last-used.ts';
 
 /**
  * Which conversations the app is in, and what they are. An answer of Slack is kept for a while, and what a payload
@@ -36,10 +36,10 @@ const MOST_KNOWN = 5000;
 
 /** `scopes` are those granted. */
 export function conversationsOf(client: WebClient, scopes: ReadonlySet<string>): Conversations {
-  const cache = new LRUCache<string, Facts>({ max: MOST_KNOWN, ttl: FRESH_MS });
-  const named = new LRUCache<string, Named>({ max: MOST_KNOWN, ttl: FRESH_MS });
+  const cache = lastUsed<string, Facts>(MOST_KNOWN, FRESH_MS);
+  const named = lastUsed<string, Named>(MOST_KNOWN, FRESH_MS);
   /** A payload said otherwise than Slack had answered: it is asked again. */
-  const doubted = new LRUCache<string, true>({ max: MOST_KNOWN, ttl: FRESH_MS });
+  const doubted = lastUsed<string, true>(MOST_KNOWN, FRESH_MS);
 
   /** @returns what Slack answers, and the same as it is known from now on. */
   async function asked(conversation: NamedConversation): Promise<{ answered: Facts; known: Facts }> {

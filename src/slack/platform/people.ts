@@ -1,10 +1,10 @@
 import type { WebClient } from '@slack/web-api';
-import { LRUCache } from 'lru-cache';
 import type { Logger } from 'pino';
 import type { Viewer } from '../../domain/access/gate.ts';
 import type { Standing } from '../../domain/stewards/standing.ts';
 import { type Described, type Person, personOf, roleOf, UNKNOWN_NAME } from './describe-person.ts';
 import type { Identity } from './identity.ts';
+import { lastUsed } from './last-used.ts';
 import { pagesOf } from './pages.ts';
 import { isPlatformError } from './slack-errors.ts';
 import { STANDING_MS, standingsAt } from './standings.ts';
@@ -62,8 +62,8 @@ export function peopleOf(
   { teamId, scopes }: Pick<Identity, 'teamId' | 'scopes'>,
   { now, log }: { now: () => number; log: Logger },
 ): People {
-  const known = new LRUCache<string, Person>({ max: MOST_KNOWN, ttl: KNOWN_MS });
-  const seenIn = new LRUCache<string, ReadonlySet<string>>({ max: 1000, ttl: SEEN_MS });
+  const known = lastUsed<string, Person>(MOST_KNOWN, KNOWN_MS);
+  const seenIn = lastUsed<string, ReadonlySet<string>>(1000, SEEN_MS);
   const standings = standingsAt(now);
 
   function note(user: Described): Person | undefined {
