@@ -5,6 +5,8 @@ import type { Workspace, WorkspaceOptions } from '../../sandbox/workspace.ts';
 import { startBot, type World } from '../../src/app/bot.ts';
 import type { Config } from '../../src/app/config.ts';
 import type { Pace } from '../../src/domain/outbox/delivery.ts';
+import type { SettingsChange } from '../../src/domain/workspaces.ts';
+import { openStorage } from '../../src/storage/storage.ts';
 import { emptyDatabase, openWorkspace } from './workspace.ts';
 
 /** As in production, but nobody waits ten seconds for a lookup or five minutes for a retry. */
@@ -45,6 +47,8 @@ export type BotOptions = Partial<WorkspaceOptions> & {
   startsAt?: number;
   /** What the app is given of the world outside, where it is not as usual. */
   world?: Partial<World>;
+  /** What its workspace has settled before the app starts. */
+  settled?: (workspace: Workspace, now: number) => SettingsChange;
 };
 
 /** Starts a bot that stops when the test is over. */
@@ -52,6 +56,7 @@ export async function botOnTheWire({
   mode = 'socket',
   startsAt = TUESDAY,
   world,
+  settled,
   ...options
 }: BotOptions = {}): Promise<BotOnTheWire> {
   let ahead = startsAt - Date.now();
@@ -60,6 +65,7 @@ export async function botOnTheWire({
   // What Slack itself would take without a word and the app should not send.
   onTestFinished(() => expect(workspace.complaints).toEqual([]));
   const config = configFor(workspace, mode);
+  if (settled !== undefined) await settle(config, workspace, settled(workspace, now()));
   const lines: string[] = [];
   const fatal: string[] = [];
   const start = async () => {
@@ -101,6 +107,14 @@ export async function botOnTheWire({
     fatal,
   };
   return bot;
+}
+
+async function settle({ databasePath }: Config, workspace: Workspace, settings: SettingsChange) {
+  const storage = openStorage(databasePath, randomUUID);
+  const { id: teamId, name } = workspace.state.team;
+  await storage.workspaces.remember({ teamId, name });
+  await storage.workspaces.change(teamId, settings);
+  storage.close();
 }
 
 function configFor(workspace: Workspace, mode: 'socket' | 'http'): Config {
