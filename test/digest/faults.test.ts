@@ -7,7 +7,7 @@ import { runs, SEED } from '../support/runs.ts';
 import { said } from '../support/screen.ts';
 import { emptyDatabase } from '../support/workspace.ts';
 
-const DAYS = runs(40);
+const DAYS = runs(20);
 
 /** Small numbers that follow from a seed (mulberry32). */
 function chanceOf(seed: number) {

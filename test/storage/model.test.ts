@@ -9,6 +9,7 @@ import { EMPTY_TELLING, type NearMiss, type Telling, type Tier } from '../../src
 import { type Reached, SAVE_KINDS, SIGNAL_KINDS } from '../../src/domain/story/choices.ts';
 import { ANSWER_IDS } from '../../src/domain/story/questions.ts';
 import { openStorage } from '../../src/storage/storage.ts';
+import { runs } from '../support/runs.ts';
 import { emptyDatabase } from '../support/workspace.ts';
 
 const START = Date.UTC(2026, 9, 14, 9, 30, 1, 234);
@@ -207,10 +208,10 @@ test('whatever is done in whatever order, what is kept is what was said last, an
     );
   }
 
-  let runs = 0;
+  let teams = 0;
   await fc.assert(
     fc.asyncProperty(steps, async (taken) => {
-      const teamId = `T${runs++}`;
+      const teamId = `T${teams++}`;
       await storage.workspaces.remember({ teamId, name: 'Acme' });
       const model = new Model();
       for (const [at, step] of taken.entries()) {
@@ -232,7 +233,7 @@ test('whatever is done in whatever order, what is kept is what was said last, an
       );
       expect(everything.near_misses?.flatMap((row) => brokenPromises(row, everything))).toEqual([]);
     }),
-    { numRuns: 200 },
+    { numRuns: runs(100) },
   );
   outside.close();
   storage.close();
