@@ -3,6 +3,7 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
+    globalSetup: ['test/support/empty-database.ts'],
     setupFiles: ['test/support/setup.ts'],
     // Generous, since machines are busy: a test that waits for something says itself what it waited for.
     testTimeout: 60_000,

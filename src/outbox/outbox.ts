@@ -45,7 +45,8 @@ export function runOutbox(work: OutboxWork): RunningOutbox {
   function lookAt(at: number): void {
     const now = work.now();
     const allowed = Math.min(Math.max(at, now, lastLook + work.pace.betweenLooksMs), now + LONGEST_REST_MS);
-    if (stopped || allowed >= nextLook) return;
+    // A look that should have been is late where the machine slept, by as long as it was to wait.
+    if (stopped || (allowed >= nextLook && nextLook > now)) return;
     clearTimeout(timer);
     nextLook = allowed;
     timer = setTimeout(() => {

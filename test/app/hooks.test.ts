@@ -1,11 +1,10 @@
 import { execSync, spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { createServer } from 'node:net';
-import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { parse } from 'yaml';
 import { startWorkspace } from '../../sandbox/workspace.ts';
-import { temporaryFolder } from '../support/workspace.ts';
+import { emptyDatabase } from '../support/workspace.ts';
 
 const { hooks, config } = JSON.parse(readFileSync('.slack/hooks.json', 'utf8')) as {
   hooks: Record<string, string>;
@@ -42,7 +41,7 @@ test('start runs the app with the tokens the Slack CLI hands over, and ends when
       SLACK_BOT_TOKEN: workspace.botToken,
       SLACK_APP_TOKEN: workspace.appToken,
       SLACK_API_URL: workspace.apiUrl,
-      DATABASE_URL: `file:${join(temporaryFolder(), 'nearmiss.db')}`,
+      DATABASE_URL: `file:${emptyDatabase()}`,
       PORT: String(await freePort()),
     },
     stdio: ['ignore', 'pipe', 'pipe'],

@@ -1,11 +1,10 @@
 import { once } from 'node:events';
 import { createServer, request } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { startWorkspace } from '../../sandbox/workspace.ts';
 import { freePort, startBotProcess } from '../support/bot-process.ts';
-import { temporaryFolder } from '../support/workspace.ts';
+import { emptyDatabase } from '../support/workspace.ts';
 
 /** Passes everything on to `target`, whatever host was asked for, and says which were. */
 async function startProxy(target: string) {
@@ -42,7 +41,7 @@ test('where Slack is only reached through a proxy, the app reaches it', async ()
       SLACK_API_URL: 'http://127.0.0.1:9/api/',
       SLACK_BOT_TOKEN: workspace.botToken,
       SLACK_SIGNING_SECRET: workspace.signingSecret,
-      DATABASE_URL: `file:${join(temporaryFolder(), 'nearmiss.db')}`,
+      DATABASE_URL: `file:${emptyDatabase()}`,
       PORT: String(await freePort()),
     },
   });

@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import SQLite from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
 import type { Trouble } from '../../sandbox/wire/call-faults.ts';
@@ -6,9 +5,9 @@ import { anotherProcess, type BotOnAStore, botOnAStore, DAY, HOUR } from '../sup
 import { digestsIn } from '../support/digest.ts';
 import { runs, SEED } from '../support/runs.ts';
 import { said } from '../support/screen.ts';
-import { temporaryFolder } from '../support/workspace.ts';
+import { emptyDatabase } from '../support/workspace.ts';
 
-const DAYS = runs(40);
+const DAYS = runs(20);
 
 /** Small numbers that follow from a seed (mulberry32). */
 function chanceOf(seed: number) {
@@ -46,7 +45,7 @@ type Undelivered = { seq: number; kind: string; state: string; partId: string; p
 /** One digest of a few stories, published by two processes on one file while Slack and they have a bad day. */
 async function badDay(seed: number) {
   const chance = chanceOf(seed);
-  const databasePath = join(temporaryFolder(), 'nearmiss.db');
+  const databasePath = emptyDatabase();
   const bot = await botOnAStore({ databasePath });
   const bots = [bot, await anotherProcess(bot, databasePath)];
   const { workspace, clock, storage } = bot;

@@ -5,7 +5,7 @@ import { openStorage } from '../../src/storage/storage.ts';
 import { happening, newHistory } from '../support/digest-model.ts';
 import { runs, SEED } from '../support/runs.ts';
 
-const HISTORIES = runs(500);
+const HISTORIES = runs(250);
 
 const histories = fc.record({
   setUpAfterDays: fc.nat({ max: 30 }),

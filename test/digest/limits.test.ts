@@ -28,7 +28,7 @@ import { type Drawn, drawnDigest } from '../support/drawn-digest.ts';
 import { runs } from '../support/runs.ts';
 import { problemsOf } from '../support/screen-texts.ts';
 
-const RUNS = { numRuns: runs(60) };
+const RUNS = { numRuns: runs(25) };
 const ID = '1a8a1d0e-5f5a-4a4b-9c0f-2f6d2b1f0c11';
 const AT = Date.UTC(2025, 9, 19);
 

@@ -1,9 +1,8 @@
-import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { anotherProcess, type BotOnAStore, botOnAStore, DAY, HOUR } from '../support/bot-on-a-store.ts';
 import { digestsIn } from '../support/digest.ts';
 import { said } from '../support/screen.ts';
-import { temporaryFolder } from '../support/workspace.ts';
+import { emptyDatabase } from '../support/workspace.ts';
 
 /** A Monday. */
 const SLOT = Date.UTC(2026, 9, 19, 9, 30);
@@ -61,7 +60,7 @@ describe('who shared it stands under a story', () => {
   });
 
   test('after a press that is counted while Slack says no name', async () => {
-    const databasePath = join(temporaryFolder(), 'nearmiss.db');
+    const databasePath = emptyDatabase();
     const bot = await botOnAStore({ databasePath });
     const nearMissId = await bot.share('The rates were wrong');
     await at(bot, SLOT);

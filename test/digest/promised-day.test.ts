@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { join } from 'node:path';
 import { pino } from 'pino';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { dayInWords } from '../../src/calendar.ts';
@@ -11,7 +10,7 @@ import type { Audience, Tier } from '../../src/domain/near-miss.ts';
 import { promisedDay } from '../../src/slack/digest/next-digest.ts';
 import { type DigestWork, tendDigest } from '../../src/slack/digest/tend-digest.ts';
 import { openStorage } from '../../src/storage/storage.ts';
-import { temporaryFolder } from '../support/workspace.ts';
+import { emptyDatabase } from '../support/workspace.ts';
 
 const HOUR = 60 * 60 * 1000;
 const DAY = 24 * HOUR;
@@ -132,7 +131,7 @@ describe('every day that is said, before Save and at any time after, is the day 
 async function openWeeks(changes: Partial<DigestSettings>) {
   let time = Date.UTC(2026, 9, 11, 15, 30);
   const now = () => time;
-  const storage = openStorage(join(temporaryFolder(), 'nearmiss.db'), randomUUID);
+  const storage = openStorage(emptyDatabase(), randomUUID);
   onTestFinished(() => storage.close());
   const digest: DigestSettings = {
     ...MONDAYS,

@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { digestWorkOf } from '../../src/slack/digest/digest-channel.ts';
 import { freezeFor } from '../../src/slack/digest/tend-digest.ts';
@@ -15,7 +14,7 @@ import {
 import { digestsIn, digestTitles } from '../support/digest.ts';
 import { changeDigest, definitionOf } from '../support/digest-on-a-store.ts';
 import { dmsOf } from '../support/screen.ts';
-import { temporaryFolder } from '../support/workspace.ts';
+import { emptyDatabase } from '../support/workspace.ts';
 
 describe('after the app was away, exactly one digest comes, and says the dates it covers', () => {
   it.each([
@@ -78,7 +77,7 @@ describe('the clock and the timetable', () => {
   });
 
   it('two processes on one file post one digest', async () => {
-    const databasePath = join(temporaryFolder(), 'nearmiss.db');
+    const databasePath = emptyDatabase();
     const bot = await botOnAStore({ databasePath });
     const other = await anotherProcess(bot, databasePath);
     await bot.share('One');

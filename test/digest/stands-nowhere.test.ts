@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import SQLite from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
 import { homeLists } from '../../src/slack/home/home-lists.ts';
@@ -6,14 +5,14 @@ import { home } from '../../src/slack/home/home-view.ts';
 import { type BotOnAStore, botOnAStore, DAY, HOUR, SUNDAY } from '../support/bot-on-a-store.ts';
 import { digestsIn } from '../support/digest.ts';
 import { said, wordsOf } from '../support/screen.ts';
-import { temporaryFolder } from '../support/workspace.ts';
+import { emptyDatabase } from '../support/workspace.ts';
 
 const MONDAY = SUNDAY + 21.5 * HOUR;
 
 type Filed = BotOnAStore & { databasePath: string };
 
 async function deskOnFile(): Promise<Filed> {
-  const databasePath = join(temporaryFolder(), 'nearmiss.db');
+  const databasePath = emptyDatabase();
   return { ...(await botOnAStore({ databasePath })), databasePath };
 }
 

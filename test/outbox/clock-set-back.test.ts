@@ -1,10 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { join } from 'node:path';
 import { beforeEach, expect, onTestFinished, test } from 'vitest';
 import { type OutboxRow } from '../../src/domain/outbox/outbox-row.ts';
 import type { Storage } from '../../src/domain/storage.ts';
 import { openStorage } from '../../src/storage/storage.ts';
-import { temporaryFolder } from '../support/workspace.ts';
+import { emptyDatabase } from '../support/workspace.ts';
 
 const TEAM = 'T1';
 /** The wrong clock of before, hours ahead, and the right one of after. */
@@ -15,7 +14,7 @@ const LEASE = 60_000;
 let storage: Storage;
 
 beforeEach(async () => {
-  storage = openStorage(join(temporaryFolder(), 'nearmiss.db'), randomUUID);
+  storage = openStorage(emptyDatabase(), randomUUID);
   onTestFinished(() => storage.close());
   await storage.workspaces.remember({ teamId: TEAM, name: 'Acme' });
 });

@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { join } from 'node:path';
 import type { View } from '@slack/types';
 import { pino } from 'pino';
 import { afterAll, describe, expect, onTestFinished, test } from 'vitest';
@@ -9,7 +8,7 @@ import { startBot } from '../../src/app/bot.ts';
 import { QUICK } from '../support/bot-on-the-wire.ts';
 import { type EmulatedSlack, MARIAS_TOKEN, startEmulatedSlack } from '../support/emulated-slack.ts';
 import { submitted, type Typed } from '../support/submitted-view.ts';
-import { temporaryFolder } from '../support/workspace.ts';
+import { emptyDatabase } from '../support/workspace.ts';
 
 const SIGNING_SECRET = 'emulated-signing-secret';
 /** The address that is gone, and the one method this app uses that `emulate` does not have. */
@@ -72,7 +71,7 @@ async function startApp({ apiUrl, botToken }: Pick<EmulatedSlack, 'apiUrl' | 'bo
       botToken,
       slack: { mode: 'http', signingSecret: SIGNING_SECRET },
       slackApiUrl: apiUrl,
-      databasePath: join(temporaryFolder(), 'nearmiss.db'),
+      databasePath: emptyDatabase(),
       port: 0,
       logLevel: 'error',
     },

@@ -8,9 +8,10 @@ import { help } from '../../src/slack/commands/commands.ts';
 import { listMessage } from '../../src/slack/home/home-view.ts';
 import { nearMissMessage } from '../../src/slack/story/story-view.ts';
 import { fullOf, NASTY, namesById, nearMisses, stewardLists } from '../support/any-words.ts';
+import { runs } from '../support/runs.ts';
 import { problemsOf } from '../support/screen-texts.ts';
 
-const RUNS = { numRuns: 200 };
+const RUNS = { numRuns: runs(60) };
 
 describe('every message is within what Slack takes, whatever people write and are called', () => {
   test('the card', () => {

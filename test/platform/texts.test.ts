@@ -37,16 +37,15 @@ describe('shorten', () => {
     expect(shorten(text, limit)).toBe(expected);
   });
 
-  test('is a beginning of the text, cut between what people see as letters, with a visible sign', () => {
+  test('is the longest beginning that fits, cut between what people see as letters, with a visible sign', () => {
     fc.assert(
-      fc.property(texts, fc.integer({ min: 1, max: 80 }), (text, limit) => {
-        const short = shorten(text, limit);
-        expect(short.length).toBeLessThanOrEqual(limit);
-        if (text.length <= limit) return short === text;
-        const kept = short.slice(0, -1);
+      fc.property(texts, fc.integer({ min: 1, max: 80 }), fc.boolean(), (text, limit, isSent) => {
+        const lengthOf = isSent ? sentLength : (part: string) => part.length;
         const letters = split(text);
-        const beginnings = letters.map((_, at) => letters.slice(0, at).join('').trimEnd());
-        return short.endsWith('…') && beginnings.includes(kept);
+        const beginnings = letters.map((_, at) => letters.slice(0, at).join(''));
+        const longest = beginnings.findLast((beginning) => lengthOf(`${beginning}…`) <= limit);
+        const expected = lengthOf(text) <= limit ? text : `${longest?.trimEnd()}…`;
+        expect(isSent ? fit(text, limit) : shorten(text, limit)).toBe(expected);
       }),
     );
   });

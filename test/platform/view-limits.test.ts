@@ -32,7 +32,7 @@ import {
 import { runs } from '../support/runs.ts';
 import { formattedTexts, labelsIn, richElementsThatAct } from '../support/screen-texts.ts';
 
-const RUNS = { numRuns: runs(100) };
+const RUNS = { numRuns: runs(40) };
 
 /** Everything that is wrong with a view: what Slack refuses, and what is not good enough for us. */
 function problemsOf(view: ModalView | HomeView): unknown[] {

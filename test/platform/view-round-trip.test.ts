@@ -17,9 +17,10 @@ import { readReplaceLuck, replaceLuck } from '../../src/slack/story/replace-luck
 import { readTopicButton, tellMore } from '../../src/slack/story/tell-more.ts';
 import { readTopic, TOPIC_SUBJECT, topicView } from '../../src/slack/story/topic-view.ts';
 import { nearMisses, places, typedWords } from '../support/any-words.ts';
+import { runs } from '../support/runs.ts';
 import { redrawn, submitted } from '../support/submitted-view.ts';
 
-const RUNS = { numRuns: 150 };
+const RUNS = { numRuns: runs(50) };
 const around = {
   workspace: 'Acme',
   app: 'nearmiss',

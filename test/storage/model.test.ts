@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { join } from 'node:path';
 import SQLite from 'better-sqlite3';
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
@@ -10,7 +9,8 @@ import { EMPTY_TELLING, type NearMiss, type Telling, type Tier } from '../../src
 import { type Reached, SAVE_KINDS, SIGNAL_KINDS } from '../../src/domain/story/choices.ts';
 import { ANSWER_IDS } from '../../src/domain/story/questions.ts';
 import { openStorage } from '../../src/storage/storage.ts';
-import { temporaryFolder } from '../support/workspace.ts';
+import { runs } from '../support/runs.ts';
+import { emptyDatabase } from '../support/workspace.ts';
 
 const START = Date.UTC(2026, 9, 14, 9, 30, 1, 234);
 /** When the day of everything is over. */
@@ -152,7 +152,7 @@ function withoutTraces(near: Known): Known {
 }
 
 test('whatever is done in whatever order, what is kept is what was said last, and no more', async () => {
-  const path = join(temporaryFolder(), 'nearmiss.db');
+  const path = emptyDatabase();
   const storage = openStorage(path, randomUUID);
   const outside = new SQLite(path, { readonly: true });
   const { nearMisses } = storage;
@@ -214,10 +214,10 @@ test('whatever is done in whatever order, what is kept is what was said last, an
     );
   }
 
-  let runs = 0;
+  let teams = 0;
   await fc.assert(
     fc.asyncProperty(steps, async (taken) => {
-      const teamId = `T${runs++}`;
+      const teamId = `T${teams++}`;
       await storage.workspaces.remember({ teamId, name: 'Acme' });
       const model = new Model();
       for (const [at, step] of taken.entries()) {
@@ -241,7 +241,7 @@ test('whatever is done in whatever order, what is kept is what was said last, an
       );
       expect(everything.near_misses?.flatMap((row) => brokenPromises(row, everything))).toEqual([]);
     }),
-    { numRuns: 200 },
+    { numRuns: runs(100) },
   );
   outside.close();
   await storage.close();

@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { join } from 'node:path';
 import { WebClient } from '@slack/web-api';
 import { pino } from 'pino';
 import { onTestFinished } from 'vitest';
@@ -19,7 +18,7 @@ import { hearSlack } from '../../src/slack/platform/identity.ts';
 import { replyAddresses } from '../../src/slack/platform/reply-addresses.ts';
 import { type Workspace as WorkspaceOfApp, workspaceOf } from '../../src/slack/workspace.ts';
 import { openStorage } from '../../src/storage/storage.ts';
-import { openWorkspace, temporaryFolder } from './workspace.ts';
+import { emptyDatabase, openWorkspace } from './workspace.ts';
 
 export const MINUTE = 60_000;
 export const HOUR = 60 * MINUTE;
@@ -68,7 +67,7 @@ export async function botOnAStore({
   digest = {},
   stewards = ['amira'],
   startsAt = SUNDAY,
-  databasePath = join(temporaryFolder(), 'nearmiss.db'),
+  databasePath = emptyDatabase(),
   ...options
 }: StoreBotOptions = {}): Promise<BotOnAStore> {
   const clock = manualClock(startsAt);

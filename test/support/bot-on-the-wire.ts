@@ -1,12 +1,13 @@
 import { randomUUID } from 'node:crypto';
-import { join } from 'node:path';
 import { pino } from 'pino';
 import { expect, onTestFinished } from 'vitest';
 import type { Workspace, WorkspaceOptions } from '../../sandbox/workspace.ts';
 import { startBot, type World } from '../../src/app/bot.ts';
 import type { Config } from '../../src/app/config.ts';
 import type { Pace } from '../../src/domain/outbox/delivery.ts';
-import { openWorkspace, temporaryFolder } from './workspace.ts';
+import type { SettingsChange } from '../../src/domain/workspaces.ts';
+import { openStorage } from '../../src/storage/storage.ts';
+import { emptyDatabase, openWorkspace } from './workspace.ts';
 
 /** As in production, but nobody waits ten seconds for a lookup or five minutes for a retry. */
 export const QUICK: Pace = {
@@ -46,6 +47,8 @@ export type BotOptions = Partial<WorkspaceOptions> & {
   startsAt?: number;
   /** What the app is given of the world outside, where it is not as usual. */
   world?: Partial<World>;
+  /** What its workspace has settled before the app starts. */
+  settled?: (workspace: Workspace, now: number) => SettingsChange;
 };
 
 /** Starts a bot that stops when the test is over. */
@@ -53,6 +56,7 @@ export async function botOnTheWire({
   mode = 'socket',
   startsAt = TUESDAY,
   world,
+  settled,
   ...options
 }: BotOptions = {}): Promise<BotOnTheWire> {
   let ahead = startsAt - Date.now();
@@ -61,6 +65,7 @@ export async function botOnTheWire({
   // What Slack itself would take without a word and the app should not send.
   onTestFinished(() => expect(workspace.complaints).toEqual([]));
   const config = configFor(workspace, mode);
+  if (settled !== undefined) await settle(config, workspace, settled(workspace, now()));
   const lines: string[] = [];
   const fatal: string[] = [];
   const start = async () => {
@@ -104,13 +109,21 @@ export async function botOnTheWire({
   return bot;
 }
 
+async function settle({ databasePath }: Config, workspace: Workspace, settings: SettingsChange) {
+  const storage = openStorage(databasePath, randomUUID);
+  const { id: teamId, name } = workspace.state.team;
+  await storage.workspaces.remember({ teamId, name });
+  await storage.workspaces.change(teamId, settings);
+  storage.close();
+}
+
 function configFor(workspace: Workspace, mode: 'socket' | 'http'): Config {
   const { botToken, appToken, signingSecret } = workspace;
   return {
     botToken,
     slack: mode === 'socket' ? { mode, appToken } : { mode, signingSecret },
     slackApiUrl: workspace.apiUrl,
-    databasePath: join(temporaryFolder(), 'nearmiss.db'),
+    databasePath: emptyDatabase(),
     port: 0,
     logLevel: 'debug',
   };

@@ -5,7 +5,7 @@ import { join, resolve } from 'node:path';
 import { expect, onTestFinished } from 'vitest';
 import type { Workspace } from '../../sandbox/workspace.ts';
 import { inTheFile } from './database.ts';
-import { openWorkspace, temporaryFolder } from './workspace.ts';
+import { emptyDatabase, openWorkspace, temporaryFolder } from './workspace.ts';
 
 /** The app as a process of its own, started as `npm start` does. */
 export type BotProcess = {
@@ -150,7 +150,7 @@ export type KillableBot = {
 
 export async function killableBot(): Promise<KillableBot> {
   const workspace = await openWorkspace();
-  const databasePath = join(temporaryFolder(), 'nearmiss.db');
+  const databasePath = emptyDatabase();
   const bot = { workspace, config: { databasePath } };
   return {
     ...bot,

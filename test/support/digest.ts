@@ -5,22 +5,38 @@ import type { Workspace } from '../../sandbox/workspace.ts';
 import { toCapture } from '../../src/domain/capture/capture.ts';
 import type { DigestSettings } from '../../src/domain/digest/digest.ts';
 import { EMPTY_TELLING } from '../../src/domain/near-miss.ts';
+import { suggestedDigest } from '../../src/slack/digest/digest-settings-view.ts';
 import { openStorage } from '../../src/storage/storage.ts';
 import { DAY, MINUTE } from './bot-on-a-store.ts';
 import { type BotOnTheWire, type BotOptions, botOnTheWire } from './bot-on-the-wire.ts';
 import type { OnAFile } from './database.ts';
 import { modalOf } from './screen.ts';
-import { chooseStewards } from './stewards.ts';
 
-/** Two stewards, and a digest in #learning on Mondays at 09:30 in London. */
+/**
+ * Two stewards, and a digest in #learning on Mondays at 09:30 in London, as if they had been chosen in the modals
+ * just now. `settings` are values of those.
+ */
 export async function botWithDigest(
-  settings: Record<string, string> = {},
+  { channel = 'learning', preview, replies }: { channel?: string; preview?: '0'; replies?: string } = {},
   options: BotOptions = {},
 ): Promise<BotOnTheWire> {
-  const bot = await botOnTheWire(options);
-  await chooseStewards(bot, 'jon', ['jon', 'amira']);
-  await setUpDigest(bot, 'jon', settings);
-  return bot;
+  const { previewMinutes, ...suggested } = suggestedDigest('Europe/London');
+  return botOnTheWire({
+    ...options,
+    settled: (workspace, now) => ({
+      stewards: ['jon', 'amira'].map((handle) => workspace.person(handle).id),
+      digest: {
+        ...suggested,
+        ...(preview === undefined && { previewMinutes }),
+        ...(replies !== undefined && { replies: Number(replies) }),
+        channelId: workspace.channel(channel).id,
+        channelName: channel,
+        sharedOutside: false,
+        setUpAt: now,
+        since: now,
+      },
+    }),
+  });
 }
 
 /** `/nearmiss digest settings`, by a steward; what is left out stays as the modal proposes it. */

@@ -12,7 +12,7 @@ export const SENT =
 export const MONDAY = Date.UTC(2025, 9, 20, 8, 30);
 
 /** Two named stories and a preview of them in both stewards' messages. */
-export async function botWithPreview(settings: Record<string, string> = {}) {
+export async function botWithPreview(settings: Parameters<typeof botWithDigest>[0] = {}) {
   const bot = await botWithDigest(settings);
   await tell(bot, 'maria', 'the wrong rate, seen in time', { signal_kind: 'routine_check' });
   await tell(bot, 'sam', 'the phones were dead at night', {});

@@ -1,11 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import { join } from 'node:path';
 import SQLite from 'better-sqlite3';
 import { onTestFinished } from 'vitest';
 import { type Submission, toCapture } from '../../src/domain/capture/capture.ts';
 import type { Telling } from '../../src/domain/near-miss.ts';
 import { openStorage } from '../../src/storage/storage.ts';
-import { temporaryFolder } from './workspace.ts';
+import { emptyDatabase } from './workspace.ts';
 
 export const TEAM = 'T1';
 export const NOW = Date.UTC(2026, 9, 14, 21, 40, 7);
@@ -14,7 +13,7 @@ export const DAY = Date.UTC(2026, 9, 14);
 
 /** A store with one workspace in it, on a file of its own. */
 export async function openStore() {
-  const path = join(temporaryFolder(), 'nearmiss.db');
+  const path = emptyDatabase();
   const storage = openStorage(path, randomUUID);
   onTestFinished(() => storage.close());
   await storage.workspaces.remember({ teamId: TEAM, name: 'Acme' });

@@ -2,7 +2,6 @@ import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { join } from 'node:path';
 import { buffer } from 'node:stream/consumers';
 import { pino } from 'pino';
 import { expect, onTestFinished } from 'vitest';
@@ -10,7 +9,7 @@ import type { Workspace } from '../../sandbox/workspace.ts';
 import { type Bot, startBotWith } from '../../src/app/bot.ts';
 import type { Config } from '../../src/app/config.ts';
 import { type BotOnTheWire, QUICK, TUESDAY } from './bot-on-the-wire.ts';
-import { CHANNELS, openWorkspace, PEOPLE, temporaryFolder } from './workspace.ts';
+import { CHANNELS, emptyDatabase, openWorkspace, PEOPLE } from './workspace.ts';
 
 /** What the people of the second workspace are called; all ids are those of the first. */
 const OTHER_NAMES: Record<string, string> = {
@@ -54,7 +53,7 @@ export async function botInTwoWorkspaces(): Promise<TwoWorkspaces> {
     botToken: '',
     slack: { mode: 'http', signingSecret: acme.signingSecret },
     slackApiUrl,
-    databasePath: join(temporaryFolder(), 'nearmiss.db'),
+    databasePath: emptyDatabase(),
     port: 0,
     logLevel: 'debug',
   };

@@ -1,8 +1,10 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { copyFileSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { onTestFinished } from 'vitest';
+import { inject, onTestFinished } from 'vitest';
+import { parse } from 'yaml';
+import type { Json } from '../../sandbox/json.ts';
 import { startWorkspace, type Workspace, type WorkspaceOptions } from '../../sandbox/workspace.ts';
+import { SCRATCH } from './scratch.ts';
 
 export const PEOPLE: NonNullable<WorkspaceOptions['people']> = [
   { handle: 'maria', realName: 'Maria Lopez', tz: 'Europe/Madrid' },
@@ -29,10 +31,13 @@ export const CHANNELS: NonNullable<WorkspaceOptions['channels']> = [
   { name: 'announcements', members: EVERYBODY, app: true, isPostingRestricted: true },
 ];
 
+/** Read once for each file of tests: every workspace installs the app from it. */
+const MANIFEST = parse(readFileSync('manifest.yml', 'utf8')) as Json;
+
 /** The Slack that both harnesses talk to, with these people and channels unless said otherwise; stopped when the test is over. */
 export async function openWorkspace(options: Partial<WorkspaceOptions> = {}): Promise<Workspace> {
   const workspace = await startWorkspace({
-    manifest: 'manifest.yml',
+    manifest: MANIFEST,
     people: PEOPLE,
     channels: CHANNELS,
     ...options,
@@ -48,7 +53,14 @@ export function callsOf({ workspace }: { workspace: Workspace }, method: string)
 
 /** A folder of its own, removed when the test is over. */
 export function temporaryFolder(): string {
-  const folder = mkdtempSync(join(tmpdir(), 'near-miss-'));
+  const folder = mkdtempSync(join(SCRATCH, 'near-miss-'));
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
   return folder;
+}
+
+/** The path of an up-to-date database with nothing in it, in a folder of its own. */
+export function emptyDatabase(): string {
+  const path = join(temporaryFolder(), 'nearmiss.db');
+  copyFileSync(inject('emptyDatabase'), path);
+  return path;
 }

@@ -27,12 +27,16 @@ export const LIMITS = {
   messageText: 9000,
 } as const;
 
+const [AMPERSAND, LESS, GREATER] = [0x26, 0x3c, 0x3e];
+
 /** How long text is for Slack: it escapes these three, and it is not known whether it counts before or after. */
 export function sentLength(text: string): number {
   let length = text.length;
-  for (const character of text) {
-    if (character === '&') length += 4;
-    else if (character === '<' || character === '>') length += 3;
+  // By code units: every text of every view is measured, and a loop over characters takes five times as long.
+  for (let at = 0; at < text.length; at += 1) {
+    const unit = text.charCodeAt(at);
+    if (unit === AMPERSAND) length += 4;
+    else if (unit === LESS || unit === GREATER) length += 3;
   }
   return length;
 }

@@ -1,5 +1,5 @@
 import type { AllMiddlewareArgs, AnyMiddlewareArgs } from '@slack/bolt';
-import { LRUCache } from 'lru-cache';
+import { lastUsed } from './last-used.ts';
 
 /** Slack delivers again within seconds, where it did not hear that something arrived. */
 const REMEMBERED_MS = 10 * 60 * 1000;
@@ -11,7 +11,7 @@ const MOST_REMEMBERED = 5000;
  * answer it needs that answer, and what it says is saved once by its id.
  */
 export function handledOnce() {
-  const seen = new LRUCache<string, true>({ max: MOST_REMEMBERED, ttl: REMEMBERED_MS });
+  const seen = lastUsed<string, true>(MOST_REMEMBERED, REMEMBERED_MS);
   return async ({ body, ack, next }: Arrived): Promise<void> => {
     const trigger = triggerOf(body);
     if (trigger === undefined || !seen.has(trigger)) {

@@ -1,6 +1,6 @@
 import type { ModalView } from '@slack/types';
 import type { WebClient } from '@slack/web-api';
-import { LRUCache } from 'lru-cache';
+import { lastUsed } from './last-used.ts';
 import { isPlatformError } from './slack-errors.ts';
 
 /** A modal as somebody had it in front of them when they chose something, or when it was opened. */
@@ -29,7 +29,7 @@ const MOST_MODALS = 1000;
  * there by an answer, as step 2 is, has a hash that is not known here, and is never drawn over.
  */
 export function redrawing(client: WebClient): Redraw {
-  const modals = new LRUCache<string, Drawn>({ max: MOST_MODALS });
+  const modals = lastUsed<string, Drawn>(MOST_MODALS);
 
   async function draw({ id, hash, onlyIfUntouched = false }: Seen, view: ModalView, next: Drawn['next']) {
     let last = hash;

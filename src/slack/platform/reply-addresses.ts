@@ -1,4 +1,4 @@
-import { LRUCache } from 'lru-cache';
+import { lastUsed } from './last-used.ts';
 
 /**
  * Where a capture's confirmation can be shown to its reporter, and to nobody else: the response_url of the
@@ -14,7 +14,7 @@ export type ReplyAddresses = {
 const SLACK_TAKES_ANSWERS_MS = 29 * 60 * 1000;
 
 export function replyAddresses(): ReplyAddresses {
-  const addresses = new LRUCache<string, string>({ max: 10_000, ttl: SLACK_TAKES_ANSWERS_MS });
+  const addresses = lastUsed<string, string>(10_000, SLACK_TAKES_ANSWERS_MS);
   return {
     keep: (captureId, responseUrl) => void addresses.set(captureId, responseUrl),
     take(captureId) {

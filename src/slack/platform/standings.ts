@@ -1,5 +1,5 @@
-import { LRUCache } from 'lru-cache';
 import type { Standing } from '../../domain/stewards/standing.ts';
+import { lastUsed } from './last-used.ts';
 
 /** What somebody may do who looks after near-misses depends on what they are, which may be so old. */
 export const STANDING_MS = 5 * 60 * 1000;
@@ -31,9 +31,9 @@ export type Standings = {
 
 /** With nothing known yet; `now` is in milliseconds. */
 export function standingsAt(now: () => number): Standings {
-  const known = new LRUCache<string, Said>({ max: MOST_KNOWN });
+  const known = lastUsed<string, Said>(MOST_KNOWN);
   /** How many changes there were when somebody changed last. */
-  const changedAt = new LRUCache<string, number>({ max: MOST_CHANGES });
+  const changedAt = lastUsed<string, number>(MOST_CHANGES);
   let changes = 0;
   const doubt = (personId: string) => {
     changes += 1;
