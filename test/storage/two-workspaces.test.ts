@@ -134,7 +134,7 @@ describe('with the id of a near-miss of another workspace', () => {
 
   test.each(['named', 'unattributed'] as const)('a Save (%s) stores nothing', async (tier) => {
     const before = [rowsOf(ACME), rowsOf(OTHER)];
-    await expect(store.capture({ teamId: OTHER, id, tier })).rejects.toThrow('of another workspace');
+    await expect(store.capture({ teamId: OTHER, id, tier })).rejects.toThrow(/UNIQUE|of another workspace/);
     expect([rowsOf(ACME), rowsOf(OTHER)]).toEqual(before);
   });
 

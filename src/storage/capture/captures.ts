@@ -67,12 +67,13 @@ function keptBefore({ row, waiting }: Found): Kept {
 
 function store(tx: Tx, change: Change, before: Found | undefined): { number?: number } {
   const { capture, now } = change;
-  if (before === undefined) refuseIdOfAnother(tx, capture);
+  const goes = waitsInRoom(capture, now) ? 'to_wait' : 'into_database';
+  if (before === undefined) refuseIdOfAnother(tx, capture, goes);
   const kept = before && keptBefore(before);
   const saved = afterSave(capture, kept, now);
   if (saved.givesBack !== undefined) giveBack(tx, capture.teamId, saved.givesBack);
   const row = before?.row;
-  if (waitsInRoom(capture, now) && (row === undefined || mayLeaveDatabase(tx, row))) {
+  if (goes === 'to_wait' && (row === undefined || mayLeaveDatabase(tx, row))) {
     leaveWaiting(tx, change, saved, before);
     return {};
   }

@@ -8,13 +8,18 @@ import { thisOne } from './near-misses.ts';
 
 type Shuffle = <Item>(items: Item[]) => Item[];
 
-const count = (db: Db) =>
+const ofTeam = eq(workspaces.teamId, sql.placeholder('teamId'));
+
+const counting = (db: Db, where: typeof ofTeam | undefined) =>
   db
     .update(workspaces)
     .set({ lastNumber: sql`${workspaces.lastNumber} + 1` })
-    .where(eq(workspaces.teamId, sql.placeholder('teamId')))
+    .where(where)
     .returning({ number: workspaces.lastNumber })
     .prepare();
+
+const count = (db: Db) => counting(db, ofTeam);
+const countUnlessFree = (db: Db) => counting(db, and(ofTeam, eq(workspaces.freeNumbers, '[]')));
 
 const numberRow = (db: Db) =>
   db
@@ -41,21 +46,19 @@ const unnumberedInNoLaterDigest = (db: Db) =>
     .prepare();
 
 const freeNumbers = (db: Db) =>
-  db
-    .select({ numbers: workspaces.freeNumbers })
-    .from(workspaces)
-    .where(eq(workspaces.teamId, sql.placeholder('teamId')))
-    .prepare();
+  db.select({ numbers: workspaces.freeNumbers }).from(workspaces).where(ofTeam).prepare();
 
 const setFreeNumbers = (db: Db) =>
   db
     .update(workspaces)
     .set({ freeNumbers: sql`${sql.placeholder('numbers')}` })
-    .where(eq(workspaces.teamId, sql.placeholder('teamId')))
+    .where(ofTeam)
     .prepare();
 
 /** For one with a name that everybody sees: one that was given back, else a new one. @throws as `newNumber` does. */
 export function nextNumber(tx: Tx, teamId: string): number {
+  const counted = tx.prepared(countUnlessFree).get({ teamId });
+  if (counted !== undefined) return counted.number;
   const [free, ...rest] = freeNumbersOf(tx, teamId);
   if (free === undefined) return newNumber(tx, teamId);
   keepFree(tx, teamId, rest);

@@ -1,4 +1,13 @@
-import { closeSync, fsyncSync, openSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  closeSync,
+  fsyncSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { dirname } from 'node:path';
 import { z } from 'zod';
 import type { NearMiss } from '../../domain/near-miss.ts';
@@ -8,7 +17,7 @@ import { DatabaseUnusable } from '../database-unusable.ts';
 
 /** The file with what waits. Whoever changes it holds the write lock of the database. */
 export type RoomFile = {
-  read: () => NearMiss[];
+  read: () => readonly NearMiss[];
   /** Puts these in place of all that was there, in an order that says nothing. Durable when it returns. */
   write: (nearMisses: NearMiss[]) => void;
 };
@@ -58,10 +67,15 @@ const room: z.ZodType<NearMiss[]> = z.array(
 export function roomFile(path: string, newId: () => string): RoomFile {
   const file = `${path}-waiting.json`;
   const next = `${file}.new`;
+  // Every capture asks; a file that is the same is not read again.
+  let known: { version: string; nearMisses: NearMiss[] } | undefined;
   return {
     read() {
-      const text = textOf(file);
-      return text === undefined ? [] : parsed(file, text);
+      const version = versionOf(file);
+      if (version === undefined) return [];
+      if (known?.version !== version)
+        known = { version, nearMisses: parsed(file, readFileSync(file, 'utf8')) };
+      return known.nearMisses;
     },
     write(nearMisses) {
       // An earlier run may have ended while it wrote, and whose the rest is nobody knows.
@@ -88,13 +102,10 @@ export function roomInMemory(): RoomFile {
   };
 }
 
-function textOf(file: string): string | undefined {
-  try {
-    return readFileSync(file, 'utf8');
-  } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
-    throw error;
-  }
+/** Another one for each writing, whoever wrote it; undefined while there is no file. */
+function versionOf(file: string): string | undefined {
+  const found = statSync(file, { bigint: true, throwIfNoEntry: false });
+  return found && `${found.ino} ${found.size} ${found.mtimeNs} ${found.ctimeNs}`;
 }
 
 function parsed(file: string, text: string): NearMiss[] {

@@ -42,11 +42,14 @@ const ofAnother = (db: Db) =>
     .where(and(eq(nearMisses.id, sql.placeholder('id')), ne(nearMisses.teamId, sql.placeholder('teamId'))))
     .prepare();
 
-/** @throws for an id that is a near-miss's of another workspace: taken in, it would be in the way of that one. */
-export function refuseIdOfAnother(tx: Tx, { teamId, id }: Of): void {
+/**
+ * Of one that goes into the database that itself sees to what is in there.
+ * @throws for an id that is a near-miss's of another workspace: taken in, it would be in the way of that one.
+ */
+export function refuseIdOfAnother(tx: Tx, { teamId, id }: Of, goes: 'into_database' | 'to_wait'): void {
   const waits = tx.room.read().some((one) => one.id === id && one.teamId !== teamId);
-  if (waits || tx.prepared(ofAnother).get({ teamId, id }) !== undefined)
-    throw new Error('The id of a near-miss of another workspace was sent.');
+  const isKept = goes === 'to_wait' && tx.prepared(ofAnother).get({ teamId, id }) !== undefined;
+  if (waits || isKept) throw new Error('The id of a near-miss of another workspace was sent.');
 }
 
 function waitingOne(tx: Tx, { teamId, id }: Of): NearMiss | undefined {
@@ -74,7 +77,7 @@ export function rewriteRoom(tx: Tx): void {
 }
 
 /** Writes these, but for those that are in the database. */
-export function writeRoom(tx: Tx, waiting: NearMiss[]): void {
+export function writeRoom(tx: Tx, waiting: readonly NearMiss[]): void {
   tx.room.write(waiting.filter(({ teamId, id }) => nearMissRow(tx, teamId, id) === undefined));
 }
 
