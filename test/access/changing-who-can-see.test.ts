@@ -14,6 +14,7 @@ import {
 import { onlyId, rows } from '../support/database.ts';
 import { botWithDigest, publishNow } from '../support/digest.ts';
 import { cardIn, ephemeralOf, modalOf, placeOf, questionsOf, wordsOf } from '../support/screen.ts';
+import { chooseStewards } from '../support/stewards.ts';
 import { changeWhoCanSee, openChange, openChangeOf } from '../support/story.ts';
 
 function setStewards({ config }: BotOnTheWire, stewards: string[]) {
@@ -175,16 +176,11 @@ test('a steward who came later does not get the name of one that was shared befo
   const bot = await botOnTheWire();
   const { workspace } = bot;
   const maria = workspace.person('maria');
-  const stewards = (...who: string[]) =>
-    setStewards(
-      bot,
-      who.map((handle) => workspace.person(handle).id),
-    );
-  stewards('jon');
+  await chooseStewards(bot, 'jon', ['jon']);
   await shareAndSkip(bot, 'maria', 'seen in time');
   await openChange(bot, 'maria');
   await changeWhoCanSee(bot, 'maria', { tier: 'confidential', audience: 'channel' });
-  stewards('jon', 'amira');
+  await chooseStewards(bot, 'jon', ['jon', 'amira']);
   await maria.command('payments-ops', '/nearmiss show 1');
   const shown = await ephemeralOf(bot, 'maria', 'seen in time');
   await maria.press(placeOf(shown), 'card_more', `edit_or_withdraw:${onlyId(bot)}`);

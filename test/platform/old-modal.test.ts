@@ -56,14 +56,14 @@ const WHOLE: { [Kind in keyof typeof CARRIED]: NonNullable<ReturnType<(typeof CA
     thread,
     card: true,
     firstTime: false,
-    stewards: ['U1'],
+    stewards: [{ id: 'U1', inConversation: true }],
   },
   SUBJECT: { id: 'id' },
   TOPIC_SUBJECT: { id: 'id', topic: 'users', staysInChannel: true },
   ADOPTION_SUBJECT: { id: 'id', more: { digestId: 'id', page: 1 } },
   IN_PREVIEW: { id: 'id', nearMissId: 'other', more: { digestId: 'id', page: 1 } },
   MORE_PLACE: { digestId: 'id', page: 1 },
-  WHO_CAN_SEE_SUBJECT: { id: 'id', stewards: ['U1'] },
+  WHO_CAN_SEE_SUBJECT: { id: 'id', stewards: [{ id: 'U1', inConversation: true }] },
 };
 
 /** What some other version, or nobody of ours, may have written: any text, any JSON, and ours with a change in it. */

@@ -71,16 +71,18 @@ test('those without a name get their numbers the day after, in an order that say
 
 test('who became a steward later cannot look up a name after a second Save or another choice of readers', async () => {
   const { storage, capture } = await openStore();
-  const mine = submission({ tier: 'confidential', stewards: ['U_AMIRA'] });
+  const [amira, jon] = ['U_AMIRA', 'U_JON'].map((id) => ({ id, inConversation: id === 'U_AMIRA' }));
+  const named = [amira, jon].filter((one) => one !== undefined);
+  const mine = submission({ tier: 'confidential', stewards: named });
   await capture(mine);
-  const later = { ...mine, stewards: ['U_NEW'] };
+  const later = { ...mine, stewards: [...named, { id: 'U_NEW', inConversation: true }] };
   const then = async () => (await storage.nearMisses.byId(TEAM, mine.id))?.stewardsThen;
   await capture(later);
-  expect(await then()).toEqual(['U_AMIRA']);
+  expect(await then()).toEqual(['U_AMIRA', 'U_JON']);
   await storage.nearMisses.changeWhoCanSee(toCapture({ ...later, audience: 'channel' }, NOW), NOW);
   expect(await then()).toEqual(['U_AMIRA']);
   await storage.nearMisses.changeWhoCanSee(toCapture({ ...later, tier: 'named' }, NOW), NOW);
   expect(await then()).toEqual([]);
   await storage.nearMisses.changeWhoCanSee(toCapture(later, NOW), NOW);
-  expect(await then()).toEqual(['U_NEW']);
+  expect(await then()).toEqual(['U_AMIRA', 'U_JON', 'U_NEW']);
 });

@@ -104,7 +104,7 @@ export function newHistory(storage: Storage, setUpAfterDays: number) {
         summary: 'words',
         wantsCard: false,
         conversation: { id: 'C1', name: 'ops', kind: 'public' },
-        stewards: ['U2'],
+        stewards: [{ id: 'U2', inConversation: true }],
       },
       before,
     );

@@ -89,8 +89,11 @@ function namePart({ tier, audience, place, stewards }: Sharing, when: When): str
   if (able.length === 0) {
     if (stewards.length === 0 && when === 'before')
       return 'Nobody is a steward now, so nobody can look up your name in Slack.';
-    return audience === 'everyone'
-      ? 'Nobody who was a steward then is one now, so nobody can look up your name in Slack.'
+    if (audience === 'everyone')
+      return 'Nobody who was a steward then is one now, so nobody can look up your name in Slack.';
+    // Whoever came into the conversation since cannot either.
+    return when === 'after'
+      ? 'Nobody can look up your name in Slack.'
       : `No steward is in ${channelWords(place)}, so nobody can look up your name in Slack.`;
   }
   const names = able.map(({ name }) => name);
