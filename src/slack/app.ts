@@ -3,7 +3,7 @@ import type { WebClientOptions } from '@slack/web-api';
 import { onChangeWhoCanSee, onWhoCanSeeChanged } from './access/change-who-can-see.ts';
 import { CHANGE_WHO_CAN_SEE, WHO_CAN_SEE_SUBJECT } from './access/change-who-can-see-view.ts';
 import { onLookUp, onNameLookedUp } from './access/look-up.ts';
-import { LOOK_UP } from './access/look-up-view.ts';
+import { LOOK_SUBJECT, LOOK_UP } from './access/look-up-view.ts';
 import { onWhoCanSee } from './access/who-can-see.ts';
 import { CONFIRMATION_ACTIONS } from './capture/confirmation.ts';
 import { onGoOn } from './capture/go-on.ts';
@@ -115,7 +115,7 @@ export function slackApp(
   bolt.action(EDIT_WORDS, heard(onEditWords));
   bolt.action(CHANGE_WHO_CAN_SEE, heard(onChangeWhoCanSee));
   bolt.action(LOOK_UP, heard(onLookUp));
-  bolt.view(LOOK_UP, heard(carrying(SUBJECT, onNameLookedUp)));
+  bolt.view(LOOK_UP, heard(carrying(LOOK_SUBJECT, onNameLookedUp)));
   bolt.action(WITHDRAW, heard(onWithdraw));
   bolt.view(EDIT_WORDS, heard(carrying(SUBJECT, onWordsEdited)));
   bolt.view(CHANGE_WHO_CAN_SEE, heard(carrying(WHO_CAN_SEE_SUBJECT, onWhoCanSeeChanged)));

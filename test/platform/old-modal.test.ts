@@ -3,6 +3,7 @@ import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { TOPIC_IDS } from '../../src/domain/story/questions.ts';
 import { changeWhoCanSee, WHO_CAN_SEE_SUBJECT } from '../../src/slack/access/change-who-can-see-view.ts';
+import { LOOK_SUBJECT, lookUpView } from '../../src/slack/access/look-up-view.ts';
 import { defaultChoices, STEP_ONE_NOTES, stepOne } from '../../src/slack/capture/step-one.ts';
 import { stepTwo } from '../../src/slack/capture/step-two.ts';
 import { ADOPTION_SUBJECT, adoptView } from '../../src/slack/digest/adoption-view.ts';
@@ -36,6 +37,7 @@ const CARRIED = {
   IN_PREVIEW,
   MORE_PLACE,
   WHO_CAN_SEE_SUBJECT,
+  LOOK_SUBJECT,
 };
 
 const place = {
@@ -63,6 +65,7 @@ const WHOLE: { [Kind in keyof typeof CARRIED]: NonNullable<ReturnType<(typeof CA
   ADOPTION_SUBJECT: { id: 'id', more: { digestId: 'id', page: 1 } },
   IN_PREVIEW: { id: 'id', nearMissId: 'other', more: { digestId: 'id', page: 1 } },
   MORE_PLACE: { digestId: 'id', page: 1 },
+  LOOK_SUBJECT: { id: 'id', lookId: 'other' },
   WHO_CAN_SEE_SUBJECT: { id: 'id', stewards: [{ id: 'U1', inConversation: true }] },
 };
 
@@ -113,6 +116,7 @@ const MODALS = [
   ['what could replace the luck', replaceLuck('id')],
   ['an edit', editWords(nearMiss)],
   ['a change of who can see it', changeWhoCanSee(nearMiss, around, 'Now.')],
+  ['a look', lookUpView({ id: 'id', lookId: 'other' })],
   ['an adoption', adoptView({ id: 'id' }, { sentence: 'We open ten.' })],
   ['holding a digest', holdView('id', '2030-01-01')],
   ['leaving one out', leaveOutView(subject, true)],
