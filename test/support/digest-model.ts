@@ -156,6 +156,7 @@ export function newHistory(storage: Storage, setUpAfterDays: number) {
       publishAt: closedAt,
       state: as,
       channelId: 'C9',
+      sharedOutside: false,
       zone: 'UTC',
       replies: 30,
       shuffle: (items) => {
@@ -212,6 +213,7 @@ export function newHistory(storage: Storage, setUpAfterDays: number) {
       id: digest.id,
       by: 'U_STEWARD',
       channelId: 'C9',
+      sharedOutside: false,
       now,
       shuffle: (items) => items.toReversed(),
       quietWeek: 'nothing',

@@ -78,6 +78,7 @@ export async function publish(
     id,
     by,
     channelId,
+    sharedOutside: settings === undefined ? digest.sharedOutside : settings.sharedOutside === true,
     now: now(),
     quietWeek: settings?.quietWeek ?? 'nothing',
     shuffle,
@@ -111,7 +112,7 @@ export async function freezeFor(
   if (!(await isPostable(work, settings.channelId))) return undefined;
   const closedAt = now();
   const id = newId();
-  const { zone, replies, channelId, quietWeek } = settings;
+  const { zone, replies, channelId, sharedOutside = false, quietWeek } = settings;
   const frozen = await storage.digests.freeze({
     ...ending,
     id,
@@ -121,6 +122,7 @@ export async function freezeFor(
     previewDueAt: slot && slot.at - (settings.previewMinutes ?? 0) * 60_000,
     closedAt,
     channelId,
+    sharedOutside,
     zone,
     replies,
     // Somebody who asks for a digest by hand asks for what is new.

@@ -24,10 +24,10 @@ export function latestDigest({ db }: Tx, teamId: string): KeptDigest | undefined
 
 export function insertDigest({ db }: Tx, freezing: Freezing, of: { state: DigestState; from: number }): void {
   const { id, teamId, definitionId, week = null, previewDueAt = null, closedAt, publishAt } = freezing;
-  const { zone, channelId, replies } = freezing;
+  const { zone, channelId, sharedOutside, replies } = freezing;
   const when = { week, previewDueAt, fromAt: of.from, closedAt, publishAt, zone };
   db.insert(digests)
-    .values({ id, teamId, definitionId, state: of.state, channelId, replies, ...when })
+    .values({ id, teamId, definitionId, state: of.state, channelId, sharedOutside, replies, ...when })
     .run();
 }
 
@@ -95,6 +95,7 @@ export function toDigest(row: typeof digests.$inferSelect): KeptDigest {
     publishAt: row.publishAt,
     zone: row.zone,
     channelId: row.channelId,
+    sharedOutside: row.sharedOutside,
     replies: row.replies,
     decidedBy: row.decidedBy ?? undefined,
     decision: row.decision ?? undefined,

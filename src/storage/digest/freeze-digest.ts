@@ -7,7 +7,7 @@ import { postQuietCards } from '../card/quiet-cards.ts';
 import type { Tx } from '../database.ts';
 import { numberThoseAppearing } from '../story/numbers.ts';
 import { settingsOf } from '../workspaces.ts';
-import { removePreviews, startPreviews, startPublishing } from './announce-digest.ts';
+import { removePreviews, sayWhatIsLeftOut, startPreviews, startPublishing } from './announce-digest.ts';
 import {
   changeDigest,
   digestById,
@@ -70,6 +70,7 @@ function takeOver(tx: Tx, teamId: string, id: string, now: number): KeptDigest |
   putParts(tx, digest, []);
   changeDigest(tx, digest, { state: 'quiet' });
   removePreviews(tx, { ...digest, state: 'quiet' }, now);
+  sayWhatIsLeftOut(tx, digest, { stillTold: true, now });
   return digest;
 }
 
