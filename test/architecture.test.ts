@@ -60,6 +60,24 @@ test('sharing something knows nothing of the digest', () => {
   expect(digest).toEqual([]);
 });
 
+/** What they show is known without asking Slack, which may take longer than a trigger lives. */
+const KNOWN_AT_ONCE = [
+  'src/slack/capture/go-on.ts',
+  'src/slack/capture/share-from-message.ts',
+  'src/slack/capture/share.ts',
+  'src/slack/digest/said-before.ts',
+  'src/slack/story/edit-words.ts',
+];
+
+test('a modal opens before Slack is asked anything: `openDrawn`, unless what it shows is known', () => {
+  const atOnce = sources.filter(
+    (path) => !path.startsWith('src/slack/platform/') && /\bopenModal\(/.test(codeOf(path)),
+  );
+  expect(atOnce.toSorted()).toEqual(KNOWN_AT_ONCE);
+  const direct = sources.filter((path) => /\.views(?:\.open|\.push|\[)/.test(codeOf(path)));
+  expect(direct).toEqual(['src/slack/platform/open-modal.ts']);
+});
+
 /** Ways from a file back to itself over what it imports, types too: at least one for each circle there is. */
 function circles(): string[] {
   const known = new Set(files);

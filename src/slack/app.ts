@@ -35,7 +35,7 @@ import { onMoreStories } from './digest/more-stories.ts';
 import { onPress, onPressTakenBack, onStillTrue, TAKE_BACK } from './digest/press.ts';
 import { PREVIEW_ACTIONS } from './digest/preview-message.ts';
 import { IN_PREVIEW, PREVIEW_VIEWS } from './digest/preview-modals.ts';
-import { onPublish, onPublishNow, PUBLISH_NOW } from './digest/publish-now.ts';
+import { onPublish, onPublishNow, PUBLISH_NOW, PUBLISH_SUBJECT } from './digest/publish-now.ts';
 import { onDigestSet } from './digest/set-up-digest.ts';
 import { onLeftOut, onStoryButton, onWordingAnswered, onWordingProposed } from './digest/wording.ts';
 import { HOME_ACTIONS } from './home/home-view.ts';
@@ -124,7 +124,7 @@ export function slackApp(
 
   bolt.view(STEWARD_SETTINGS, heard(onStewardsChosen));
   bolt.view(DIGEST_SETTINGS, heard(onDigestSet));
-  bolt.view(PUBLISH_NOW, heard(carrying(SUBJECT, onPublishNow)));
+  bolt.view(PUBLISH_NOW, heard(carrying(PUBLISH_SUBJECT, onPublishNow)));
   bolt.action(PREVIEW_ACTIONS.publish, heard(onPublish));
   bolt.action(PREVIEW_ACTIONS.hold, heard(onHold));
   bolt.view(PREVIEW_VIEWS.hold, heard(carrying(SUBJECT, onHeld)));

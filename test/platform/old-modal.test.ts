@@ -10,6 +10,7 @@ import { ADOPTION_SUBJECT, adoptView } from '../../src/slack/digest/adoption-vie
 import { DIGEST_ACTIONS, NOBODY_PRESSED, storyToPress } from '../../src/slack/digest/digest-story.ts';
 import { MORE_PLACE, moreView } from '../../src/slack/digest/more-stories.ts';
 import { holdView, IN_PREVIEW, leaveOutView, wordingView } from '../../src/slack/digest/preview-modals.ts';
+import { PUBLISH_SUBJECT } from '../../src/slack/digest/publish-now.ts';
 import { SUBJECT } from '../../src/slack/platform/view-metadata.ts';
 import { editWords } from '../../src/slack/story/edit-words.ts';
 import { madePossible } from '../../src/slack/story/made-possible.ts';
@@ -38,6 +39,7 @@ const CARRIED = {
   MORE_PLACE,
   WHO_CAN_SEE_SUBJECT,
   LOOK_SUBJECT,
+  PUBLISH_SUBJECT,
 };
 
 const place = {
@@ -65,6 +67,7 @@ const WHOLE: { [Kind in keyof typeof CARRIED]: NonNullable<ReturnType<(typeof CA
   ADOPTION_SUBJECT: { id: 'id', more: { digestId: 'id', page: 1 } },
   IN_PREVIEW: { id: 'id', nearMissId: 'other', more: { digestId: 'id', page: 1 } },
   MORE_PLACE: { digestId: 'id', page: 1 },
+  PUBLISH_SUBJECT: { id: 'id', isNew: true },
   LOOK_SUBJECT: { id: 'id', lookId: 'other' },
   WHO_CAN_SEE_SUBJECT: { id: 'id', stewards: [{ id: 'U1', inConversation: true }] },
 };

@@ -3,7 +3,7 @@ import type { NearMiss } from '../../domain/near-miss.ts';
 import { inTime } from '../platform/in-time.ts';
 import type { ButtonArgs, SubmitArgs } from '../platform/listener.ts';
 import { sayingModal } from '../platform/modal.ts';
-import { openDrawn } from '../platform/open-modal.ts';
+import { openDrawn, overOrOpen } from '../platform/open-modal.ts';
 import { NOT_CHECKED } from '../platform/say-what-failed.ts';
 import { NOT_SAVED_YET, saveOr } from '../platform/submission.ts';
 import { entered } from '../platform/view-values.ts';
@@ -22,8 +22,7 @@ export async function onLookUp(workspace: Workspace, { body, action, ack }: Butt
       ? sayingModal(LOOK_UP_TITLE, notFoundWords())
       : lookUpView({ id: nearMiss.id, lookId: workspace.app.newId() });
   };
-  const show = body.view?.type === 'modal' ? 'push' : 'open';
-  await openDrawn(workspace, body.trigger_id, LOOK_UP_TITLE, draw, show);
+  await openDrawn(workspace, body.trigger_id, LOOK_UP_TITLE, draw, overOrOpen(body));
 }
 
 /** Slack takes an answer for three seconds. Nobody is written down for a name that they are not shown. */

@@ -100,18 +100,22 @@ async function isPostable(
   return canPost;
 }
 
-type Ending = { slot?: Slot } & Pick<Freezing, 'state' | 'publishAt' | 'keepsQuiet' | 'insteadOf'>;
+/** `id` is that of what somebody asked for, so that asked again it is the same. */
+type Ending = { id?: string; slot?: Slot } & Pick<
+  Freezing,
+  'state' | 'publishAt' | 'keepsQuiet' | 'insteadOf'
+>;
 
 /** Closes the period now, and freezes what it brought. Slack is asked first, so that the transaction that chooses waits for nobody. */
 export async function freezeFor(
   work: DigestWork,
   settings: DigestDefinition,
-  { slot, ...ending }: Ending,
+  { id: asked, slot, ...ending }: Ending,
 ): Promise<KeptDigest | undefined> {
   const { storage, teamId, now, newId, shuffle, wakeOutbox, log } = work;
   if (!(await isPostable(work, settings.channelId))) return undefined;
   const closedAt = now();
-  const id = newId();
+  const id = asked ?? newId();
   const { zone, replies, channelId, sharedOutside = false, quietWeek } = settings;
   const frozen = await storage.digests.freeze({
     ...ending,

@@ -29,11 +29,13 @@ import {
 
 /**
  * Freezes a period: chooses, numbers and stores, so that what was publishable then is in this digest and in no
- * other. Undefined when its week has one already.
+ * other. Undefined when its week has one already; asked for twice by one id, it is the one there is.
  */
 export function freezeDigest(tx: Tx, freezing: Freezing): KeptDigest | undefined {
   const { id, teamId, week, closedAt, quietWeek } = freezing;
   if (week !== undefined && hasDigestOfWeek(tx, freezing, week)) return undefined;
+  const before = digestById(tx, teamId, id);
+  if (before !== undefined) return before;
   const from = periodStart(tx, freezing);
   const stories = appearingStories(tx, freezing);
   const isQuiet = stories.length === 0 && quietWeek === 'archive';
