@@ -38,6 +38,26 @@ test('the domain imports nothing but itself and the calendar: no Slack, no SQL, 
 
 const ROOMS = /^src\/slack\/(?!platform\/)[^/]+\//;
 
+/** Words of the domain that are Slack's as well: people, conversations, places of messages, what became of them, text. */
+const SAID_OF_SLACK = [
+  'src/domain/access/gate.ts',
+  'src/domain/access/place.ts',
+  'src/domain/access/promised-place.ts',
+  'src/domain/near-miss.ts',
+  'src/domain/outbox/delivery.ts',
+  'src/domain/stewards/standing.ts',
+  'src/domain/text/says-something.ts',
+  'src/domain/text/shorten.ts',
+];
+
+test('of the domain, what is about Slack knows people, conversations and what became of a message alone', () => {
+  const known = sources
+    .filter((path) => path.startsWith('src/slack/platform/'))
+    .flatMap(importsOf)
+    .filter((target) => target.startsWith('src/domain/'));
+  expect([...new Set(known)].toSorted()).toEqual(SAID_OF_SLACK);
+});
+
 test('what is about Slack knows nothing of what people do here', () => {
   const platform = sources.filter((path) => path.startsWith('src/slack/platform/'));
   const ours = platform.flatMap((path) =>
