@@ -104,7 +104,7 @@ export function mayPostCardNow(tier: Tier): boolean {
 
 /**
  * Is who shared it kept at all, and with it the thread, the people and the time?
- * Where the people in a conversation would know anyway, the question is not asked (`copy.md` §3).
+ * Where the people in a conversation would know anyway, the question is not asked.
  */
 export function keepsReporter(tier: Tier): boolean {
   return tier !== 'unattributed';

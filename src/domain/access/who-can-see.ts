@@ -8,7 +8,7 @@ import { type Wider, widerWords } from './promised-place.ts';
 /** A steward, by the name people read. */
 export type Steward = { id: string; name: string; inConversation: boolean };
 
-/** Everything the promise depends on. The rules are those of `reading.ts`; this file only puts them into words. */
+/** Everything the promise depends on. The rules are those of `gate.ts`; this file only puts them into words. */
 export type Sharing = {
   workspace: string;
   tier: Tier;
@@ -43,7 +43,7 @@ function postsCardLater({ tier, audience, place, digest, wider }: Sharing): bool
   return waits && place?.canPost === true && digest !== undefined && wider === undefined;
 }
 
-/** Who can see this, to the person who shares it (`copy.md` §7.1 and 7.2). */
+/** Who can see this, to the person who shares it. */
 export function whoCanSee(sharing: Sharing, when: When = 'before'): string {
   return [
     storyPart(sharing),
@@ -167,7 +167,7 @@ function limitsPart(tier: Tier): string {
   return words[tier];
 }
 
-/** The same promise in one line, right under the first box (`copy.md` §3). */
+/** The same promise in one line, right under the first box. */
 export function whoCanSeeInShort(sharing: Sharing): string {
   const { tier, place } = sharing;
   const name: Record<Tier, string> = {

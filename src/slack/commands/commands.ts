@@ -87,7 +87,7 @@ export function readCommand(text: string): Command {
   return { kind: 'share', text: words };
 }
 
-/** `/nearmiss help` (`copy.md` §9). `stewards` are the names of those who look after near-misses. */
+/** `/nearmiss help`. `stewards` are the names of those who look after near-misses. */
 export function help({
   stewards,
   isSteward,

@@ -22,7 +22,7 @@ export type HomeLists = {
   stewarding?: ForStewards | undefined;
 };
 
-/** App Home: share, what was started, what is one's own, what others shared (`copy.md` §10). */
+/** App Home: share, what was started, what is one's own, what others shared. */
 export function home({ drafts, mine, others, looks = [], stewarding }: HomeLists): HomeView {
   const forStewards = stewarding === undefined ? [] : stewardBlocks(stewarding);
   const isNew = [drafts, mine, others].every(({ length }) => length === 0);
