@@ -153,6 +153,38 @@ test('the app runs without its tests, its benchmarks and, but for the demo, its 
   expect(outward).toEqual(['src/main.ts imports sandbox/demo/demo.ts']);
 });
 
+/** `file name` for every name some file imports from a file here; `file *` where it takes all of them. */
+function importedNames(): Set<string> {
+  const taken = files.flatMap((path) =>
+    [
+      ...read(path).matchAll(/(?:import|export)\s+(?:type\s+)?(\*|\{[^}]*\})[^;']*?from\s*'(\.[^']+)'/g),
+    ].flatMap(([, names = '', from = '']) => {
+      const target = normalize(join(dirname(path), from));
+      const each = names.replaceAll(/[{}]/g, '').split(',');
+      return each.map(
+        (name) =>
+          `${target} ${
+            name
+              .trim()
+              .replace(/^type /, '')
+              .split(' as ')[0]
+          }`,
+      );
+    }),
+  );
+  return new Set(taken);
+}
+
+test('what a file exports, some other file imports, values and types', () => {
+  const taken = importedNames();
+  const unused = sources.flatMap((path) => {
+    if (taken.has(`${path} *`)) return [];
+    const exported = read(path).matchAll(/^export (?:async )?(?:function\*?|const|type|class) (\w+)/gm);
+    return [...exported].map(([, name]) => `${path} ${name}`).filter((one) => !taken.has(one));
+  });
+  expect(unused).toEqual([]);
+});
+
 test('every file is named for what is in it', () => {
   const vague = /^(?:index|utils?|helpers?|common|types|misc|shared|lib)\./;
   expect(files.filter((path) => vague.test(basename(path)))).toEqual([]);

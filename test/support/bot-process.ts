@@ -22,7 +22,7 @@ export type BotProcess = {
   status: (path: string) => Promise<number | string>;
 };
 
-export type StartOptions = {
+type StartOptions = {
   /** Besides PATH, all there is. */
   env: Record<string, string>;
   /** Where it runs; a folder of its own unless said. */

@@ -69,7 +69,7 @@ function isInAudience(viewer: Readers, audience: Audience, conversationId: strin
 }
 
 /** Who reads on some surface: a person, or, without an id, whoever may be in these channels. */
-export type Readers = Pick<Viewer, 'id' | 'channels'>;
+type Readers = Pick<Viewer, 'id' | 'channels'>;
 
 /** Whoever a digest is read by. */
 export const ANYBODY: Readers = { id: '', channels: new Set() };

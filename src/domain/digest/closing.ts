@@ -2,7 +2,7 @@ import type { DigestState, Freezing, KeptDigest } from './kept-digest.ts';
 import { type Contents, type Part, partsOf } from './parts.ts';
 
 /** What a period becomes when it is closed. */
-export type Closed = {
+type Closed = {
   state: DigestState;
   parts: Part[];
   /** Only the slot itself decides that its week was quiet: until then something may still be shared. */
@@ -20,7 +20,7 @@ export function closed({ state, keepsQuiet = false, replies }: Freezing, content
 }
 
 /** What a digest that stewards looked at becomes when its time comes, or one of them publishes it. */
-export type Published = { state: DigestState; parts: Part[]; leavesSlot: boolean };
+type Published = { state: DigestState; parts: Part[]; leavesSlot: boolean };
 
 export function published(digest: KeptDigest, contents: Contents, now: number): Published {
   const parts = partsOf(contents, digest.replies);

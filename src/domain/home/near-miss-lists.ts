@@ -36,7 +36,7 @@ export type NearMissLists = {
   systemsLike: (of: SystemsWanted) => Promise<string[]>;
 };
 
-export type SystemsWanted = {
+type SystemsWanted = {
   teamId: string;
   typed: string;
   personId: string;

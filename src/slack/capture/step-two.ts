@@ -45,7 +45,7 @@ function savedWords(nearMiss: Subject): string {
     : `*Saved as ${name}.* You can stop here. If you have two more minutes, any of these helps the next person. *Add to the story* keeps what you type; *Skip* does not.`;
 }
 
-export type StepTwoAnswers = { telling: Telling; reached?: Reached | undefined };
+type StepTwoAnswers = { telling: Telling; reached?: Reached | undefined };
 
 /** What was sent, on top of `before`: the questions step 2 does not ask keep their answers. */
 export function readStepTwo(view: Pick<ViewOutput, 'state'>, before: Telling): StepTwoAnswers {

@@ -15,7 +15,7 @@ import { asItStandsNow, hasBlanked, isBlanked, messagesOf, namesIn, type OfDiges
 const A_WEEK_MS = 7 * 24 * 60 * 60 * 1000;
 
 /** A message of a digest, and the names of the people in it. */
-export type Shown = { digest: KeptDigest; part: KeptPart; names: Names };
+type Shown = { digest: KeptDigest; part: KeptPart; names: Names };
 
 /** Sends a message of a digest as it is now; dropped where it is none any more. */
 export async function withShown(

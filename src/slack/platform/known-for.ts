@@ -1,7 +1,7 @@
 import { LRUCache } from 'lru-cache';
 
 /** What is known for a while, by an id, and then not any more. */
-export type KnownFor<Value> = {
+type KnownFor<Value> = {
   get: (id: string) => Value | undefined;
   set: (id: string, value: Value) => void;
   /** Another value for what is known, which makes it no fresher. */

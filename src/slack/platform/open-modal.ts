@@ -8,7 +8,7 @@ import { noteTrouble } from './say-what-failed.ts';
 import { isPlatformError, mayHaveHappened } from './slack-errors.ts';
 
 /** A modal that stands in front of somebody. */
-export type Opened = { id: string; hash: string };
+type Opened = { id: string; hash: string };
 
 /** Slack opens a modal within the three seconds a trigger lives, two of which its answer was waited for. */
 const LOOKS_AFTER_MS = [0, 600, 1000];

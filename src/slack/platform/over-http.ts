@@ -9,7 +9,7 @@ import { isSigned, signatureIn } from './signature.ts';
 import { quietLogger } from './slack-logger.ts';
 
 /** Where Bolt waits for what Slack posts, and who takes a request and gives Bolt those that it can read. */
-export type OverHttp = {
+type OverHttp = {
   receiver: Receiver;
   take: (request: IncomingMessage, response: ServerResponse) => Promise<void>;
 };

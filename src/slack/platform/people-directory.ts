@@ -4,7 +4,7 @@ import type { Workspace } from '../workspace.ts';
 export type DirectoryPace = { againMs: number; afterFailureMs: number };
 
 /** Well before what is known of people runs out, and soon for those who came to work here meanwhile. */
-export const DIRECTORY_PACE: DirectoryPace = { againMs: 6 * 60 * 60 * 1000, afterFailureMs: 5 * 60 * 1000 };
+const DIRECTORY_PACE: DirectoryPace = { againMs: 6 * 60 * 60 * 1000, afterFailureMs: 5 * 60 * 1000 };
 
 /**
  * Reads the directory now and then anew, in the background. Names and zones come in while people already work;

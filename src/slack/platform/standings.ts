@@ -8,7 +8,7 @@ const MOST_KNOWN = 1000;
 const MOST_CHANGES = 5000;
 
 /** What Slack answers, as it was when it was asked. */
-export type Answer = {
+type Answer = {
   /** Does it count, or did this person change while Slack was asked? */
   isNewest: (personId: string) => boolean;
   /** Notes what it says of somebody, where it counts. */
@@ -18,7 +18,7 @@ export type Answer = {
 type Said = { standing: Standing; at: number };
 
 /** What Slack said people are, and when it was asked. What it said before somebody changed counts no more. */
-export type Standings = {
+type Standings = {
   /** Undefined where that is not known, or older. */
   said: (personId: string, atMostMs?: number) => Standing | undefined;
   /** Slack is asked about somebody, or about many, from now on. */

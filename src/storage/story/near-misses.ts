@@ -67,7 +67,7 @@ export function hasShared(tx: Tx, teamId: string, personId: string): boolean {
 }
 
 /** A row with its system and everything told about it. */
-export function nearMissOf(tx: Tx, row: Row): NearMiss {
+function nearMissOf(tx: Tx, row: Row): NearMiss {
   const system = row.systemId === null ? undefined : tx.prepared(systemName).get(row)?.name;
   return {
     ...keptOf(row),
