@@ -9,6 +9,7 @@ type Closed = {
   isKept: boolean;
 };
 
+/** What a period becomes that closes with these contents, and whether its digest is kept. */
 export function closed({ state, keepsQuiet = false, replies }: Freezing, contents: Contents): Closed {
   const parts = partsOf(contents, replies);
   const isQuiet = parts.length === 0;
@@ -22,6 +23,7 @@ export function closed({ state, keepsQuiet = false, replies }: Freezing, content
 /** What a digest that stewards looked at becomes when its time comes, or one of them publishes it. */
 type Published = { state: DigestState; parts: Part[]; leavesSlot: boolean };
 
+/** What an open digest becomes that is published with these contents, at `now` in milliseconds. */
 export function published(digest: KeptDigest, contents: Contents, now: number): Published {
   const parts = partsOf(contents, digest.replies);
   return {

@@ -49,6 +49,7 @@ async function whoCanSeeToChange(
   return changeWhoCanSee(shown, { ...around, stewards }, whoCanSee(sharing, 'after'));
 }
 
+/** *Save* under *Change who can see this*: changed and closed, or what is in the way. */
 export async function onWhoCanSeeChanged(
   workspace: Workspace,
   { body, view, ack }: SubmitArgs,

@@ -10,11 +10,11 @@ import { metadata } from '../platform/view-metadata.ts';
 export const LOOK_UP = 'look_up_name';
 export const LOOK_UP_TITLE = 'See who shared it?';
 
-const subject = z.strictObject({ id: z.string(), lookId: z.string() });
+const lookSubject = z.strictObject({ id: z.string(), lookId: z.string() });
 
 /** The near-miss, and the look that is written down once, however often it is sent. */
-export type LookSubject = z.infer<typeof subject>;
-export const LOOK_SUBJECT = metadata(subject);
+export type LookSubject = z.infer<typeof lookSubject>;
+export const LOOK_SUBJECT = metadata(lookSubject);
 
 /** The line that is typed. */
 export const LOOK_UP_LINE = 'why';

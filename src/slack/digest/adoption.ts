@@ -67,6 +67,7 @@ export async function onAdoptionTakenBack(workspace: Workspace, args: ButtonArgs
   await takenBack(workspace, args, TITLE);
 }
 
+/** The team and the sentence of who uses something: kept where a digest tells the story and they may read it. */
 export async function onAdopted(
   workspace: Workspace,
   { body, view, ack }: SubmitArgs,

@@ -46,6 +46,7 @@ function viewAbout(what: 'leave_out' | 'reword', place: InPreview, story: NearMi
   return hasReporter ? wordingView(place, story.summary) : sayingModal(REWORD, NOBODY_TO_ASK);
 }
 
+/** A story is left out with a steward's line, which its reporter reads once the digest is posted. */
 export async function onLeftOut(
   workspace: Workspace,
   { body, view, ack }: SubmitArgs,
@@ -74,6 +75,7 @@ export async function onLeftOut(
   await drawMoreBelow(workspace, body, more);
 }
 
+/** Other words for a story go to its reporter, to be agreed to or not. */
 export async function onWordingProposed(
   workspace: Workspace,
   { body, view, ack }: SubmitArgs,

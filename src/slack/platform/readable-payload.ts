@@ -40,8 +40,8 @@ export function isFrame(arrived: unknown, itsOwn: readonly (string | symbol)[]):
   return success && !(data.type === 'events_api' && itsOwn.includes(data.payload.event.type));
 }
 
-/** Nothing, where it is none: an error about it would quote it. */
-function jsonOf(arrived: unknown): unknown {
+/** What a text says as JSON; undefined where it is none. Never throws: an error about it would quote it. */
+export function jsonOf(arrived: unknown): unknown {
   try {
     return typeof arrived === 'string' ? JSON.parse(arrived) : undefined;
   } catch {
