@@ -17,7 +17,7 @@ const pathOf = (file: string) => fileURLToPath(new URL(file, import.meta.url));
 const START = JSON.parse(readFileSync(pathOf('../package.json'), 'utf8')).scripts.start as string;
 
 /** The arguments `npm start` gives to node, the file itself left out. */
-export const NODE_ARGUMENTS = START.replace(/^exec node /, '')
+const NODE_ARGUMENTS = START.replace(/^exec node /, '')
   .split(' ')
   .slice(0, -1);
 

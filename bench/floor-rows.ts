@@ -3,7 +3,7 @@ import SQLite from 'better-sqlite3';
 import { CHANNEL, IDENTITY } from './office.ts';
 
 /** Somebody's Save, as far as it is stored. */
-export type Saved = { id: string; personId: string; summary: string; system: string };
+type Saved = { id: string; personId: string; summary: string; system: string };
 
 const CONFIRM_BY_MS = 10 * 60 * 1000;
 

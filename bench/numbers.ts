@@ -17,7 +17,7 @@ export function rounded(value: number, digits = 0): number {
 }
 
 /** One thing measured against what it may be. */
-export type Bound = { what: string; measured: number; atMost: number };
+type Bound = { what: string; measured: number; atMost: number };
 
 /** Prints what was measured against what it may be; over any bound, the process ends with a failure. */
 export function judge(bounds: Bound[]): void {

@@ -38,6 +38,26 @@ test('the domain imports nothing but itself and the calendar: no Slack, no SQL, 
 
 const ROOMS = /^src\/slack\/(?!platform\/)[^/]+\//;
 
+/** Words of the domain that are Slack's as well: people, conversations, places of messages, what became of them, text. */
+const SAID_OF_SLACK = [
+  'src/domain/access/gate.ts',
+  'src/domain/access/place.ts',
+  'src/domain/access/promised-place.ts',
+  'src/domain/near-miss.ts',
+  'src/domain/outbox/delivery.ts',
+  'src/domain/stewards/standing.ts',
+  'src/domain/text/says-something.ts',
+  'src/domain/text/shorten.ts',
+];
+
+test('of the domain, what is about Slack knows people, conversations and what became of a message alone', () => {
+  const known = sources
+    .filter((path) => path.startsWith('src/slack/platform/'))
+    .flatMap(importsOf)
+    .filter((target) => target.startsWith('src/domain/'));
+  expect([...new Set(known)].toSorted()).toEqual(SAID_OF_SLACK);
+});
+
 test('what is about Slack knows nothing of what people do here', () => {
   const platform = sources.filter((path) => path.startsWith('src/slack/platform/'));
   const ours = platform.flatMap((path) =>
@@ -58,6 +78,24 @@ test('sharing something knows nothing of the digest', () => {
   );
   expect(capture.length).toBeGreaterThan(0);
   expect(digest).toEqual([]);
+});
+
+/** What they show is known without asking Slack, which may take longer than a trigger lives. */
+const KNOWN_AT_ONCE = [
+  'src/slack/capture/go-on.ts',
+  'src/slack/capture/share-from-message.ts',
+  'src/slack/capture/share.ts',
+  'src/slack/digest/said-before.ts',
+  'src/slack/story/edit-words.ts',
+];
+
+test('a modal opens before Slack is asked anything: `openDrawn`, unless what it shows is known', () => {
+  const atOnce = sources.filter(
+    (path) => !path.startsWith('src/slack/platform/') && /\bopenModal\(/.test(codeOf(path)),
+  );
+  expect(atOnce.toSorted()).toEqual(KNOWN_AT_ONCE);
+  const direct = sources.filter((path) => /\.views(?:\.open|\.push|\[)/.test(codeOf(path)));
+  expect(direct).toEqual(['src/slack/platform/open-modal.ts']);
 });
 
 /** Ways from a file back to itself over what it imports, types too: at least one for each circle there is. */
@@ -113,6 +151,38 @@ test('the app runs without its tests, its benchmarks and, but for the demo, its 
       .map((target) => `${path} imports ${target}`),
   );
   expect(outward).toEqual(['src/main.ts imports sandbox/demo/demo.ts']);
+});
+
+/** `file name` for every name some file imports from a file here; `file *` where it takes all of them. */
+function importedNames(): Set<string> {
+  const taken = files.flatMap((path) =>
+    [
+      ...read(path).matchAll(/(?:import|export)\s+(?:type\s+)?(\*|\{[^}]*\})[^;']*?from\s*'(\.[^']+)'/g),
+    ].flatMap(([, names = '', from = '']) => {
+      const target = normalize(join(dirname(path), from));
+      const each = names.replaceAll(/[{}]/g, '').split(',');
+      return each.map(
+        (name) =>
+          `${target} ${
+            name
+              .trim()
+              .replace(/^type /, '')
+              .split(' as ')[0]
+          }`,
+      );
+    }),
+  );
+  return new Set(taken);
+}
+
+test('what a file exports, some other file imports, values and types', () => {
+  const taken = importedNames();
+  const unused = sources.flatMap((path) => {
+    if (taken.has(`${path} *`)) return [];
+    const exported = read(path).matchAll(/^export (?:async )?(?:function\*?|const|type|class) (\w+)/gm);
+    return [...exported].map(([, name]) => `${path} ${name}`).filter((one) => !taken.has(one));
+  });
+  expect(unused).toEqual([]);
 });
 
 test('every file is named for what is in it', () => {

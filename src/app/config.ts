@@ -58,7 +58,7 @@ function isOnlyHeardHere(address: string): boolean {
   return protocol === 'https:' || /^(?:localhost|127\.\d+\.\d+\.\d+|\[::1\])$/.test(hostname);
 }
 
-export type VariableName = keyof typeof schema.shape;
+type VariableName = keyof typeof schema.shape;
 
 /** The names of all variables, for `.env.example`. */
 export const variableNames = Object.keys(schema.shape) as VariableName[];

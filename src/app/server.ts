@@ -15,10 +15,10 @@ const CONNECTIONS = 500;
 const SAY_FULL_EVERY_MS = 60_000;
 
 /** Whoever answers what is posted to `/slack/events`. */
-export type TakeRequest = (request: IncomingMessage, response: ServerResponse) => void | Promise<void>;
+type TakeRequest = (request: IncomingMessage, response: ServerResponse) => void | Promise<void>;
 
 /** `notes` are sentences for whoever runs the app, which anybody may read. */
-export type Readiness = { isReady: boolean; notes: string[] };
+type Readiness = { isReady: boolean; notes: string[] };
 
 export type AppServer = {
   port: number;
@@ -33,7 +33,7 @@ export type AppServer = {
 /** The port is taken, or may not be used. */
 export class PortUnusable extends Error {}
 
-export type ServerOptions = {
+type ServerOptions = {
   /** 0 takes a free one. */
   port: number;
   /** Everywhere unless said. */

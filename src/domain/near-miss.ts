@@ -18,10 +18,10 @@ export type ConversationKind = 'public' | 'private' | 'direct';
 export type Conversation = { id: string; name: string; kind: ConversationKind };
 
 /** One thing that had to go right. */
-export type Save = { text: string; kind?: SaveKind | undefined };
+type Save = { text: string; kind?: SaveKind | undefined };
 
 /** The first thing that made someone look. */
-export type Signal = {
+type Signal = {
   kind?: SignalKind | undefined;
   noticed?: string | undefined;
   where?: string | undefined;
@@ -29,7 +29,7 @@ export type Signal = {
 };
 
 /** A person, and what they made possible. */
-export type KeyPlayer = { personId: string; madePossible?: string | undefined };
+type KeyPlayer = { personId: string; madePossible?: string | undefined };
 
 /** Answers that are kept as they are; the others are kept as saves, signal and key players. */
 export type Answers = Partial<Record<AnswerId, string>>;

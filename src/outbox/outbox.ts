@@ -4,12 +4,12 @@ import type { Outbox } from '../domain/outbox/outbox.ts';
 import { type OutboxRow } from '../domain/outbox/outbox-row.ts';
 
 /** What the outbox sends with; it knows no Slack itself. */
-export type Sender = {
+type Sender = {
   send: (row: OutboxRow) => Promise<Outcome>;
   look: (row: OutboxRow) => Promise<Outcome>;
 };
 
-export type OutboxWork = {
+type OutboxWork = {
   outbox: Outbox;
   sender: Sender;
   pace: Pace;
@@ -25,7 +25,7 @@ const AT_ONCE = 10;
 const LONGEST_REST_MS = 60_000;
 const REST_AFTER_TROUBLE_MS = 5000;
 
-export type RunningOutbox = {
+type RunningOutbox = {
   /** Something was put in, or is due sooner than it was. */
   wake: () => void;
   /** Takes nothing new and waits for what is on its way. */

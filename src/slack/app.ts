@@ -4,7 +4,7 @@ import { onChangeWhoCanSee, onWhoCanSeeChanged } from './access/change-who-can-s
 import { CHANGE_WHO_CAN_SEE, WHO_CAN_SEE_SUBJECT } from './access/change-who-can-see-view.ts';
 import { onJoinedOrLeft } from './access/joined-or-left.ts';
 import { onLookUp, onNameLookedUp } from './access/look-up.ts';
-import { LOOK_UP } from './access/look-up-view.ts';
+import { LOOK_SUBJECT, LOOK_UP } from './access/look-up-view.ts';
 import { onWhoCanSee } from './access/who-can-see.ts';
 import { CONFIRMATION_ACTIONS } from './capture/confirmation.ts';
 import { onStepOne } from './capture/save-step-one.ts';
@@ -35,7 +35,7 @@ import { onMoreStories } from './digest/more-stories.ts';
 import { onPress, onPressTakenBack, onStillTrue, TAKE_BACK } from './digest/press.ts';
 import { PREVIEW_ACTIONS } from './digest/preview-message.ts';
 import { IN_PREVIEW, PREVIEW_VIEWS } from './digest/preview-modals.ts';
-import { onPublish, onPublishNow, PUBLISH_NOW } from './digest/publish-now.ts';
+import { onPublish, onPublishNow, PUBLISH_NOW, PUBLISH_SUBJECT } from './digest/publish-now.ts';
 import { onDigestSet } from './digest/set-up-digest.ts';
 import { onLeftOut, onStoryButton, onWordingAnswered, onWordingProposed } from './digest/wording.ts';
 import { HOME_ACTIONS } from './home/home-view.ts';
@@ -115,7 +115,7 @@ export function slackApp(
   bolt.action(EDIT_WORDS, heard(onEditWords));
   bolt.action(CHANGE_WHO_CAN_SEE, heard(onChangeWhoCanSee));
   bolt.action(LOOK_UP, heard(onLookUp));
-  bolt.view(LOOK_UP, heard(carrying(SUBJECT, onNameLookedUp)));
+  bolt.view(LOOK_UP, heard(carrying(LOOK_SUBJECT, onNameLookedUp)));
   bolt.action(WITHDRAW, heard(onWithdraw));
   bolt.view(EDIT_WORDS, heard(carrying(SUBJECT, onWordsEdited)));
   bolt.view(CHANGE_WHO_CAN_SEE, heard(carrying(WHO_CAN_SEE_SUBJECT, onWhoCanSeeChanged)));
@@ -124,7 +124,7 @@ export function slackApp(
 
   bolt.view(STEWARD_SETTINGS, heard(onStewardsChosen));
   bolt.view(DIGEST_SETTINGS, heard(onDigestSet));
-  bolt.view(PUBLISH_NOW, heard(carrying(SUBJECT, onPublishNow)));
+  bolt.view(PUBLISH_NOW, heard(carrying(PUBLISH_SUBJECT, onPublishNow)));
   bolt.action(PREVIEW_ACTIONS.publish, heard(onPublish));
   bolt.action(PREVIEW_ACTIONS.hold, heard(onHold));
   bolt.view(PREVIEW_VIEWS.hold, heard(carrying(SUBJECT, onHeld)));

@@ -235,7 +235,7 @@ export const outbox = sqliteTable(
   (table) => [
     index('outbox_open').on(table.dueAt).where(IS_OPEN),
     index('outbox_by_lane').on(table.lane, table.seq).where(IS_OPEN),
-    index('outbox_pace').on(table.lane, table.triedAt).where(sql`tried_at is not null`),
+    index('outbox_pace').on(table.teamId, table.lane, table.triedAt).where(sql`tried_at is not null`),
     index('outbox_undelivered').on(table.teamId).where(MAY_WAIT),
     index('outbox_by_near_miss').on(table.nearMissId),
     uniqueIndex('outbox_parts').on(table.partId).where(sql`kind <> 'notice'`),

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { EMPTY_TELLING } from '../../src/domain/near-miss.ts';
 import { changeWhoCanSee } from '../../src/slack/access/change-who-can-see-view.ts';
-import { around, shared } from '../support/example-near-misses.ts';
+import { AMIRA, around, JON, shared } from '../support/example-near-misses.ts';
 import { transcript } from '../support/transcript.ts';
 
 /* Each of these was read against the words that were agreed on, sentence by sentence. */
@@ -36,6 +36,17 @@ test('changing who can see it warns of what is so for this one', () => {
   const added = { ...shared, added: [{ ...EMPTY_TELLING, authorId: 'U_JON' }] };
   expect(words({ ...added, audience: 'channel' })).toContain(stays);
   expect(words(added)).not.toContain(stays);
+});
+
+test('the stewards that are offered are those who may read it', () => {
+  const stewards = [AMIRA, { ...JON, inConversation: false }];
+  const offered = (audience: 'everyone' | 'channel', all = stewards) =>
+    transcript(changeWhoCanSee({ ...shared, audience }, { ...around, stewards: all }, 'Now.'));
+  expect(offered('everyone')).toContain('Only the stewards — Amira and Jon. You can see when they look.');
+  expect(offered('channel')).toContain('Only the stewards — Amira. You can see when they look.');
+  expect(offered('channel', stewards.slice(1))).toContain(
+    'Only the stewards — No steward is in this conversation, so nobody can look it up.',
+  );
 });
 
 test('in a direct message, changing who can see it says when the name is shown whatever is chosen', () => {

@@ -15,6 +15,7 @@ import {
 import { onlyId, rows, waitingIn } from '../support/database.ts';
 import { botWithDigest, publishNow } from '../support/digest.ts';
 import { cardIn, ephemeralOf, modalOf, placeOf, questionsOf, wordsOf } from '../support/screen.ts';
+import { chooseStewards } from '../support/stewards.ts';
 import { changeWhoCanSee, openChange, openChangeFromList, openChangeOf } from '../support/story.ts';
 
 function setStewards({ config }: BotOnTheWire, stewards: string[]) {
@@ -171,16 +172,11 @@ describe('what is warned of is what happens', () => {
 test('a steward who came later does not get the name of one that was shared before, when it is changed', async () => {
   const bot = await botOnTheWire();
   const { workspace } = bot;
-  const stewards = (...who: string[]) =>
-    setStewards(
-      bot,
-      who.map((handle) => workspace.person(handle).id),
-    );
-  stewards('jon');
+  await chooseStewards(bot, 'jon', ['jon']);
   await shareAndSkip(bot, 'maria', 'seen in time');
   await openChange(bot, 'maria');
   await changeWhoCanSee(bot, 'maria', { tier: 'confidential', audience: 'channel' });
-  stewards('jon', 'amira');
+  await chooseStewards(bot, 'jon', ['jon', 'amira']);
   await openChangeFromList(bot, 'maria');
   expect((await changeWhoCanSee(bot, 'maria', { audience: 'everyone' })).errors).toEqual({});
   const [stored] = rows(bot, 'select tier, audience, stewards_then from near_misses');

@@ -57,6 +57,52 @@ test('a steward of then says why, sees the name, and whoever shared it reads who
   expectNoComplaints(bot);
 });
 
+test('a steward who may not know the name reads who looked and when, and no line: it may say whose it was', async () => {
+  const bot = await confidential();
+  await lookUp(bot, 'amira', 'to ask Maria about the supplier');
+  await chooseStewards(bot, 'jon', ['jon', 'amira', 'sam']);
+  const said = await whoCanSee(bot, 'sam');
+  expect(said).toContain('Amira Haddad looked on Thursday 16 October.');
+  expect(said).not.toMatch(/Maria|supplier/);
+  expect(await whoCanSee(bot, 'jon')).toContain('to ask Maria about the supplier');
+  expectNoComplaints(bot);
+});
+
+test('a look that is delivered several times is written down once', async () => {
+  const bot = await confidential();
+  const amira = bot.workspace.person('amira');
+  await whoCanSee(bot, 'amira');
+  await amira.press('view', 'look_up_name');
+  await modalOf(bot, 'amira', ASKED, 'Why do you need to know?');
+  await amira.change('view', 'why', 'to ask');
+  await amira.submit({ copies: 3 });
+  expect(wordsOf(amira.view())).toContain('Maria Lopez shared it.');
+  expect(rows(bot, 'select line from looks')).toEqual([{ line: 'to ask' }]);
+});
+
+test('where Slack takes longer than an answer may, the line stays, and nobody is written down', async () => {
+  const bot = await confidential();
+  const amira = bot.workspace.person('amira');
+  await whoCanSee(bot, 'amira');
+  await amira.press('view', 'look_up_name');
+  await modalOf(bot, 'amira', ASKED, 'Why do you need to know?');
+  await amira.change('view', 'why', 'to ask');
+  const always = { times: Number.POSITIVE_INFINITY };
+  const held = ['users.info', 'users.conversations'].map((method) =>
+    bot.workspace.faults.on(method, { kind: 'hold', when: 'before' }, always),
+  );
+  expect(await amira.submit()).toMatchObject({
+    acked: true,
+    errors: { why: 'That could not be checked just now. Please try again in a moment.' },
+  });
+  expect(rows(bot, 'select * from looks')).toEqual([]);
+  for (const hold of held) hold.release();
+  bot.workspace.faults.clear();
+  await amira.submit();
+  expect(wordsOf(amira.view())).toContain('Maria Lopez shared it.');
+  expect(rows(bot, 'select line from looks')).toHaveLength(1);
+});
+
 test('without a line nothing is shown and nothing written down; what cannot be written shows no name', async () => {
   const bot = await confidential();
   expect((await lookUp(bot, 'amira', '  ')).errors).toEqual({ why: 'A few words are enough.' });

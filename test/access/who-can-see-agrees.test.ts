@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { mayChange, mayRead, showsName, type Viewer } from '../../src/domain/access/gate.ts';
+import { mayLookUp } from '../../src/domain/access/looks.ts';
 import type { Place } from '../../src/domain/access/place.ts';
 import { whyWider } from '../../src/domain/access/promised-place.ts';
 import {
@@ -85,7 +86,7 @@ function stored(sharing: Sharing) {
       wantsCard: card,
       conversation: place && { id: place.id, name: place.name, kind: place.kind },
       cardForOutsiders: tellsOfOutsiders(sharing),
-      stewards: then.map(({ id }) => id),
+      stewards: then,
     },
     NOW,
   );
@@ -188,15 +189,21 @@ test('what is said about the name is what is stored and shown', () => {
   });
 });
 
-test('every steward it names was one then and may read the story; one it does not name may not look', () => {
+/** Whoever is in the conversation by then, and has been made a steward since. */
+function canLook(id: string, isIn: boolean, nearMiss: ReturnType<typeof stored>) {
+  // A steward is asked about in person; whether the app can list everybody else is another matter.
+  const asks: Viewer = { id, standing: 'member', channels: new Set(isIn ? [CHANNEL] : []) };
+  return mayRead(asks, nearMiss, LATER) && mayLookUp(id, nearMiss, true);
+}
+
+test('whom the sentence names can look up the name where they are in it; nobody else can, whoever joins later', () => {
   hold(({ stewards: then, tier }, sentence, nearMiss) => {
     for (const { id, name, inConversation } of then) {
       const named = new RegExp(`\\b${name}\\b.* can look up your name`).test(sentence);
-      // A steward is asked about in person; whether the app can list everybody else is another matter.
-      const channels = new Set(inConversation ? [CHANNEL] : []);
-      const mayReadIt = mayRead({ id, standing: 'member', channels }, nearMiss, LATER);
-      expect(named).toBe(tier === 'confidential' && mayReadIt && nearMiss.stewardsThen.includes(id));
+      expect(canLook(id, inConversation, nearMiss)).toBe(named);
+      expect(canLook(id, true, nearMiss)).toBe(named);
     }
+    expect(canLook('U_CHOSEN_LATER', true, nearMiss)).toBe(false);
     expect(sentence.includes('nobody can look up your name in Slack')).toBe(
       tier === 'confidential' && !/ can look up your name;/.test(sentence),
     );

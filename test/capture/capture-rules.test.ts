@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { dayOf } from '../../src/domain/access/gate.ts';
-import { type Submission, tierFor, toCapture } from '../../src/domain/capture/capture.ts';
+import { type NamedSteward, type Submission, tierFor, toCapture } from '../../src/domain/capture/capture.ts';
 import type { Audience, Conversation, Tier } from '../../src/domain/near-miss.ts';
 
 const NOW = Date.UTC(2026, 9, 14, 21, 40, 12, 345);
@@ -20,7 +20,7 @@ function submission(changes: Partial<Submission> = {}): Submission {
     wantsCard: true,
     conversation: place('public'),
     threadTs: '1.2',
-    stewards: ['U_STEWARD'],
+    stewards: [{ id: 'U_STEWARD', inConversation: false }],
     ...changes,
   };
 }
@@ -130,7 +130,7 @@ test('whatever is submitted, an unattributed capture holds no id of a person, no
     ),
     threadTs: fc.option(fc.constant('1771020012.345678'), { nil: undefined }),
     wantsCard: fc.boolean(),
-    stewards: fc.constantFrom<string[]>([], ['U_STEWARD']),
+    stewards: fc.constantFrom<NamedSteward[]>([], [{ id: 'U_STEWARD', inConversation: true }]),
     system: fc.option(fc.constant('Invoices'), { nil: undefined }),
   });
   fc.assert(

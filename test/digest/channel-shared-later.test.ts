@@ -136,6 +136,35 @@ test('what stands there loses its words with its next change, and has them again
   expect(told(bot).join()).toContain('I learned something (2)');
 });
 
+test('where it was agreed when it was posted, a change is shown, wherever digests go by now', async () => {
+  const bot = await botOnAStore({ digest: { sharedOutside: true } });
+  becomes(bot, { isExtShared: true });
+  const id = await bot.share('One');
+  await lookAt(bot, SLOT);
+  await changeDigest(bot, { sharedOutside: false, channelId: bot.workspace.channel('payments-ops').id });
+  await press(bot, id, 'jon');
+  await bot.drain();
+  expect(told(bot).join()).toContain('I learned something (1)');
+});
+
+test('words that are withdrawn go while Slack does not say what the channel is, from the parent too', async () => {
+  const bot = await botOnAStore();
+  const id = await bot.share('One');
+  await bot.share('Two');
+  await lookAt(bot, SLOT);
+  bot.clock.advance(15 * 60_000);
+  bot.workspace.faults.on(
+    'conversations.info',
+    { kind: 'http', status: 503 },
+    { times: Number.POSITIVE_INFINITY },
+  );
+  await bot.withdraw(id);
+  while (await bot.step());
+  expect(told(bot).join()).toContain('Its words have been removed.');
+  expect(said(digestsIn(bot)[0]?.parent ?? { text: '' })).not.toContain('One');
+  expect(told(bot).join()).not.toContain('One');
+});
+
 test('where stewards chose it shared, a change is shown', async () => {
   const bot = await botOnAStore({ digest: { sharedOutside: true } });
   const id = await bot.share('One');

@@ -58,6 +58,7 @@ const kept: KeptDigest = {
   from: AT,
   closedAt: AT,
   publishAt: AT,
+  sharedOutside: false,
   zone: 'Europe/London',
   channelId: 'C1',
   replies: 30,
@@ -178,7 +179,11 @@ describe('what is said around a digest, and its modals', () => {
         const steward = names.get('U_REPORTER');
         const said = (text: string) => ({ text: 'Told', blocks: [typed(text)] });
         expect(problemsOf(wordingProposed(story, steward, words))).toEqual([]);
-        expect(problemsOf(said(leftOut(story, steward, words.slice(0, 500).toWellFormed())))).toEqual([]);
+        expect(
+          problemsOf(
+            said(leftOut(story, steward, { line: words.slice(0, 500).toWellFormed(), forGood: false })),
+          ),
+        ).toEqual([]);
         expect(problemsOf(said(channelRefused(words.slice(0, 80).toWellFormed())))).toEqual([]);
         for (const about of ['parent', 'part', 'change'] as const)
           for (const state of ['refused', 'asked'] as const) {
@@ -213,10 +218,11 @@ describe('what is said around a digest, and its modals', () => {
   });
 
   test.each([
-    ['a story', 'a line', "NM-12 was not in this week's digest. Amira wrote: a line. It is saved as before."],
-    ['a story', 'why?', "NM-12 was not in this week's digest. Amira wrote: why? It is saved as before."],
-  ])('%s left out with "%s"', (_story, line, words) => {
-    expect(leftOut({ ...fullOf('x'), number: 12 }, 'Amira', line)).toBe(words);
+    ['a line', true, "NM-12 is not in this week's digest. Amira wrote: a line. It is saved as before."],
+    ['why?', true, "NM-12 is not in this week's digest. Amira wrote: why? It is saved as before."],
+    ['a line', false, "NM-12 is not in this week's digest. Amira wrote: a line. It may be in the next one."],
+  ])('a story left out with "%s", for good: %s', (line, forGood, words) => {
+    expect(leftOut({ ...fullOf('x'), number: 12 }, 'Amira', { line, forGood })).toBe(words);
   });
 });
 

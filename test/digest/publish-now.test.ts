@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Message } from '../../sandbox/state/state.ts';
 import { expectNoComplaints } from '../support/bot-on-the-wire.ts';
+import { rows } from '../support/database.ts';
 import { botWithDigest, digestIn, repliesTo } from '../support/digest.ts';
 import { botWithPreview, gone, MONDAY, press, storyIn } from '../support/preview.ts';
 import { dmOf, ephemeralOf, modalOf, said, wordsOf } from '../support/screen.ts';
@@ -64,6 +65,21 @@ describe('Publish now', () => {
     await modalOf(bot, 'amira', 'The weekly digest', 'There is nothing new for a digest yet.');
     await repliesTo(bot, await digestIn(bot), 1);
     expectNoComplaints(bot);
+  });
+
+  test('pressed again after its answer was lost, it says the same, and what was shared meanwhile waits', async () => {
+    const bot = await botWithDigest();
+    await tell(bot, 'maria', 'the wrong rate');
+    const jon = bot.workspace.person('jon');
+    await jon.command('payments-ops', '/nearmiss digest now');
+    await modalOf(bot, 'jon', 'Publish the digest now?', 'One story will be posted in #learning');
+    bot.workspace.faults.loseNextAck();
+    await jon.submit();
+    await repliesTo(bot, await digestIn(bot), 1);
+    await tell(bot, 'sam', 'shared meanwhile');
+    await jon.submit({ copies: 2 });
+    await modalOf(bot, 'jon', 'The weekly digest', 'It is on its way.');
+    expect(rows(bot, 'select id from digests')).toHaveLength(1);
   });
 
   test('on a preview asked for in mid-week leaves Monday its digest', async () => {

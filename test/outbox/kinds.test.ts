@@ -65,7 +65,9 @@ function drawn(says: Says, words: string): Message[] {
     case 'card_withheld':
       return WIDER.map((why) => cardWithheld(nearMiss, why));
     case 'left_out':
-      return [sayingMessage(leftOut(nearMiss, named, words.slice(0, 500).toWellFormed()))];
+      return [
+        sayingMessage(leftOut(nearMiss, named, { line: words.slice(0, 500).toWellFormed(), forGood: false })),
+      ];
     case 'wording':
       return [wordingProposed(nearMiss, named, words)];
     case 'channel_refused':

@@ -72,7 +72,6 @@ test('what is to come later in a channel waits for what failed before it', async
 test('in a channel that two workspaces share, what waits in one holds up nothing of the other', async () => {
   await storage.workspaces.remember({ teamId: 'T_OTHER', name: 'Other' });
   await capture('C1');
-  const theirs = await capture('C1', NOW, 'T_OTHER');
   const [row] = (await claimAll('me', NOW)).filter((one) => one.kind === 'card');
   if (row === undefined) throw new Error('Nothing was taken.');
   await storage.outbox.settle(row, 'me', {
@@ -80,6 +79,7 @@ test('in a channel that two workspaces share, what waits in one holds up nothing
     dueAt: NOW + 30_000,
     why: 'its token is refused',
   });
+  const theirs = await capture('C1', NOW, 'T_OTHER');
   const next = (await claimAll('me', NOW + 1001)).filter((one) => one.kind === 'card');
   expect(aboutCards(next)).toEqual([theirs]);
 });
@@ -178,4 +178,11 @@ test('through an hour without Slack a message is tried again and again, never mo
   expect(Math.max(...waits)).toBe(300_000);
   expect(attempts).toBeLessThan(25);
   expect(retryDelay(1000, PACE)).toBe(300_000);
+});
+
+test('of a channel that two organisations share, the messages of one do not wait for those of the other', async () => {
+  await storage.workspaces.remember({ teamId: 'T_OTHER', name: 'Other' });
+  const ids = [await capture('C1'), await capture('C1', NOW, 'T_OTHER')];
+  const cards = (await claimAll('me', NOW)).filter(({ kind }) => kind === 'card');
+  expect(aboutCards(cards)).toEqual(ids);
 });

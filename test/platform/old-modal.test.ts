@@ -3,12 +3,14 @@ import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { TOPIC_IDS } from '../../src/domain/story/questions.ts';
 import { changeWhoCanSee, WHO_CAN_SEE_SUBJECT } from '../../src/slack/access/change-who-can-see-view.ts';
+import { LOOK_SUBJECT, lookUpView } from '../../src/slack/access/look-up-view.ts';
 import { defaultChoices, STEP_ONE_NOTES, stepOne } from '../../src/slack/capture/step-one.ts';
 import { stepTwo } from '../../src/slack/capture/step-two.ts';
 import { ADOPTION_SUBJECT, adoptView } from '../../src/slack/digest/adoption-view.ts';
 import { DIGEST_ACTIONS, NOBODY_PRESSED, storyToPress } from '../../src/slack/digest/digest-story.ts';
 import { MORE_PLACE, moreView } from '../../src/slack/digest/more-stories.ts';
 import { holdView, IN_PREVIEW, leaveOutView, wordingView } from '../../src/slack/digest/preview-modals.ts';
+import { PUBLISH_SUBJECT } from '../../src/slack/digest/publish-now.ts';
 import { SUBJECT } from '../../src/slack/platform/view-metadata.ts';
 import { editWords } from '../../src/slack/story/edit-words.ts';
 import { madePossible } from '../../src/slack/story/made-possible.ts';
@@ -36,6 +38,8 @@ const CARRIED = {
   IN_PREVIEW,
   MORE_PLACE,
   WHO_CAN_SEE_SUBJECT,
+  LOOK_SUBJECT,
+  PUBLISH_SUBJECT,
 };
 
 const place = {
@@ -56,14 +60,16 @@ const WHOLE: { [Kind in keyof typeof CARRIED]: NonNullable<ReturnType<(typeof CA
     thread,
     card: true,
     firstTime: false,
-    stewards: ['U1'],
+    stewards: [{ id: 'U1', inConversation: true }],
   },
   SUBJECT: { id: 'id' },
   TOPIC_SUBJECT: { id: 'id', topic: 'users', staysInChannel: true },
   ADOPTION_SUBJECT: { id: 'id', more: { digestId: 'id', page: 1 } },
   IN_PREVIEW: { id: 'id', nearMissId: 'other', more: { digestId: 'id', page: 1 } },
   MORE_PLACE: { digestId: 'id', page: 1 },
-  WHO_CAN_SEE_SUBJECT: { id: 'id', stewards: ['U1'] },
+  PUBLISH_SUBJECT: { id: 'id', isNew: true },
+  LOOK_SUBJECT: { id: 'id', lookId: 'other' },
+  WHO_CAN_SEE_SUBJECT: { id: 'id', stewards: [{ id: 'U1', inConversation: true }] },
 };
 
 /** What some other version, or nobody of ours, may have written: any text, any JSON, and ours with a change in it. */
@@ -113,6 +119,7 @@ const MODALS = [
   ['what could replace the luck', replaceLuck('id')],
   ['an edit', editWords(nearMiss)],
   ['a change of who can see it', changeWhoCanSee(nearMiss, around, 'Now.')],
+  ['a look', lookUpView({ id: 'id', lookId: 'other' })],
   ['an adoption', adoptView({ id: 'id' }, { sentence: 'We open ten.' })],
   ['holding a digest', holdView('id', '2030-01-01')],
   ['leaving one out', leaveOutView(subject, true)],

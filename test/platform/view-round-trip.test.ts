@@ -52,7 +52,7 @@ describe('what is typed is what is read', () => {
             card,
             ...(systemName(name) !== undefined && { system: systemSuggestions(name, [])[0]?.value ?? '' }),
           });
-          const carried = { ...notes, stewards: around.stewards.map(({ id }) => id) };
+          const carried = { ...notes, stewards: [{ id: 'U1', inConversation: true }] };
           expect(STEP_ONE_NOTES.read(first)).toEqual(carried);
           const read = readChoices(first, notes, true);
           const again = redrawn(first, stepOne(notes, read, around));

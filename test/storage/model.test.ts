@@ -257,7 +257,7 @@ function submission(
     audience: 'everyone' as const,
     conversation: { id: 'C_OPS', name: 'ops', kind: 'public' as const },
     threadTs: '1771020012.345678',
-    stewards: ['U_AMIRA'],
+    stewards: [{ id: 'U_AMIRA', inConversation: true }],
     ...step,
   };
 }

@@ -67,18 +67,20 @@ test('those without a name get their numbers the day after, in an order that say
 
 test('who became a steward later cannot look up a name after a second Save or another choice of readers', async () => {
   const { storage, capture } = await openStore();
-  const mine = submission({ tier: 'confidential', stewards: ['U_AMIRA'] });
+  const [amira, jon] = ['U_AMIRA', 'U_JON'].map((id) => ({ id, inConversation: id === 'U_AMIRA' }));
+  const named = [amira, jon].filter((one) => one !== undefined);
+  const mine = submission({ tier: 'confidential', stewards: named });
   await capture(mine);
-  const later = { ...mine, stewards: ['U_NEW'] };
+  const later = { ...mine, stewards: [...named, { id: 'U_NEW', inConversation: true }] };
   const then = async () => (await storage.nearMisses.byId(TEAM, mine.id))?.stewardsThen;
   await capture(later);
-  expect(await then()).toEqual(['U_AMIRA']);
+  expect(await then()).toEqual(['U_AMIRA', 'U_JON']);
   await storage.nearMisses.changeWhoCanSee(toCapture({ ...later, audience: 'channel' }, NOW), NOW);
   expect(await then()).toEqual(['U_AMIRA']);
   await storage.nearMisses.changeWhoCanSee(toCapture({ ...later, tier: 'named' }, NOW), NOW);
   expect(await then()).toEqual([]);
   await storage.nearMisses.changeWhoCanSee(toCapture(later, NOW), NOW);
-  expect(await then()).toEqual(['U_NEW']);
+  expect(await then()).toEqual(['U_AMIRA', 'U_JON', 'U_NEW']);
 });
 
 test('one for the stewards gets its number when it appears, shuffled with those that nobody has a name of', async () => {
@@ -87,7 +89,7 @@ test('one for the stewards gets its number when it appears, shuffled with those 
   const ids: string[] = [];
   expect(await capture()).toEqual({ number: 1 });
   for (const tier of quiet) {
-    const one = submission({ tier, stewards: ['U_AMIRA'] });
+    const one = submission({ tier, stewards: [{ id: 'U_AMIRA', inConversation: true }] });
     expect(await capture(one)).toEqual({});
     ids.push(one.id);
   }

@@ -92,7 +92,7 @@ test('with ten thousand near-misses no statement reads a whole table or sorts wh
     'CORRELATED SCALAR SUBQUERY 1',
     'SEARCH earlier USING INDEX outbox_by_lane (lane=? AND seq<?)',
     'CORRELATED SCALAR SUBQUERY 2',
-    'SEARCH recent USING COVERING INDEX outbox_pace (lane=? AND tried_at>? AND tried_at<?)',
+    'SEARCH recent USING COVERING INDEX outbox_pace (team_id=? AND lane=? AND tried_at>? AND tried_at<?)',
   ]);
   database.close();
 });

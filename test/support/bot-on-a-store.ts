@@ -50,13 +50,13 @@ export type BotOnAStore = {
   withdraw: (id: string) => Promise<void>;
 };
 
-export type Sharing = {
+type Sharing = {
   tier?: 'named' | 'confidential' | 'unattributed';
   audience?: 'everyone' | 'channel';
   card?: boolean;
 };
 
-export type StoreBotOptions = Partial<WorkspaceOptions> & {
+type StoreBotOptions = Partial<WorkspaceOptions> & {
   digest?: Partial<DigestSettings>;
   stewards?: string[];
   startsAt?: number;

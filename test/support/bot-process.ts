@@ -26,7 +26,7 @@ export type BotProcess = {
   body: (path: string) => Promise<string>;
 };
 
-export type StartOptions = {
+type StartOptions = {
   /** Besides PATH, all there is. */
   env: Record<string, string>;
   /** Where it runs; a folder of its own unless said. */

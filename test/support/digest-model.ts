@@ -9,10 +9,10 @@ import { DAY, HOUR } from './bot-on-a-store.ts';
 
 /* What happens to near-misses and digests, in any order, and the same on paper as a reader of the rules would keep it. */
 
-export type Sharing = { tier: Tier; audience: Audience };
+type Sharing = { tier: Tier; audience: Audience };
 
 /** What happens in a history, in the order it happens. `which` picks one of those there are. */
-export type Happening =
+type Happening =
   | { kind: 'captured'; of: Sharing }
   | { kind: 'shared_otherwise'; which: number; to: Sharing }
   | { kind: 'withdrawn'; which: number }
@@ -57,7 +57,7 @@ export const happening: fc.Arbitrary<Happening> = fc.oneof(
 );
 
 /** A near-miss as a reader of the issue would keep it, on paper. */
-export type Kept = Sharing & {
+type Kept = Sharing & {
   id: string;
   capturedAt: number;
   withdrawn: boolean;
@@ -69,10 +69,10 @@ export type Kept = Sharing & {
   toldIn: string[];
 };
 
-export const midnight = (at: number) => Math.floor(at / DAY) * DAY;
+const midnight = (at: number) => Math.floor(at / DAY) * DAY;
 
 /** What the issue says about what goes in. */
-export function isPublishable(kept: Kept, closedAt: number): boolean {
+function isPublishable(kept: Kept, closedAt: number): boolean {
   if (kept.audience !== 'everyone' || kept.withdrawn) return false;
   return kept.tier === 'named' ? kept.capturedAt < closedAt : kept.capturedAt < midnight(closedAt - 4 * HOUR);
 }
@@ -104,7 +104,7 @@ export function newHistory(storage: Storage, setUpAfterDays: number) {
         summary: 'words',
         wantsCard: false,
         conversation: { id: 'C1', name: 'ops', kind: 'public' },
-        stewards: ['U2'],
+        stewards: [{ id: 'U2', inConversation: true }],
       },
       before,
     );
@@ -156,6 +156,7 @@ export function newHistory(storage: Storage, setUpAfterDays: number) {
       publishAt: closedAt,
       state: as,
       channelId: 'C9',
+      sharedOutside: false,
       zone: 'UTC',
       replies: 30,
       shuffle: (items) => {
@@ -212,6 +213,7 @@ export function newHistory(storage: Storage, setUpAfterDays: number) {
       id: digest.id,
       by: 'U_STEWARD',
       channelId: 'C9',
+      sharedOutside: false,
       now,
       shuffle: (items) => items.toReversed(),
       quietWeek: 'nothing',

@@ -11,7 +11,7 @@ import type { Json } from '../../sandbox/json.ts';
 import { freePort } from './bot-process.ts';
 
 /** One call of the app, and what it was answered. */
-export type PassedCall = { method: string; args: Record<string, string>; answer: Json };
+type PassedCall = { method: string; args: Record<string, string>; answer: Json };
 
 /**
  * Slack's Web API as `emulate` (npmjs.com/package/emulate) has it, which knows nothing of us, in a process of its

@@ -163,7 +163,7 @@ export function digestOf(stories: NearMiss[], borrowed: Adoption[] = []): Digest
   return { from: Date.UTC(2025, 9, 13), to: Date.UTC(2025, 9, 19), zone: 'Europe/London', stories, borrowed };
 }
 
-const AMIRA: Steward = { id: 'U1', name: 'Amira', inConversation: true };
+export const AMIRA: Steward = { id: 'U1', name: 'Amira', inConversation: true };
 
 export const JON: Steward = { id: 'U2', name: 'Jon', inConversation: false };
 

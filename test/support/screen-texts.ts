@@ -20,7 +20,7 @@ export function richElementsThatAct(shown: object): unknown[] {
 }
 
 /** Every word a person reads in it. */
-export function textsIn(shown: object): string[] {
+function textsIn(shown: object): string[] {
   const read = ['text', 'label', 'hint', 'placeholder', 'title', 'description', 'initial_value'];
   return objectsIn(shown).flatMap((each) =>
     read.map((key) => each[key]).filter((text) => typeof text === 'string'),

@@ -1,6 +1,6 @@
 import { type Reached } from '../story/choices.ts';
 
-/** What an invitation, a review and *Who can see this* begin with (`copy.md` §7.3): whether it reached anyone. */
+/** What an invitation, a review and *Who can see this* begin with: whether it reached anyone. */
 export function reachedSentence(reached: Reached | undefined): string {
   if (reached === 'no')
     return 'Nobody who relies on this was affected, and there is still a lot to learn from it.';

@@ -102,7 +102,7 @@ function isInAudience(viewer: Readers, audience: Audience, conversationId: strin
 }
 
 /** Who reads on some surface: a person, or, without an id, whoever may be in these channels. */
-export type Readers = Pick<Viewer, 'id' | 'channels'>;
+type Readers = Pick<Viewer, 'id' | 'channels'>;
 
 /** Whoever a digest is read by. */
 export const ANYBODY: Readers = { id: '', channels: new Set() };
@@ -137,7 +137,7 @@ export function mayPostCardNow(tier: Tier): boolean {
 
 /**
  * Is who shared it kept at all, and with it the thread, the people and the time?
- * Where the people in a conversation would know anyway, the question is not asked (`copy.md` §3).
+ * Where the people in a conversation would know anyway, the question is not asked.
  */
 export function keepsReporter(tier: Tier): boolean {
   return tier !== 'unattributed';

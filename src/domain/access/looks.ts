@@ -7,10 +7,11 @@ export type Look = { nearMissId: string; stewardId: string; line: string; at: nu
 /** The log of looks: whoever is looked up reads it, and so do the stewards. */
 export type Looks = {
   /**
-   * Writes a look down, durably.
+   * Writes a look down, durably; one of the same id is written once.
    * @returns the id of who shared it; undefined where nobody is kept any more, and nothing was written.
    */
   writeDown: (of: {
+    id: string;
     teamId: string;
     nearMissId: string;
     stewardId: string;

@@ -5,7 +5,7 @@ import type { Place } from './place.ts';
 export type Wider = 'shared_outside' | 'outside_soon' | 'outside_unsaid' | 'more_readers';
 
 /** A conversation as Slack says it is now. */
-export type PlaceNow = Pick<Place, 'kind' | 'sharedOutside' | 'outside'>;
+type PlaceNow = Pick<Place, 'kind' | 'sharedOutside' | 'outside'>;
 
 const REACH: Record<ConversationKind, number> = { direct: 0, private: 1, public: 2 };
 

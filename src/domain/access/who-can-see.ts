@@ -8,7 +8,7 @@ import { type Wider, widerWords } from './promised-place.ts';
 /** A steward, by the name people read. */
 export type Steward = { id: string; name: string; inConversation: boolean };
 
-/** Everything the promise depends on. The rules are those of `reading.ts`; this file only puts them into words. */
+/** Everything the promise depends on. The rules are those of `gate.ts`; this file only puts them into words. */
 export type Sharing = {
   workspace: string;
   tier: Tier;
@@ -43,7 +43,7 @@ function postsCardLater({ tier, audience, place, digest, wider }: Sharing): bool
   return waits && place?.canPost === true && digest !== undefined && wider === undefined;
 }
 
-/** Who can see this, to the person who shares it (`copy.md` §7.1 and 7.2). */
+/** Who can see this, to the person who shares it. */
 export function whoCanSee(sharing: Sharing, when: When = 'before'): string {
   return [
     storyPart(sharing),
@@ -89,8 +89,11 @@ function namePart({ tier, audience, place, stewards }: Sharing, when: When): str
   if (able.length === 0) {
     if (stewards.length === 0 && when === 'before')
       return 'Nobody is a steward now, so nobody can look up your name in Slack.';
-    return audience === 'everyone'
-      ? 'Nobody who was a steward then is one now, so nobody can look up your name in Slack.'
+    if (audience === 'everyone')
+      return 'Nobody who was a steward then is one now, so nobody can look up your name in Slack.';
+    // Whoever came into the conversation since cannot either.
+    return when === 'after'
+      ? 'Nobody can look up your name in Slack.'
       : `No steward is in ${channelWords(place)}, so nobody can look up your name in Slack.`;
   }
   const names = able.map(({ name }) => name);
@@ -166,7 +169,7 @@ function limitsPart(tier: Tier): string {
   return words[tier];
 }
 
-/** The same promise in one line, right under the first box (`copy.md` §3). */
+/** The same promise in one line, right under the first box. */
 export function whoCanSeeInShort(sharing: Sharing): string {
   const { tier, place } = sharing;
   const name: Record<Tier, string> = {

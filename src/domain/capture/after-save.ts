@@ -25,13 +25,15 @@ export function afterSave(capture: Capture, before: Kept | undefined, now: numbe
   }
   // Once its day is over others may know it by its number.
   const isFree = number === undefined && now < endOfDay(before.capturedAt);
-  // Who became a steward after somebody trusted those of then does not get to know their name with a second Save.
+  // A second Save lets nobody know the name whom the first did not, nor whom its own sentence does not name.
   const wasTrusted = capture.tier === 'confidential' && before.tier === 'confidential';
   const again: Effect[] = [{ do: 'redraw_digests' }, ...announced(capture, { isAgain: true })];
   return {
     number,
     givesBack: isFree ? before.number : undefined,
-    stewardsThen: wasTrusted ? before.stewardsThen : capture.stewardsThen,
+    stewardsThen: wasTrusted
+      ? before.stewardsThen.filter((id) => capture.stewardsThen.includes(id))
+      : capture.stewardsThen,
     toldAt: before.toldAt === undefined ? undefined : toldOn(capture, before.toldAt),
     cardTs: capture.card?.channelId === before.card?.channelId ? before.card?.ts : undefined,
     effects: [...cardTakenBack(capture, before), ...nameTakenBack(capture, before), ...again],

@@ -1,4 +1,4 @@
-import { dayOf, keepsReporter, mayPostCardNow } from '../access/gate.ts';
+import { dayOf, keepsReporter, mayPostCardNow, whoCanLookUp } from '../access/gate.ts';
 import type { Audience, Conversation, Tier } from '../near-miss.ts';
 
 /** What a person pressed Save on, and what is known around it. */
@@ -16,8 +16,12 @@ export type Submission = {
   threadTs?: string | undefined;
   /** They were told that people of another organisation will see its card. */
   cardForOutsiders?: boolean | undefined;
-  stewards: string[];
+  /** The stewards the screen named who still are: nobody else is to look up the name. */
+  stewards: NamedSteward[];
 };
+
+/** A steward somebody was told of, and whether they were in the conversation then. */
+export type NamedSteward = { id: string; inConversation: boolean };
 
 /** What is stored of it: a near-miss without its number and its telling. */
 export type Capture = {
@@ -52,7 +56,8 @@ export function toCapture(submission: Submission, now: number): Capture {
     summary,
     tier,
     audience,
-    stewardsThen: tier === 'confidential' ? submission.stewards : [],
+    stewardsThen:
+      tier === 'confidential' ? whoCanLookUp(audience, submission.stewards).map((steward) => steward.id) : [],
     capturedAt: keepsReporter(tier) ? now : dayOf(now),
     ...(system !== undefined && { system }),
     ...(keepsReporter(tier) && { reporterId: submission.personId }),

@@ -11,7 +11,7 @@ import { tookPart } from './thread/took-part.ts';
 
 /** Where the first line comes from: an alert, the first message of the thread, or a reply in it. */
 export const SOURCES = ['alert', 'first', 'reply'] as const;
-export type Source = (typeof SOURCES)[number];
+type Source = (typeof SOURCES)[number];
 
 /** What a thread says by itself, before anybody is asked. */
 export type ThreadFacts = {

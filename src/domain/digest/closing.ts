@@ -2,13 +2,14 @@ import type { DigestState, Freezing, KeptDigest } from './kept-digest.ts';
 import { type Contents, type Part, partsOf } from './parts.ts';
 
 /** What a period becomes when it is closed. */
-export type Closed = {
+type Closed = {
   state: DigestState;
   parts: Part[];
   /** Only the slot itself decides that its week was quiet: until then something may still be shared. */
   isKept: boolean;
 };
 
+/** What a period becomes that closes with these contents, and whether its digest is kept. */
 export function closed({ state, keepsQuiet = false, replies }: Freezing, contents: Contents): Closed {
   const parts = partsOf(contents, replies);
   const isQuiet = parts.length === 0;
@@ -20,8 +21,9 @@ export function closed({ state, keepsQuiet = false, replies }: Freezing, content
 }
 
 /** What a digest that stewards looked at becomes when its time comes, or one of them publishes it. */
-export type Published = { state: DigestState; parts: Part[]; leavesSlot: boolean };
+type Published = { state: DigestState; parts: Part[]; leavesSlot: boolean };
 
+/** What an open digest becomes that is published with these contents, at `now` in milliseconds. */
 export function published(digest: KeptDigest, contents: Contents, now: number): Published {
   const parts = partsOf(contents, digest.replies);
   return {

@@ -94,8 +94,8 @@ export function practicesOf({ told, added }: NearMiss): string[] {
 
 const MOST_LINES = 5;
 
-/** The words of a digest's parent (`copy.md` §8), before they become blocks. */
-export type ParentWords = { title: string; counts: string; heading?: string; lines: string[]; more?: string };
+/** The words of a digest's parent, before they become blocks. */
+type ParentWords = { title: string; counts: string; heading?: string; lines: string[]; more?: string };
 
 /** @param wordsInThread how much there is to read, for the minutes it takes. */
 export function parentWords(digest: Digest, wordsInThread: number): ParentWords {

@@ -24,6 +24,8 @@ export type KeptDigest = {
   publishAt: number;
   zone: string;
   channelId: string;
+  /** Its channel was chosen knowing that people of other organisations are in it. */
+  sharedOutside: boolean;
   replies: number;
   /** The steward who decided, and what. */
   decidedBy?: string | undefined;
@@ -52,6 +54,8 @@ export type Freezing = {
   publishAt: number;
   state: 'preview' | 'published';
   channelId: string;
+  /** Its channel was chosen knowing that people of other organisations are in it. */
+  sharedOutside: boolean;
   zone: string;
   replies: number;
   shuffle: <Item>(items: Item[]) => Item[];
@@ -97,7 +101,7 @@ export type Digests = {
     of: Decision & {
       by?: string | undefined;
       channelId: string;
-    } & Pick<Freezing, 'quietWeek' | 'shuffle'>,
+    } & Pick<Freezing, 'sharedOutside' | 'quietWeek' | 'shuffle'>,
   ) => Promise<boolean>;
   /** Keeps it back, which its previews show. False when somebody decided before. */
   hold: (of: Decision & { by: string; until: number }) => Promise<boolean>;
@@ -114,12 +118,8 @@ export type Digests = {
   story: (teamId: string, nearMissId: string) => Promise<NearMiss | undefined>;
   /** A digest as it would read now: what was withdrawn or narrowed since is gone from it. */
   asItIsNow: (digest: KeptDigest) => Promise<Digest>;
-  /** Who left a story out, and the line they wrote to whoever shared it. */
-  lineFor: (of: {
-    teamId: string;
-    digestId: string;
-    nearMissId: string;
-  }) => Promise<{ by: string; line: string } | undefined>;
+  /** Who left a story out, for good or for the next one, and the line they wrote to whoever shared it. */
+  lineFor: (of: { teamId: string; digestId: string; nearMissId: string }) => Promise<LeftOut | undefined>;
   /** Puts its preview into the stewards' direct messages. */
   showPreviews: (of: Decision & { stewards: string[] }) => Promise<void>;
   previews: (of: {
@@ -130,6 +130,9 @@ export type Digests = {
   /** Notes whether the channel takes messages. Stewards hear when it begins not to: once, not at every look. */
   noteChannel: (of: { teamId: string; channelId: string; canPost: boolean; now: number }) => Promise<void>;
 };
+
+/** A steward left a story out: who, the line they wrote, and whether no later digest tells it either. */
+export type LeftOut = { by: string; line: string; forGood: boolean };
 
 type Decision = { teamId: string; id: string; now: number };
 

@@ -4,7 +4,7 @@ import type { KeptDigest } from './kept-digest.ts';
 import { type LastSlot, nextSlot, type Timetable } from './timetable.ts';
 
 /** What is known of the digests to come. `open` is the one stewards look at or hold: its week is in `last`. */
-export type DigestsToCome = {
+type DigestsToCome = {
   timetable: Timetable & Pick<DigestSettings, 'previewMinutes'>;
   last: LastSlot | undefined;
   open?: Pick<KeptDigest, 'closedAt' | 'publishAt'> | undefined;

@@ -15,7 +15,7 @@ export type Listed = Pick<
   | 'waitsForDigest'
 >;
 
-/** Lists, newest first and bounded by `limit`. They choose candidates; the gate decides (`reading.ts`). */
+/** Lists, newest first and bounded by `limit`. They choose candidates; the gate decides (`access/gate.ts`). */
 export type NearMissLists = {
   /** What a person shared and did not withdraw. */
   sharedBy: (teamId: string, personId: string, limit: number) => Promise<Listed[]>;
@@ -33,7 +33,7 @@ export type NearMissLists = {
   systemsLike: (of: SystemsWanted) => Promise<string[]>;
 };
 
-export type SystemsWanted = {
+type SystemsWanted = {
   teamId: string;
   typed: string;
   personId: string;

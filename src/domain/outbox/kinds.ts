@@ -82,6 +82,7 @@ export type WaitsForSteward = {
   [K in Kind]: (typeof TABLE)[K]['undelivered'] extends 'stewards' | 'reporter' ? K : never;
 }[Kind];
 
+/** Does what did not arrive of this kind wait on the stewards' Home, always or where it has no reporter? */
 export function waitsForSteward(kind: Kind): kind is WaitsForSteward {
   return ['stewards', 'reporter'].includes(KINDS[kind].undelivered);
 }

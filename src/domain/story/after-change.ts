@@ -6,7 +6,7 @@ import { announce, type Effect } from './effects.ts';
 import type { Rewording, Tell } from './near-misses.ts';
 
 /** The card, wherever it is by then, the reporter's Home and the digests that tell it show the change. */
-export function afterChange({ id, card, reporterId }: Pick<Kept, 'id' | 'card' | 'reporterId'>): Effect[] {
+function afterChange({ id, card, reporterId }: Pick<Kept, 'id' | 'card' | 'reporterId'>): Effect[] {
   return [
     ...(card === undefined
       ? []
@@ -60,7 +60,7 @@ export function afterRemoval(
 }
 
 /** What is kept of what somebody told. `reached` and `toldAt` are the near-miss's own. */
-export type Told = {
+type Told = {
   telling: Telling;
   staysInChannel: boolean;
   reached: Reached | null | undefined;

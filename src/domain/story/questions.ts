@@ -3,7 +3,7 @@
  * the page of step 2 that asks it if one does, and to the part of a story that shows its answer.
  */
 
-export type Question = {
+type Question = {
   label: string;
   hint?: string;
   placeholder?: string;

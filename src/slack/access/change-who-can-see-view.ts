@@ -1,6 +1,7 @@
 import type { ViewOutput } from '@slack/bolt';
 import type { ModalView } from '@slack/types';
 import { z } from 'zod';
+import { whoCanLookUp } from '../../domain/access/gate.ts';
 import { channelWords } from '../../domain/access/place.ts';
 import { type Steward } from '../../domain/access/who-can-see.ts';
 import type { Audience, NearMiss, Tier } from '../../domain/near-miss.ts';
@@ -8,12 +9,13 @@ import type { UnseenCard } from '../../domain/outbox/outbox.ts';
 import { context, plainText, selectInput, typed } from '../platform/blocks.ts';
 import { metadata } from '../platform/view-metadata.ts';
 import { entered } from '../platform/view-values.ts';
+import { asNamed, namedStewards } from './named-stewards.ts';
 import { audienceOptions, tierOptions } from './who-can-see-options.ts';
 
 /** The button, and the modal behind it. */
 export const CHANGE_WHO_CAN_SEE = 'change_who_can_see';
 
-const subject = z.strictObject({ id: z.string(), stewards: z.array(z.string()) });
+const subject = z.strictObject({ id: z.string(), stewards: namedStewards });
 
 /** The near-miss, and the stewards the screen named: nobody else is to look up a name that is entrusted by it. */
 export type WhoCanSeeSubject = z.infer<typeof subject>;
@@ -36,14 +38,17 @@ export function changeWhoCanSee(
     title: plainText('Who can see this'),
     submit: plainText('Save'),
     close: plainText('Cancel'),
-    private_metadata: WHO_CAN_SEE_SUBJECT.write({ id: nearMiss.id, stewards: stewards.map(({ id }) => id) }),
+    private_metadata: WHO_CAN_SEE_SUBJECT.write({
+      id: nearMiss.id,
+      stewards: asNamed(whoCanLookUp(nearMiss.audience, stewards)),
+    }),
     blocks: [
       context(`Now: ${sentence}`),
       required(
         selectInput(
           'tier',
           { label: 'Who may see that it was you?' },
-          tierOptions(stewards, nearMiss.tier),
+          tierOptions(stewards, nearMiss),
           nearMiss.tier,
         ),
       ),

@@ -1,7 +1,7 @@
 import type { ModalView } from '@slack/types';
 import { mayChange } from '../../domain/access/gate.ts';
 import { whoCanSee } from '../../domain/access/who-can-see.ts';
-import { tierFor, toCapture } from '../../domain/capture/capture.ts';
+import { type NamedSteward, tierFor, toCapture } from '../../domain/capture/capture.ts';
 import type { NearMiss } from '../../domain/near-miss.ts';
 import { ableOf } from '../../domain/stewards/standing.ts';
 import type { ButtonArgs, SubmitArgs } from '../platform/listener.ts';
@@ -20,6 +20,7 @@ import {
   type WhoCanSeeSubject,
 } from './change-who-can-see-view.ts';
 import { underNameNow } from './name-now.ts';
+import { stillOf } from './named-stewards.ts';
 import { aroundOf, sharingNow } from './sharing-facts.ts';
 
 /** *Change who can see this*. */
@@ -41,12 +42,14 @@ async function whoCanSeeToChange(
   personId: string,
 ): Promise<ModalView> {
   const sharing = await sharingNow(workspace, nearMiss, personId);
-  // To be chosen are the stewards of now, not those of then.
+  // To be chosen are the stewards of now; one that is entrusted already stays with those of then.
   const around = await aroundOf(workspace, nearMiss.conversation?.id, nearMiss);
+  const { stewards } = nearMiss.tier === 'confidential' ? sharing : around;
   const shown = await underNameNow(workspace, nearMiss, personId);
-  return changeWhoCanSee(shown, around, whoCanSee(sharing, 'after'));
+  return changeWhoCanSee(shown, { ...around, stewards }, whoCanSee(sharing, 'after'));
 }
 
+/** *Save* under *Change who can see this*: changed and closed, or what is in the way. */
 export async function onWhoCanSeeChanged(
   workspace: Workspace,
   { body, view, ack }: SubmitArgs,
@@ -56,7 +59,7 @@ export async function onWhoCanSeeChanged(
     const nearMiss = await ownOrWithdrawn(workspace, id, body.user.id);
     if (nearMiss === undefined)
       throw new Error('A change came back for a near-miss that is not there for its sender.');
-    const still = ableOf(await stewardsSaid(workspace)).filter((one) => stewards.includes(one));
+    const still = stillOf(stewards, ableOf(await stewardsSaid(workspace)));
     return applyWhoCanSee(workspace, nearMiss, { ...readWhoCanSee(view, nearMiss), stewards: still });
   });
   if ('problem' in done) return ack(staysOpen(view, done.problem));
@@ -76,13 +79,12 @@ type Change = 'changed' | { inTheWay: string };
 async function applyWhoCanSee(
   workspace: Workspace,
   nearMiss: NearMiss,
-  { stewards, ...to }: Pick<NearMiss, 'tier' | 'audience'> & { stewards: string[] },
+  { stewards, ...to }: Pick<NearMiss, 'tier' | 'audience'> & { stewards: NamedSteward[] },
 ): Promise<Change | undefined> {
   const isSame = to.tier === nearMiss.tier && to.audience === nearMiss.audience;
   if (isSame && nearMiss.withdrawnAt === undefined) return 'changed';
   if (tierFor(to.tier, to.audience, nearMiss.conversation) !== to.tier)
     return { inTheWay: theyWouldKnow(workspace.identity.workspace) };
-  // Of one entrusted before, those who could look up the name then: later stewards would need its owner's yes.
   const change = toCapture(
     {
       ...nearMiss,
@@ -90,7 +92,7 @@ async function applyWhoCanSee(
       personId: nearMiss.reporterId ?? '',
       wantsCard: nearMiss.card !== undefined,
       threadTs: nearMiss.card?.threadTs,
-      stewards: nearMiss.tier === 'confidential' ? nearMiss.stewardsThen : stewards,
+      stewards: nearMiss.tier === 'confidential' ? ofThen(nearMiss, stewards) : stewards,
     },
     nearMiss.capturedAt,
   );
@@ -98,6 +100,12 @@ async function applyWhoCanSee(
   if (stored !== undefined && 'cardUnseen' in stored)
     return { inTheWay: cardUnseen(nearMiss, stored.cardUnseen) };
   return stored && 'changed';
+}
+
+/** Of one entrusted before, those who could look up the name then: later stewards would need its owner's yes. */
+function ofThen({ stewardsThen }: NearMiss, named: NamedSteward[]): NamedSteward[] {
+  const areIn = new Set(named.filter(({ inConversation }) => inConversation).map(({ id }) => id));
+  return stewardsThen.map((id) => ({ id, inConversation: areIn.has(id) }));
 }
 
 const theyWouldKnow = (workspace: string) =>

@@ -35,7 +35,7 @@ async function whoCanSeeView(workspace: Workspace, nearMiss: NearMiss, personId:
   const sharing = await sharingNow(workspace, nearMiss, personId);
   if (mayChange(personId, nearMiss)) {
     const view = sayingModal('Who can see this', whoCanSee(sharing, 'after'), SERVER);
-    return { ...view, blocks: [...view.blocks, ...(await looksAt(workspace, nearMiss, personId))] };
+    return { ...view, blocks: [...view.blocks, ...(await looksAt(workspace, nearMiss, personId, true))] };
   }
   const reporter = showsName(nearMiss.tier) ? nearMiss.reporterId : undefined;
   const names = await workspace.people.names(reporter === undefined ? [] : [reporter]);
@@ -48,7 +48,7 @@ async function whoCanSeeView(workspace: Workspace, nearMiss: NearMiss, personId:
   return { ...view, blocks: [...view.blocks, ...(await forLookingUp(workspace, nearMiss, personId))] };
 }
 
-/** To a steward: who looked, and, where they may, the way to look. */
+/** To a steward: who looked; where they may look as well, why, and the way to. */
 async function forLookingUp(
   workspace: Workspace,
   nearMiss: NearMiss,
@@ -56,15 +56,22 @@ async function forLookingUp(
 ): Promise<KnownBlock[]> {
   const steward = await isSteward(workspace, personId);
   if (!steward) return [];
-  const looks = await looksAt(workspace, nearMiss, personId);
-  return mayLookUp(personId, nearMiss, steward) ? [...looks, lookUpButton(nearMiss.id)] : looks;
+  const may = mayLookUp(personId, nearMiss, steward);
+  const looks = await looksAt(workspace, nearMiss, personId, may);
+  return may ? [...looks, lookUpButton(nearMiss.id)] : looks;
 }
 
-async function looksAt(workspace: Workspace, nearMiss: NearMiss, personId: string): Promise<KnownBlock[]> {
+/** @param why whether to this person the lines are shown as well */
+async function looksAt(
+  workspace: Workspace,
+  nearMiss: NearMiss,
+  personId: string,
+  why: boolean,
+): Promise<KnownBlock[]> {
   const { tier, teamId, id } = nearMiss;
   if (tier !== 'confidential') return [];
   const { app, people } = workspace;
   const looks = await app.storage.looks.at(teamId, id);
   const names = await people.names(looks.map(({ stewardId }) => stewardId));
-  return looksShown(looks, names, { zone: people.known(personId)?.tz ?? 'UTC', now: app.now() });
+  return looksShown(looks, names, { zone: people.known(personId)?.tz ?? 'UTC', now: app.now(), why });
 }

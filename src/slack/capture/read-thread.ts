@@ -10,7 +10,7 @@ import { namesIn, type Readers, threadMessage } from './thread-message.ts';
  * the installer did not grant it; Slack finds no such thread; or there was no answer in time.
  */
 export const READINGS = ['read', 'refused', 'not_granted', 'not_there', 'late'] as const;
-export type Reading = (typeof READINGS)[number];
+type Reading = (typeof READINGS)[number];
 
 /** `atLeast`: so many messages there are, or more, where the time ran out before all of them were read. */
 export type ReadThread = { reading: Reading; facts: ThreadFacts; atLeast?: number };

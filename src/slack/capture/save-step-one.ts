@@ -4,6 +4,7 @@ import type { Place } from '../../domain/access/place.ts';
 import { morePrivate } from '../../domain/access/promised-place.ts';
 import { tellsOfOutsiders } from '../../domain/access/who-can-see.ts';
 import { type Capture, type Submission, toCapture } from '../../domain/capture/capture.ts';
+import { stillOf } from '../access/named-stewards.ts';
 import { type Around, aroundOf, withFreshPlace } from '../access/sharing-facts.ts';
 import type { SubmitArgs } from '../platform/listener.ts';
 import { saveOr } from '../platform/submission.ts';
@@ -93,7 +94,10 @@ function submissionOf(
     },
     threadTs: notes.threadTs,
     cardForOutsiders: tellsOfOutsiders(sharingOf(notes, choices, around)),
-    stewards: around.stewards.map(({ id }) => id).filter((id) => notes.stewards.includes(id)),
+    stewards: stillOf(
+      notes.stewards,
+      around.stewards.map(({ id }) => id),
+    ),
   };
 }
 

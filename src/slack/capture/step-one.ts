@@ -1,11 +1,12 @@
 import type { ViewOutput } from '@slack/bolt';
 import type { InputBlock, ModalView } from '@slack/types';
 import { z } from 'zod';
-import { mayPostCardNow } from '../../domain/access/gate.ts';
+import { mayPostCardNow, whoCanLookUp } from '../../domain/access/gate.ts';
 import { cardPlaceWords, type Place } from '../../domain/access/place.ts';
 import { type Sharing, type Steward, whoCanSee, whoCanSeeInShort } from '../../domain/access/who-can-see.ts';
 import { tierFor } from '../../domain/capture/capture.ts';
 import type { Audience, Tier } from '../../domain/near-miss.ts';
+import { asNamed, namedStewards } from '../access/named-stewards.ts';
 import type { Around } from '../access/sharing-facts.ts';
 import { audienceOptions, tierOptions } from '../access/who-can-see-options.ts';
 import { context, formattedContext, option, plainText, textInput, typed } from '../platform/blocks.ts';
@@ -43,8 +44,8 @@ const stepOneNotes = z.strictObject({
   firstTime: z.boolean(),
   /** The command the words are almost. */
   meant: z.string().optional(),
-  /** The ids of the stewards the screen named: nobody else is to look up a name that is shared by it. */
-  stewards: z.array(z.string()),
+  /** The stewards the screen named: nobody else is to look up a name that is shared by it. */
+  stewards: namedStewards,
 });
 
 /** Everything step 1 carries from one screen to the next. */
@@ -90,13 +91,14 @@ export function defaultChoices(place: Place | undefined, summary = ''): Choices 
 export function stepOne(notes: StepOneNotes, choices: Choices, around: Around): ModalView {
   const sharing = sharingOf(notes, choices, around);
   const { tier } = sharing;
+  const named = whoCanLookUp(sharing.audience, around.stewards);
   return {
     type: 'modal',
     callback_id: STEP_ONE,
     title: plainText('Share a near-miss'),
     submit: plainText('Save'),
     close: plainText('Cancel'),
-    private_metadata: STEP_ONE_NOTES.write({ ...notes, stewards: around.stewards.map(({ id }) => id) }),
+    private_metadata: STEP_ONE_NOTES.write({ ...notes, stewards: asNamed(named) }),
     blocks: [
       ...(notes.meant === undefined ? [] : [formattedContext(didYouMean(notes.meant))]),
       ...(notes.firstTime ? [typed(FIRST_TIME)] : []),
@@ -111,7 +113,7 @@ export function stepOne(notes: StepOneNotes, choices: Choices, around: Around): 
       ),
       context(whoCanSeeInShort(sharing)),
       systemInput(choices.system),
-      ...(asksTier(choices, notes.place) ? [tierInput(tier, around.stewards)] : []),
+      ...(asksTier(choices, notes.place) ? [tierInput(tier, around.stewards, choices.audience)] : []),
       ...(notes.place === undefined ? [] : [audienceInput(choices.audience, notes.place, around.workspace)]),
       ...(asksCard(tier, notes.place) ? [cardInput(choices.card, notes.place)] : []),
       ...threadLine(notes, tier, around.app),
@@ -141,8 +143,8 @@ function asksCard(tier: Tier, place: Place | undefined): place is Place {
   return place?.canPost === true && mayPostCardNow(tier);
 }
 
-function tierInput(tier: Tier, stewards: Steward[]): InputBlock {
-  const options = tierOptions(stewards, tier);
+function tierInput(tier: Tier, stewards: Steward[], audience: Audience): InputBlock {
+  const options = tierOptions(stewards, { tier, audience });
   return {
     type: 'input',
     block_id: TIER,

@@ -96,7 +96,7 @@ function almostKnown(words: string): string | undefined {
   return KNOWN.find(({ almost }) => almost === first)?.typed;
 }
 
-/** `/nearmiss help` (`copy.md` §9). `stewards` are the names of those who look after near-misses. */
+/** `/nearmiss help`. `stewards` are the names of those who look after near-misses. */
 export function help({
   stewards,
   isSteward,

@@ -53,7 +53,7 @@ export function adoptView(
   };
 }
 
-export type ReadAdoption =
+type ReadAdoption =
   | { adoption: { team: string; sentence: string } }
   /** Words under the box they are about. */
   | { errors: Record<string, string> };

@@ -3,7 +3,7 @@ import { practicesOf } from '../../domain/digest/digest.ts';
 import { button } from '../platform/blocks.ts';
 import type { ButtonArgs, SubmitArgs } from '../platform/listener.ts';
 import { sayingModal } from '../platform/modal.ts';
-import { openModal, updateIfOpen } from '../platform/open-modal.ts';
+import { openDrawn, overOrOpen, updateIfOpen } from '../platform/open-modal.ts';
 import { NOT_SAVED, saveOr } from '../platform/submission.ts';
 import { notFoundWords } from '../story/story-view.ts';
 import type { Workspace } from '../workspace.ts';
@@ -32,26 +32,28 @@ export async function onUse(workspace: Workspace, args: ButtonArgs) {
     ];
     return sayBefore(workspace, args, { title: TITLE, words, buttons });
   }
-  const story = await toldStory(workspace, body, nearMissId);
-  const view =
-    story === undefined
+  const draw = async () => {
+    const story = await toldStory(workspace, body, nearMissId);
+    return story === undefined
       ? sayingModal(TITLE, notFoundWords())
       : adoptView({ id: nearMissId, ...placedIn(body) }, { sentence: practicesOf(story)[0] });
-  await openModal(workspace, body.trigger_id, view, body.view?.type === 'modal' ? 'push' : 'open');
+  };
+  await openDrawn(workspace, body.trigger_id, TITLE, draw, overOrOpen(body));
 }
 
 /** *Change it*: the same questions, with what was said before. */
 export async function onChangeAdoption(workspace: Workspace, { body, action, ack, respond }: ButtonArgs) {
   await ack();
   const id = action.value ?? '';
-  const before = await adoptionOf(workspace, body, id);
-  const story = await toldStory(workspace, body, id);
-  const view =
-    story === undefined
+  const draw = async () => {
+    const before = await adoptionOf(workspace, body, id);
+    const story = await toldStory(workspace, body, id);
+    return story === undefined
       ? sayingModal(TITLE, notFoundWords())
       : adoptView({ id, more: placeBelow(body), channelId: body.channel?.id }, before);
-  if (body.view?.type === 'modal') return updateIfOpen(workspace.client, body.view.id, view);
-  await openModal(workspace, body.trigger_id, view);
+  };
+  if (body.view?.type === 'modal') return updateIfOpen(workspace.client, body.view.id, await draw());
+  await openDrawn(workspace, body.trigger_id, TITLE, draw);
   await respond({ delete_original: true });
 }
 
@@ -65,6 +67,7 @@ export async function onAdoptionTakenBack(workspace: Workspace, args: ButtonArgs
   await takenBack(workspace, args, TITLE);
 }
 
+/** The team and the sentence of who uses something: kept where a digest tells the story and they may read it. */
 export async function onAdopted(
   workspace: Workspace,
   { body, view, ack }: SubmitArgs,

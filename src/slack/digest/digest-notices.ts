@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { LeftOut } from '../../domain/digest/kept-digest.ts';
 import { type NearMiss, nameOf } from '../../domain/near-miss.ts';
 import type { Undelivered } from '../../domain/outbox/undelivered.ts';
 import { actions, button, escapeText, fit, paragraph, richText } from '../platform/blocks.ts';
@@ -6,10 +7,14 @@ import type { Message } from '../platform/message.ts';
 
 export const WORDING_ACTIONS = { agree: 'agree_to_wording', keep: 'keep_my_words' } as const;
 
-/** To the person who shared it, when a steward leaves it out of a digest. */
-export function leftOut(nearMiss: NearMiss, steward: string | undefined, line: string): string {
+/** To the person who shared it, when a digest goes without it because a steward left it out. */
+export function leftOut(
+  nearMiss: NearMiss,
+  steward: string | undefined,
+  { line, forGood }: Pick<LeftOut, 'line' | 'forGood'>,
+): string {
   const said = /[.!?…]$/u.test(line) ? line : `${line}.`;
-  return `${nameOf(nearMiss) ?? 'Your near-miss'} was not in this week's digest. ${steward ?? 'A steward'} wrote: ${said} It is saved as before.`;
+  return `${nameOf(nearMiss) ?? 'Your near-miss'} is not in this week's digest. ${steward ?? 'A steward'} wrote: ${said} ${forGood ? 'It is saved as before.' : 'It may be in the next one.'}`;
 }
 
 /** To the person who shared it: other words for the digest, to agree to or not. */

@@ -152,7 +152,7 @@ function clockWords(minutes: number): string {
   return `${String(Math.floor(minutes / 60)).padStart(2, '0')}:${String(minutes % 60).padStart(2, '0')}`;
 }
 
-export type ReadDigestSettings =
+type ReadDigestSettings =
   | { settings: Omit<DigestSettings, 'channelName' | 'setUpAt' | 'since'> }
   /** Words under the box they are about. */
   | { errors: Record<string, string> };

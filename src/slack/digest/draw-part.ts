@@ -69,6 +69,19 @@ function isPublishable(story: NearMiss | undefined, digest: KeptDigest): story i
   return story !== undefined && mayBePublished(story, digest.closedAt);
 }
 
+/** Does the message of a story have none of its words any more? */
+export async function isBlanked(workspace: Workspace, digest: KeptDigest, part: KeptPart): Promise<boolean> {
+  const story = await storyOf(workspace, digest, part);
+  return story !== undefined && !isForEveryone(story);
+}
+
+/** Was any story taken back that has a message in it? */
+export async function hasBlanked(workspace: Workspace, digest: KeptDigest): Promise<boolean> {
+  const parts = await workspace.app.storage.digests.parts(digest.teamId, digest.id);
+  const blanked = await Promise.all(parts.map((part) => isBlanked(workspace, digest, part)));
+  return blanked.includes(true);
+}
+
 async function storyOf(
   { app }: Workspace,
   { teamId }: KeptDigest,

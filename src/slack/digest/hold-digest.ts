@@ -2,7 +2,7 @@ import { dayIn, dayInWords, instantOf } from '../../calendar.ts';
 import type { KeptDigest } from '../../domain/digest/kept-digest.ts';
 import type { ButtonArgs, SubmitArgs } from '../platform/listener.ts';
 import { sayingModal } from '../platform/modal.ts';
-import { openModal } from '../platform/open-modal.ts';
+import { openDrawn } from '../platform/open-modal.ts';
 import { NOT_SAVED_YET, saveOr } from '../platform/submission.ts';
 import type { Subject } from '../platform/view-metadata.ts';
 import { refusedIn } from '../stewards/may-as-steward.ts';
@@ -14,14 +14,13 @@ import { NOT_SET_UP } from './show-preview.ts';
 /** *Hold*: asks until when, and proposes the day after the one it is due on. */
 export async function onHold(workspace: Workspace, { body, action, ack }: ButtonArgs) {
   await ack();
-  const asked = await toDecide(workspace, body.user.id, action.value ?? '');
-  const view =
-    'refused' in asked
-      ? sayingModal(HOLD, asked.refused)
-      : asked.digest.state === 'held'
-        ? sayingModal(HOLD, await decidedWords(workspace, asked.digest))
-        : holdView(asked.digest.id, dayAfter(asked.digest));
-  await openModal(workspace, body.trigger_id, view);
+  await openDrawn(workspace, body.trigger_id, HOLD, async () => {
+    const asked = await toDecide(workspace, body.user.id, action.value ?? '');
+    if ('refused' in asked) return sayingModal(HOLD, asked.refused);
+    return asked.digest.state === 'held'
+      ? sayingModal(HOLD, await decidedWords(workspace, asked.digest))
+      : holdView(asked.digest.id, dayAfter(asked.digest));
+  });
 }
 
 const HOLD = 'Hold the digest';

@@ -18,7 +18,7 @@ import { previewOfStory } from './preview-message.ts';
 export const morePlace = z.strictObject({ digestId: z.string(), page: z.number() });
 
 /** Where somebody is behind *More*: the page of which digest. */
-export type MorePlace = z.infer<typeof morePlace>;
+type MorePlace = z.infer<typeof morePlace>;
 export const MORE_PLACE = metadata(morePlace);
 
 const STORIES_A_PAGE = 5;

@@ -14,7 +14,7 @@ export async function sayLeftOut(
   const wrote = await storage.digests.lineFor({ teamId: identity.teamId, digestId, nearMissId });
   if (nearMiss?.reporterId === undefined || wrote === undefined) return undefined;
   const steward = (await people.names([wrote.by])).get(wrote.by);
-  return sayingMessage(leftOut(nearMiss, steward, wrote.line));
+  return sayingMessage(leftOut(nearMiss, steward, wrote));
 }
 
 /** A steward's proposal, to whoever shared it. */

@@ -10,12 +10,12 @@ import { isPlatformError } from '../platform/slack-errors.ts';
 import { whereItGoes } from '../platform/where-it-goes.ts';
 import type { Workspace } from '../workspace.ts';
 import { withheldPart } from './digest-message.ts';
-import { asItStandsNow, messagesOf, namesIn, type OfDigest } from './draw-part.ts';
+import { asItStandsNow, hasBlanked, isBlanked, messagesOf, namesIn, type OfDigest } from './draw-part.ts';
 
 const A_WEEK_MS = 7 * 24 * 60 * 60 * 1000;
 
 /** A message of a digest, and the names of the people in it. */
-export type Shown = { digest: KeptDigest; part: KeptPart; names: Names };
+type Shown = { digest: KeptDigest; part: KeptPart; names: Names };
 
 /** Sends a message of a digest as it is now; dropped where it is none any more. */
 export async function withShown(
@@ -58,10 +58,12 @@ async function whyNotNow(workspace: Workspace, digest: KeptDigest): Promise<Outc
   return why === undefined ? undefined : { kind: 'refused', why };
 }
 
+/** When it was put on its way, or by now: stewards may choose its channel anew. */
 async function wasChosenShared(
   { app }: Workspace,
-  { teamId, channelId }: Pick<KeptDigest, 'teamId' | 'channelId'>,
+  { teamId, channelId, sharedOutside }: Pick<KeptDigest, 'teamId' | 'channelId' | 'sharedOutside'>,
 ): Promise<boolean> {
+  if (sharedOutside) return true;
   const { digest: settings } = await app.storage.workspaces.settings(teamId);
   return settings?.channelId === channelId && settings.sharedOutside === true;
 }
@@ -73,13 +75,19 @@ async function wasChosenShared(
 async function whyWithheld(
   workspace: Workspace,
   digest: KeptDigest,
+  part: KeptPart,
 ): Promise<{ why: Wider | undefined } | { outcome: Outcome }> {
   if (await wasChosenShared(workspace, digest)) return { why: undefined };
+  // Words that go need nobody's answer.
+  if (await isBlanked(workspace, digest, part)) return { why: undefined };
   const channel = { id: digest.channelId, name: '' };
   const { conversations } = workspace;
   if (conversations.isFresh(channel.id)) return { why: whyOutside(conversations.known(channel)) };
   const asked = await whereItGoes(workspace, channel);
-  return 'outcome' in asked ? asked : { why: whyOutside(asked.facts) };
+  if ('facts' in asked) return { why: whyOutside(asked.facts) };
+  // Nor do those that stand in a message with others, which then go with them.
+  const goesWithThem = part.nearMissId === undefined && (await hasBlanked(workspace, digest));
+  return goesWithThem ? { why: 'outside_unsaid' } : asked;
 }
 
 /** Where the message is that a part is a reply to. */
@@ -125,7 +133,7 @@ export async function changeDigestPart(
     const { channelId } = digest;
     const { ts } = part;
     if (ts === undefined) return { kind: 'dropped' };
-    const withheld = await whyWithheld(workspace, digest);
+    const withheld = await whyWithheld(workspace, digest, part);
     if ('outcome' in withheld) return withheld.outcome;
     const messages =
       withheld.why === undefined

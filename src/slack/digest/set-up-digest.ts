@@ -32,6 +32,7 @@ export function openDigestSettings(workspace: Workspace, command: CommandArgs['c
   });
 }
 
+/** *Save* in the settings of the digest: kept where it can be posted there, or why not. */
 export async function onDigestSet(workspace: Workspace, { body, view, ack }: SubmitArgs) {
   const { storage, now } = workspace.app;
   const { identity, conversations } = workspace;

@@ -78,6 +78,7 @@ export async function publish(
     id,
     by,
     channelId,
+    sharedOutside: settings === undefined ? digest.sharedOutside : settings.sharedOutside === true,
     now: now(),
     quietWeek: settings?.quietWeek ?? 'nothing',
     shuffle,
@@ -99,19 +100,23 @@ async function isPostable(
   return canPost;
 }
 
-type Ending = { slot?: Slot } & Pick<Freezing, 'state' | 'publishAt' | 'keepsQuiet' | 'insteadOf'>;
+/** `id` is that of what somebody asked for, so that asked again it is the same. */
+type Ending = { id?: string; slot?: Slot } & Pick<
+  Freezing,
+  'state' | 'publishAt' | 'keepsQuiet' | 'insteadOf'
+>;
 
 /** Closes the period now, and freezes what it brought. Slack is asked first, so that the transaction that chooses waits for nobody. */
 export async function freezeFor(
   work: DigestWork,
   settings: DigestDefinition,
-  { slot, ...ending }: Ending,
+  { id: asked, slot, ...ending }: Ending,
 ): Promise<KeptDigest | undefined> {
   const { storage, teamId, now, newId, shuffle, wakeOutbox, log } = work;
   if (!(await isPostable(work, settings.channelId))) return undefined;
   const closedAt = now();
-  const id = newId();
-  const { zone, replies, channelId, quietWeek } = settings;
+  const id = asked ?? newId();
+  const { zone, replies, channelId, sharedOutside = false, quietWeek } = settings;
   const frozen = await storage.digests.freeze({
     ...ending,
     id,
@@ -121,6 +126,7 @@ export async function freezeFor(
     previewDueAt: slot && slot.at - (settings.previewMinutes ?? 0) * 60_000,
     closedAt,
     channelId,
+    sharedOutside,
     zone,
     replies,
     // Somebody who asks for a digest by hand asks for what is new.

@@ -4,7 +4,7 @@ import type { NearMiss } from '../../domain/near-miss.ts';
 import type { ButtonArgs, SubmitArgs } from '../platform/listener.ts';
 import { answerPart } from '../platform/message-parts.ts';
 import { sayingModal } from '../platform/modal.ts';
-import { openModal } from '../platform/open-modal.ts';
+import { openDrawn, overOrOpen } from '../platform/open-modal.ts';
 import { NOT_SAVED_YET, saveOr, staysOpen } from '../platform/submission.ts';
 import { refusedIn } from '../stewards/may-as-steward.ts';
 import { notFoundWords } from '../story/story-view.ts';
@@ -22,15 +22,17 @@ export async function onStoryButton(
 ) {
   await ack();
   const [digestId = '', nearMissId = ''] = (action.value ?? '').split(':');
-  const asked = await toDecide(workspace, body.user.id, digestId);
-  const told = 'digest' in asked ? (await workspace.app.storage.digests.asItIsNow(asked.digest)).stories : [];
-  const story = told.find(({ id }) => id === nearMissId);
   const title = what === 'leave_out' ? LEAVE_OUT : REWORD;
-  const view =
-    story === undefined
-      ? sayingModal(title, 'refused' in asked ? asked.refused : NOT_IN_IT)
+  const draw = async () => {
+    const asked = await toDecide(workspace, body.user.id, digestId);
+    if ('refused' in asked) return sayingModal(title, asked.refused);
+    const { stories } = await workspace.app.storage.digests.asItIsNow(asked.digest);
+    const story = stories.find(({ id }) => id === nearMissId);
+    return story === undefined
+      ? sayingModal(title, NOT_IN_IT)
       : viewAbout(what, { id: digestId, nearMissId, more: placeIn(body.view) }, story);
-  await openModal(workspace, body.trigger_id, view, body.view?.type === 'modal' ? 'push' : 'open');
+  };
+  await openDrawn(workspace, body.trigger_id, title, draw, overOrOpen(body));
 }
 
 const LEAVE_OUT = 'Leave this out';
@@ -44,6 +46,7 @@ function viewAbout(what: 'leave_out' | 'reword', place: InPreview, story: NearMi
   return hasReporter ? wordingView(place, story.summary) : sayingModal(REWORD, NOBODY_TO_ASK);
 }
 
+/** A story is left out with a steward's line, which its reporter reads once the digest is posted. */
 export async function onLeftOut(
   workspace: Workspace,
   { body, view, ack }: SubmitArgs,
@@ -72,6 +75,7 @@ export async function onLeftOut(
   await drawMoreBelow(workspace, body, more);
 }
 
+/** Other words for a story go to its reporter, to be agreed to or not. */
 export async function onWordingProposed(
   workspace: Workspace,
   { body, view, ack }: SubmitArgs,

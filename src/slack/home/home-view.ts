@@ -20,7 +20,7 @@ export type HomeLists = {
   stewarding?: ForStewards | undefined;
 };
 
-/** App Home: share, what is one's own, what others shared (`copy.md` §10). */
+/** App Home: share, what is one's own, what others shared. */
 export function home({ mine, others, looks = [], stewarding }: HomeLists): HomeView {
   const forStewards = stewarding === undefined ? [] : stewardBlocks(stewarding);
   const isNew = mine.length === 0 && others.length === 0;

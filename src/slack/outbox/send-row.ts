@@ -13,7 +13,7 @@ import { outcomeOf, outcomeOfLook } from '../platform/slack-errors.ts';
 import type { Workspace, Workspaces } from '../workspace.ts';
 import { sendNotice } from './send-notice.ts';
 
-export type Delivering = {
+type Delivering = {
   /** Sends a row, saying what it says now. */
   send: (row: OutboxRow) => Promise<Outcome>;
   /** Looks in history for a message that may have been taken. */

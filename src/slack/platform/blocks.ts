@@ -52,7 +52,7 @@ export function plainText(text: string, limit: number = LIMITS.text): PlainTextE
 }
 
 /** For our own words only: what people wrote goes out as plain or rich text. */
-export function mrkdwn(text: string): MrkdwnElement {
+function mrkdwn(text: string): MrkdwnElement {
   return { type: 'mrkdwn', text: fit(text), verbatim: true };
 }
 
@@ -167,7 +167,7 @@ export function selectInput(
 }
 
 /** One stretch of rich text: bold where it is ours, plain where it is people's. */
-export type Words = string | { bold: string };
+type Words = string | { bold: string };
 
 /** A paragraph in which nothing is formatted but what we say is bold. */
 export function paragraph(...words: Words[]): RichTextSection {

@@ -1,8 +1,8 @@
 import type { WebClient } from '@slack/web-api';
-import { LRUCache } from 'lru-cache';
 import type { Place } from '../../domain/access/place.ts';
 import { asPlace, type Facts, guess, look, type NamedConversation } from './conversation-facts.ts';
 import { asNamed, atLeast, contradicts, type Named, namedAs } from './conversation-names.ts';
+import { knownFor } from './known-for.ts';
 
 /**
  * Which conversations the app is in, and what they are. An answer of Slack is kept for a while, and what a payload
@@ -40,11 +40,10 @@ export function conversationsOf(
   scopes: ReadonlySet<string>,
   now: () => number,
 ): Conversations {
-  const aging = { max: MOST_KNOWN, ttl: FRESH_MS, perf: { now } };
-  const cache = new LRUCache<string, Facts>(aging);
-  const named = new LRUCache<string, Named>(aging);
+  const cache = knownFor<Facts>(MOST_KNOWN, FRESH_MS, now);
+  const named = knownFor<Named>(MOST_KNOWN, FRESH_MS, now);
   /** A payload said otherwise than Slack had answered: it is asked again. */
-  const doubted = new LRUCache<string, true>(aging);
+  const doubted = knownFor<true>(MOST_KNOWN, FRESH_MS, now);
 
   /** @returns what Slack answers, and the same as it is known from now on. */
   async function asked(conversation: NamedConversation): Promise<{ answered: Facts; known: Facts }> {
@@ -84,7 +83,7 @@ export function conversationsOf(
       const facts = cache.get(id);
       if (facts === undefined) return;
       if (contradicts(said, facts)) doubted.set(id, true);
-      cache.set(id, asNamed(facts, said, facts.isMember === true), { noUpdateTTL: true });
+      cache.change(id, asNamed(facts, said, facts.isMember === true));
     },
     known: (conversation) => cache.get(conversation.id) ?? guess(conversation),
     since(place) {
@@ -93,9 +92,9 @@ export function conversationsOf(
         ? asNamed(place, named.get(place.id), undefined)
         : asPlace(atLeast(place.kind, facts, facts.isMember === true), place.inThread);
     },
-    isFresh: (id) => cache.has(id),
+    isFresh: (id) => cache.get(id) !== undefined,
     async ask(conversation) {
-      const fresh = doubted.has(conversation.id) ? undefined : cache.get(conversation.id);
+      const fresh = doubted.get(conversation.id) === true ? undefined : cache.get(conversation.id);
       return fresh?.membersKnown === true && fresh.canPost ? fresh : askAnew(conversation);
     },
   };

@@ -1,4 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import type { BlockAction } from '@slack/bolt';
 import type { ModalView } from '@slack/types';
 import type { WebClient } from '@slack/web-api';
 import type { App, Workspace } from '../workspace.ts';
@@ -7,7 +8,7 @@ import { noteTrouble } from './say-what-failed.ts';
 import { isPlatformError, mayHaveHappened } from './slack-errors.ts';
 
 /** A modal that stands in front of somebody. */
-export type Opened = { id: string; hash: string };
+type Opened = { id: string; hash: string };
 
 /** Slack opens a modal within the three seconds a trigger lives, two of which its answer was waited for. */
 const LOOKS_AFTER_MS = [0, 600, 1000];
@@ -48,6 +49,11 @@ async function findOpened(client: WebClient, view: ModalView & { external_id: st
 
 function asOpened({ view }: { view?: { id?: string; hash?: string } }): Opened | undefined {
   return view?.id === undefined || view.hash === undefined ? undefined : { id: view.id, hash: view.hash };
+}
+
+/** Over the modal that somebody pressed in, or by itself. */
+export function overOrOpen({ view }: Pick<BlockAction, 'view'>): 'push' | 'open' {
+  return view?.type === 'modal' ? 'push' : 'open';
 }
 
 /** Opens a modal at once, since a trigger does not live as long as a question to Slack may take, and draws it then. */

@@ -3,13 +3,13 @@ import { parse } from 'node:querystring';
 import { type App as Bolt, HTTPModuleFunctions, HTTPResponseAck, type Receiver } from '@slack/bolt';
 import type { Logger as SlackLogger } from '@slack/logger';
 import type { Logger } from 'pino';
-import { isBody, noteLeftOut } from './readable-payload.ts';
+import { isBody, jsonOf, noteLeftOut } from './readable-payload.ts';
 import { BODY_LIMITS, bodyReader, type ReadBody, type Refused } from './request-body.ts';
 import { isSigned, signatureIn } from './signature.ts';
 import { quietLogger } from './slack-logger.ts';
 
 /** Where Bolt waits for what Slack posts, and who takes a request and gives Bolt those that it can read. */
-export type OverHttp = {
+type OverHttp = {
   receiver: Receiver;
   take: (request: IncomingMessage, response: ServerResponse) => Promise<void>;
 };
@@ -91,15 +91,6 @@ function sslCheckOr(refused: Refused, raw: Buffer | Refused): Arrived {
 /** A command is the form itself; of everything else one field is JSON. */
 function formBody(fields: NodeJS.Dict<string | string[]>): unknown {
   return typeof fields.payload === 'string' ? jsonOf(fields.payload) : fields;
-}
-
-/** Nothing, where it is none: an error about it would quote it. */
-function jsonOf(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }
 
 /** What Slack asks to see whether somebody is there. */

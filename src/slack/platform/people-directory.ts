@@ -5,7 +5,7 @@ import { limitedForMs } from './slack-errors.ts';
 export type DirectoryPace = { againMs: number; afterFailureMs: number };
 
 /** Well before what is known of people runs out, and soon for those who came to work here meanwhile. */
-export const DIRECTORY_PACE: DirectoryPace = { againMs: 6 * 60 * 60 * 1000, afterFailureMs: 5 * 60 * 1000 };
+const DIRECTORY_PACE: DirectoryPace = { againMs: 6 * 60 * 60 * 1000, afterFailureMs: 5 * 60 * 1000 };
 
 /**
  * Reads the directory now and then anew, in the background, as fast as Slack gives it. Names and zones come in while

@@ -44,8 +44,8 @@ export function frameOf(arrived: unknown, itsOwn: readonly (string | symbol)[]):
   return data;
 }
 
-/** Nothing, where it is none: an error about it would quote it. */
-function jsonOf(arrived: unknown): unknown {
+/** What a text says as JSON; undefined where it is none. Never throws: an error about it would quote it. */
+export function jsonOf(arrived: unknown): unknown {
   try {
     return typeof arrived === 'string' ? JSON.parse(arrived) : undefined;
   } catch {

@@ -4,7 +4,7 @@ import { lastUsed } from './last-used.ts';
 import { isPlatformError } from './slack-errors.ts';
 
 /** A modal as somebody had it in front of them when they chose something, or when it was opened. */
-export type Seen = {
+type Seen = {
   id: string;
   hash: string;
   /** What was drawn since, even by the app, stands. */

@@ -7,7 +7,7 @@ export type Refused = { status: number; wrong: string };
 export type ReadBody = (request: IncomingMessage) => Promise<Buffer | Refused>;
 
 /** In bytes. */
-export type BodyLimits = { each: number; inAll: number };
+type BodyLimits = { each: number; inAll: number };
 
 /**
  * A view may be 250 KB, and a form needs nine bytes for a character of Chinese that is three. What is in all may be

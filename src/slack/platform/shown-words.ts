@@ -22,7 +22,7 @@ export type SlackMessage = {
 };
 
 /** What a message shows, and `aside` what it says only where it cannot be shown, which tells what kind it is. */
-export type ShownWords = { parts: ShownPart[]; aside: string };
+type ShownWords = { parts: ShownPart[]; aside: string };
 
 /** What Slack puts where an app gave no words, or where words were. */
 const PLACEHOLDER =

@@ -2,7 +2,7 @@ import { createHmac, timingSafeEqual } from 'node:crypto';
 import type { IncomingHttpHeaders } from 'node:http';
 
 /** What Slack says about a request, so that it can be told from anybody else's. */
-export type Signature = {
+type Signature = {
   /** As it was sent: it is part of what is signed. */
   seconds: string;
   hash: Buffer;

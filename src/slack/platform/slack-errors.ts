@@ -60,7 +60,7 @@ export function mayHaveHappened(error: unknown): boolean {
 }
 
 /** What Slack's answer means; undefined where it gave none. */
-export function meaningOfError(error: unknown): Meaning | undefined {
+function meaningOfError(error: unknown): Meaning | undefined {
   return error instanceof WebAPIPlatformError ? meaningOf(error.data.error) : undefined;
 }
 

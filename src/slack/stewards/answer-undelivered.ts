@@ -1,9 +1,12 @@
 import { refreshHomes } from '../home/refresh-homes.ts';
 import type { ButtonArgs } from '../platform/listener.ts';
 import { sayingModal } from '../platform/modal.ts';
-import { openModal } from '../platform/open-modal.ts';
+import { openDrawn } from '../platform/open-modal.ts';
+import { NOT_CHECKED } from '../platform/say-what-failed.ts';
 import type { Workspace } from '../workspace.ts';
-import { whyNotSteward } from './may-as-steward.ts';
+import { isSteward, whyNotSteward } from './may-as-steward.ts';
+
+const TITLE = 'For stewards';
 
 /** *Try again* or *Let it go*, about something that did not arrive. */
 export async function onUndeliveredAnswered(
@@ -14,12 +17,13 @@ export async function onUndeliveredAnswered(
   await ack();
   const { storage, now } = workspace.app;
   const { identity } = workspace;
-  const refused = await whyNotSteward(workspace, body.user.id, 'decide this');
-  if (refused === undefined) {
+  const isTheirs = await isSteward(workspace, body.user.id);
+  if (isTheirs) {
     const seq = Number(action.value);
     await storage.outbox.answerUndelivered({ teamId: identity.teamId, seq, answer, now: now() });
-  }
+  } else
+    await openDrawn(workspace, body.trigger_id, TITLE, async () =>
+      sayingModal(TITLE, (await whyNotSteward(workspace, body.user.id, 'decide this')) ?? NOT_CHECKED),
+    );
   await refreshHomes(workspace, [body.user.id]);
-  if (refused !== undefined)
-    await openModal(workspace, body.trigger_id, sayingModal('For stewards', refused));
 }

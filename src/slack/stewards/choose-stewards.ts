@@ -49,6 +49,7 @@ async function whyNotChoose(workspace: Workspace, personId: string): Promise<str
   }
 }
 
+/** *Save* in the settings: who looks after near-misses from now on, or why they stay who they were. */
 export async function onStewardsChosen(workspace: Workspace, { body, view, ack }: SubmitArgs) {
   const { storage } = workspace.app;
   const { identity, people } = workspace;

@@ -1,4 +1,5 @@
 import { type Chosen, formerByNow, type Standing } from '../../domain/stewards/standing.ts';
+import { inTime } from '../platform/in-time.ts';
 import type { Workspace } from '../workspace.ts';
 
 /** Whoever waits has a trigger that lives three seconds, and something is still to be drawn. */
@@ -21,13 +22,8 @@ export async function stewardsSaid({ app, identity, people }: Workspace): Promis
 export async function standingNow({ people }: Workspace, personId: string): Promise<Standing | undefined> {
   const said = people.standingSaid(personId);
   if (said !== undefined) return said;
-  const late = Promise.withResolvers<undefined>();
-  const timer = setTimeout(() => late.resolve(undefined), ASK_MS);
-  try {
-    return await Promise.race([people.standing(personId), late.promise]);
-  } finally {
-    clearTimeout(timer);
-  }
+  const standing = await inTime(people.standing(personId), ASK_MS);
+  return standing === 'late' ? undefined : standing;
 }
 
 /** Notes who of them is none any more: the others hear of it on their Homes. */

@@ -9,7 +9,7 @@ import type { Message } from '../platform/message.ts';
 export const UNDELIVERED_ACTIONS = { tryAgain: 'try_letter_again', letGo: 'let_letter_go' } as const;
 
 /** The same with the words for where it is about. */
-export type PlacedUndelivered = Undelivered & { place: string };
+type PlacedUndelivered = Undelivered & { place: string };
 
 const REASONS: Record<string, string> = {
   is_archived: 'the channel is archived',

@@ -27,6 +27,7 @@ export async function onEditWords(workspace: Workspace, { body, action, ack }: B
   await openModal(workspace, body.trigger_id, view, 'push');
 }
 
+/** *Save* under *Edit my words*: the words everywhere, or why they stay in the modal. */
 export async function onWordsEdited(workspace: Workspace, { body, view, ack }: SubmitArgs, { id }: Subject) {
   const { summary, ...rest } = readWords(view);
   if (summary.trim() === '') return ack(staysOpen(view, 'A few words are enough.'));

@@ -3,7 +3,7 @@ import type { ModalView } from '@slack/types';
 import type { NearMiss } from '../../domain/near-miss.ts';
 import { withdrawnWords } from '../card/card.ts';
 import { sayingModal } from '../platform/modal.ts';
-import { openDrawn } from '../platform/open-modal.ts';
+import { openDrawn, overOrOpen } from '../platform/open-modal.ts';
 import type { Workspace } from '../workspace.ts';
 import { readableOrWords } from './find-story.ts';
 import { removeKeptWords } from './own-words.ts';
@@ -16,13 +16,12 @@ export async function openAbout(
   body: BlockAction,
   { id, title, draw }: { id: string; title: string; draw: Draw },
 ): Promise<void> {
-  const show = body.view?.type === 'modal' ? 'push' : 'open';
   await openDrawn(
     workspace,
     body.trigger_id,
     title,
     () => drawnAbout(workspace, body.user.id, { id, title, draw }),
-    show,
+    overOrOpen(body),
   );
 }
 

@@ -15,10 +15,11 @@ export function looksPort(connection: Connection): Looks {
 }
 
 function writeDown(tx: Tx, of: Parameters<Looks['writeDown']>[0]): string | undefined {
-  const { teamId, nearMissId, stewardId, line, now } = of;
+  const { id, teamId, nearMissId, stewardId, line, now } = of;
   const personId = openRow(tx, teamId, nearMissId)?.reporterId;
   if (personId == null) return undefined;
-  tx.db.insert(looks).values({ id: tx.newId(), teamId, nearMissId, stewardId, line, lookedAt: now }).run();
+  const look = { id, teamId, nearMissId, stewardId, line, lookedAt: now };
+  tx.db.insert(looks).values(look).onConflictDoNothing().run();
   put(tx, { teamId, now }, { kind: 'home', personId });
   return personId;
 }

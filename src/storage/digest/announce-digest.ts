@@ -2,8 +2,9 @@ import { isOpen, type KeptDigest } from '../../domain/digest/kept-digest.ts';
 import type { Tx } from '../database.ts';
 import { and, desc, eq } from '../drizzle.ts';
 import { put } from '../outbox/put.ts';
+import { nearMissById } from '../story/near-misses.ts';
 import { digestById } from './digest-rows.ts';
-import { digestPreviews } from './digest-schema.ts';
+import { digestLines, digestPreviews } from './digest-schema.ts';
 
 type OfTeam = Pick<KeptDigest, 'teamId' | 'id'>;
 
@@ -16,6 +17,25 @@ export function startPublishing(tx: Tx, { teamId, id, channelId }: KeptDigest, n
 export function startPreviews(tx: Tx, { teamId, id }: OfTeam, stewards: string[], now: number): void {
   for (const personId of stewards)
     put(tx, { teamId, now }, { kind: 'preview_part', digestId: id, position: 0, personId });
+}
+
+/**
+ * Its week is decided: whoever shared what stewards left out of it hears, with the line they wrote. What another
+ * digest tells at once in its place, `stillTold`, was left out of none: only what is in none for good is said.
+ */
+export function sayWhatIsLeftOut(
+  tx: Tx,
+  { teamId, id: digestId }: OfTeam,
+  { stillTold, now }: { stillTold: boolean; now: number },
+): void {
+  const ofDigest = and(eq(digestLines.teamId, teamId), eq(digestLines.digestId, digestId));
+  const lines = tx.db.select().from(digestLines).where(ofDigest).all();
+  for (const { nearMissId } of lines.filter(({ forGood }) => forGood || !stillTold)) {
+    const { reporterId: personId, withdrawnAt } = nearMissById(tx, teamId, nearMissId) ?? {};
+    if (personId === undefined || withdrawnAt !== undefined) continue;
+    const notice = { says: 'left_out', nearMissId, digestId } as const;
+    put(tx, { teamId, now }, { kind: 'notice', personId, notice });
+  }
 }
 
 /** They go; where somebody published by hand, the parent of each stays and says who. */

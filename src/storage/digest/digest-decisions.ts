@@ -5,10 +5,8 @@ import type { NearMiss } from '../../domain/near-miss.ts';
 import { postQuietCards } from '../card/quiet-cards.ts';
 import type { Tx } from '../database.ts';
 import { and, eq } from '../drizzle.ts';
-import { put } from '../outbox/put.ts';
 import { nearMisses } from '../schema.ts';
-import { nearMissById } from '../story/near-misses.ts';
-import { removePreviews, startPublishing } from './announce-digest.ts';
+import { removePreviews, sayWhatIsLeftOut, startPublishing } from './announce-digest.ts';
 import { changeDigest, digestById, partsOfDigest, putParts } from './digest-rows.ts';
 import { digestLines } from './digest-schema.ts';
 import {
@@ -32,7 +30,7 @@ export function digestAsItIsNow(tx: Tx, digest: KeptDigest): Digest {
 
 /** Puts a digest that stewards look at on its way. False when somebody decided before: the first decision counts. */
 export function publishDigest(tx: Tx, of: Args<'publish'>): boolean {
-  const { teamId, id, by, channelId, now, quietWeek, shuffle } = of;
+  const { teamId, id, by, channelId, sharedOutside, now, quietWeek, shuffle } = of;
   const digest = digestById(tx, teamId, id);
   if (digest === undefined || !isOpen(digest)) return false;
   // Nobody pressed, and a steward may have held it just now.
@@ -46,16 +44,18 @@ export function publishDigest(tx: Tx, of: Args<'publish'>): boolean {
   const decision = by === undefined ? null : ('publish' as const);
   changeDigest(tx, digest, {
     channelId,
+    sharedOutside,
     state,
     ...(leavesSlot && { week: null }),
     decidedBy: by ?? null,
     decision,
   });
-  const after = { ...digest, channelId, state, decidedBy: by };
+  const after = { ...digest, channelId, sharedOutside, state, decidedBy: by };
   if (state === 'published') startPublishing(tx, after, now);
   else releaseAll(tx, digest);
   postQuietCards(tx, { teamId, closedAt: digest.closedAt, now, shuffle }, []);
   removePreviews(tx, after, now);
+  sayWhatIsLeftOut(tx, digest, { stillTold: false, now });
   return true;
 }
 
@@ -101,13 +101,8 @@ export function leaveStoryOut(tx: Tx, of: Args<'leaveOut'>): boolean {
     .run();
   tx.db
     .insert(digestLines)
-    .values({ teamId, digestId, nearMissId, stewardId, line })
+    .values({ teamId, digestId, nearMissId, stewardId, line, forGood })
     .onConflictDoNothing()
     .run();
-  const personId = nearMissById(tx, teamId, nearMissId)?.reporterId;
-  if (personId !== undefined) {
-    const notice = { says: 'left_out', nearMissId, digestId } as const;
-    put(tx, { teamId, now }, { kind: 'notice', personId, notice });
-  }
   return true;
 }

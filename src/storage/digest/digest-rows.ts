@@ -4,11 +4,13 @@ import type { Tx } from '../database.ts';
 import { and, asc, desc, eq } from '../drizzle.ts';
 import { digestParts, digests } from './digest-schema.ts';
 
+/** Undefined where the workspace has none of this id. */
 export function digestById({ db }: Tx, teamId: string, id: string): KeptDigest | undefined {
   const row = db.select().from(digests).where(theDigest(teamId, id)).get();
   return row && toDigest(row);
 }
 
+/** Has the definition one of this week already? */
 export function hasDigestOfWeek({ db }: Tx, { teamId, definitionId }: Freezing, week: string): boolean {
   const ofDefinition = and(eq(digests.teamId, teamId), eq(digests.definitionId, definitionId));
   const ofWeek = and(ofDefinition, eq(digests.week, week));
@@ -22,15 +24,17 @@ export function latestDigest({ db }: Tx, teamId: string): KeptDigest | undefined
   return row && toDigest(row);
 }
 
+/** A digest as it closes, without its messages. Throws where there is one of its id or week. */
 export function insertDigest({ db }: Tx, freezing: Freezing, of: { state: DigestState; from: number }): void {
   const { id, teamId, definitionId, week = null, previewDueAt = null, closedAt, publishAt } = freezing;
-  const { zone, channelId, replies } = freezing;
+  const { zone, channelId, sharedOutside, replies } = freezing;
   const when = { week, previewDueAt, fromAt: of.from, closedAt, publishAt, zone };
   db.insert(digests)
-    .values({ id, teamId, definitionId, state: of.state, channelId, replies, ...when })
+    .values({ id, teamId, definitionId, state: of.state, channelId, sharedOutside, replies, ...when })
     .run();
 }
 
+/** Sets these columns, of a digest that is there. */
 export function changeDigest(
   { db }: Tx,
   { teamId, id }: Pick<KeptDigest, 'teamId' | 'id'>,
@@ -45,6 +49,7 @@ export function partsOfDigest({ db }: Tx, teamId: string, digestId: string): Kep
   return db.select().from(digestParts).where(ofDigest).orderBy(asc(digestParts.position)).all().map(toPart);
 }
 
+/** One message of a digest, by its place. */
 export function partAt({ db }: Tx, teamId: string, digestId: string, position: number): KeptPart | undefined {
   const row = db.select().from(digestParts).where(thePart({ teamId, digestId, position })).get();
   return row && toPart(row);
@@ -95,6 +100,7 @@ export function toDigest(row: typeof digests.$inferSelect): KeptDigest {
     publishAt: row.publishAt,
     zone: row.zone,
     channelId: row.channelId,
+    sharedOutside: row.sharedOutside,
     replies: row.replies,
     decidedBy: row.decidedBy ?? undefined,
     decision: row.decision ?? undefined,

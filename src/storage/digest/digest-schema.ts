@@ -32,7 +32,10 @@ export const digestDefinitions = sqliteTable(
   (table) => [index('digest_definitions_by_team').on(table.teamId)],
 );
 
-/** One digest: the definition it is one of, the period it covers, and how far it is. */
+/**
+ * One digest: the definition it is one of, the period it covers, and how far it is. `sharedOutside`: its channel was
+ * chosen knowing that people of other organisations are in it.
+ */
 export const digests = sqliteTable(
   'digests',
   {
@@ -47,6 +50,7 @@ export const digests = sqliteTable(
     previewDueAt: integer('preview_due_at'),
     zone: text('zone').notNull(),
     channelId: text('channel_id').notNull(),
+    sharedOutside: integer('shared_outside', { mode: 'boolean' }).notNull().default(false),
     replies: integer('replies').notNull(),
     decidedBy: text('decided_by'),
     decision: text('decision'),
@@ -102,6 +106,7 @@ export const digestLines = sqliteTable(
     nearMissId: text('near_miss_id').notNull(),
     stewardId: text('steward_id').notNull(),
     line: text('line').notNull(),
+    forGood: integer('for_good', { mode: 'boolean' }).notNull().default(false),
   },
   (table) => [
     primaryKey({ columns: [table.digestId, table.nearMissId] }),

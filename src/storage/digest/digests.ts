@@ -1,4 +1,4 @@
-import { type Digests, isOpen, type KeptDigest } from '../../domain/digest/kept-digest.ts';
+import { type Digests, isOpen, type KeptDigest, type LeftOut } from '../../domain/digest/kept-digest.ts';
 import type { NearMiss } from '../../domain/near-miss.ts';
 import { noticesTo } from '../../domain/outbox/after-settling.ts';
 import { stillStewards } from '../../domain/stewards/standing.ts';
@@ -119,17 +119,14 @@ function behindMore(tx: Tx, digest: KeptDigest): NearMiss[] {
   return digestAsItIsNow(tx, digest).stories.filter(({ id }) => !shown.has(id));
 }
 
-function lineFor(
-  { db }: Tx,
-  { teamId, digestId, nearMissId }: Args<'lineFor'>,
-): { by: string; line: string } | undefined {
+function lineFor({ db }: Tx, { teamId, digestId, nearMissId }: Args<'lineFor'>): LeftOut | undefined {
   const ofStory = and(
     eq(digestLines.teamId, teamId),
     eq(digestLines.digestId, digestId),
     eq(digestLines.nearMissId, nearMissId),
   );
   const row = db.select().from(digestLines).where(ofStory).get();
-  return row && { by: row.stewardId, line: row.line };
+  return row && { by: row.stewardId, line: row.line, forGood: row.forGood };
 }
 
 function previewsFor({ db }: Tx, { teamId, digestId, personId }: Args<'previews'>) {

@@ -7,7 +7,7 @@ import { postQuietCards } from '../card/quiet-cards.ts';
 import type { Tx } from '../database.ts';
 import { numberThoseAppearing } from '../story/numbers.ts';
 import { settingsOf } from '../workspaces.ts';
-import { removePreviews, startPreviews, startPublishing } from './announce-digest.ts';
+import { removePreviews, sayWhatIsLeftOut, startPreviews, startPublishing } from './announce-digest.ts';
 import {
   changeDigest,
   digestById,
@@ -29,11 +29,13 @@ import {
 
 /**
  * Freezes a period: chooses, numbers and stores, so that what was publishable then is in this digest and in no
- * other. Undefined when its week has one already.
+ * other. Undefined when its week has one already; asked for twice by one id, it is the one there is.
  */
 export function freezeDigest(tx: Tx, freezing: Freezing): KeptDigest | undefined {
   const { id, teamId, week, closedAt, quietWeek } = freezing;
   if (week !== undefined && hasDigestOfWeek(tx, freezing, week)) return undefined;
+  const before = digestById(tx, teamId, id);
+  if (before !== undefined) return before;
   const from = periodStart(tx, freezing);
   const stories = appearingStories(tx, freezing);
   const isQuiet = stories.length === 0 && quietWeek === 'archive';
@@ -70,6 +72,7 @@ function takeOver(tx: Tx, teamId: string, id: string, now: number): KeptDigest |
   putParts(tx, digest, []);
   changeDigest(tx, digest, { state: 'quiet' });
   removePreviews(tx, { ...digest, state: 'quiet' }, now);
+  sayWhatIsLeftOut(tx, digest, { stillTold: true, now });
   return digest;
 }
 

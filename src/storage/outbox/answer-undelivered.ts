@@ -3,7 +3,7 @@ import { laneOf } from '../../domain/outbox/kinds.ts';
 import { causeOf, type Waiting, whenLetGo } from '../../domain/outbox/undelivered.ts';
 import type { Tx } from '../database.ts';
 import { changeDigest } from '../digest/digest-rows.ts';
-import { eq } from '../drizzle.ts';
+import { and, eq } from '../drizzle.ts';
 import { outbox } from '../schema.ts';
 import { settingsOf } from '../workspaces.ts';
 import { applyEffects } from './apply-effects.ts';
@@ -26,7 +26,7 @@ export function tryAgain(tx: Tx, { teamId, seq, now }: Answer): void {
     tx.db
       .update(outbox)
       .set({ state: 'pending', dueAt: now, partId, attempts: 0, lane })
-      .where(eq(outbox.seq, row.seq))
+      .where(and(eq(outbox.teamId, teamId), eq(outbox.seq, row.seq)))
       .run();
   }
 }
@@ -45,7 +45,7 @@ export function letGo(tx: Tx, { teamId, seq, now }: Answer): void {
   const one = waitingFor(tx, teamId).find(({ row }) => row.seq === seq);
   if (one === undefined) return;
   const state = whenLetGo(one.row, one.state);
-  const thisRow = eq(outbox.seq, seq);
+  const thisRow = and(eq(outbox.teamId, teamId), eq(outbox.seq, seq));
   if (state === 'forgotten') {
     tx.db.delete(outbox).where(thisRow).run();
     return;

@@ -22,7 +22,7 @@ const next = (db: Db) =>
     .where(
       sql`${IS_OPEN} and ${outbox.dueAt} <= ${value('now')}
         and not exists (select 1 from outbox as earlier where earlier.${IS_OPEN} and earlier.lane = ${outbox.lane} and earlier.team_id = ${outbox.teamId} and earlier.seq < ${outbox.seq})
-        and not exists (select 1 from outbox as recent where recent.lane = ${outbox.lane} and recent.tried_at > ${value('paceFrom')} and recent.tried_at <= ${value('now')})`,
+        and not exists (select 1 from outbox as recent where recent.lane = ${outbox.lane} and recent.team_id = ${outbox.teamId} and recent.tried_at > ${value('paceFrom')} and recent.tried_at <= ${value('now')})`,
     )
     .orderBy(outbox.dueAt, outbox.seq)
     .limit(1)
@@ -77,7 +77,8 @@ function held(
   const triedAt = work === 'look' ? Math.min(found.triedAt ?? found.createdAt, now) : now;
   const others = found.kind === 'notice' ? othersInMessage(tx, found, now) : [];
   const { partId } = found;
-  for (const { seq } of [found, ...others]) hold(tx, { seq, owner, leaseUntil, triedAt, partId });
+  for (const { teamId, seq } of [found, ...others])
+    hold(tx, { teamId, seq, owner, leaseUntil, triedAt, partId });
   const attempts = found.attempts + 1;
   return toRow(
     { ...found, attempts, triedAt },

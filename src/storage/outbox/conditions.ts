@@ -23,4 +23,4 @@ export const MAY_WAIT = sql`${oneOf('kind', ALL_KINDS.filter(waitsForSteward))} 
 export const IS_FOR_STEWARDS = sql`(${oneOf(
   'kind',
   ALL_KINDS.filter((kind) => KINDS[kind].undelivered === 'stewards'),
-)} or exists (select 1 from near_misses where near_misses.id = near_miss_id and reporter_id is null))`;
+)} or exists (select 1 from near_misses where near_misses.id = near_miss_id and near_misses.team_id = outbox.team_id and reporter_id is null))`;

@@ -2,7 +2,7 @@ import type { Next } from '../../domain/outbox/delivery.ts';
 import { laneOf } from '../../domain/outbox/kinds.ts';
 import { type OutboxRow } from '../../domain/outbox/outbox-row.ts';
 import type { Db, Tx } from '../database.ts';
-import { asc, eq, sql } from '../drizzle.ts';
+import { and, asc, eq, sql } from '../drizzle.ts';
 import { outbox } from '../schema.ts';
 import { IS_OPEN } from './conditions.ts';
 import type { DbRow } from './rows.ts';
@@ -23,18 +23,18 @@ const holdRow = (db: Db) =>
       attempts: sql`${outbox.attempts} + 1`,
       triedAt: value('triedAt'),
     })
-    .where(eq(outbox.seq, sql.placeholder('seq')))
+    .where(and(eq(outbox.teamId, sql.placeholder('teamId')), eq(outbox.seq, sql.placeholder('seq'))))
     .prepare();
 
 /** Holds a row for `owner` until `leaseUntil`; it goes as the part `partId`. */
 export function hold(
   tx: Tx,
-  held: { seq: number; partId: string; owner: string; leaseUntil: number; triedAt: number },
+  held: { teamId: string; seq: number; partId: string; owner: string; leaseUntil: number; triedAt: number },
 ): void {
   tx.prepared(holdRow).run(held);
 }
 
-const thisPart = sql`${IS_OPEN} and ${outbox.lane} = ${value('lane')} and ${outbox.partId} = ${value('partId')}`;
+const thisPart = sql`${IS_OPEN} and ${outbox.teamId} = ${value('teamId')} and ${outbox.lane} = ${value('lane')} and ${outbox.partId} = ${value('partId')}`;
 
 const heldRow = (db: Db) =>
   db
@@ -47,7 +47,7 @@ const heldRow = (db: Db) =>
 
 /** A row as it is by now; undefined where somebody else took it over, or it was forgotten meanwhile. */
 export function heldBy(tx: Tx, row: OutboxRow, owner: string): DbRow | undefined {
-  return tx.prepared(heldRow).get({ lane: laneOf(row), partId: row.partId, owner });
+  return tx.prepared(heldRow).get({ teamId: row.teamId, lane: laneOf(row), partId: row.partId, owner });
 }
 
 const notePart = (db: Db) =>
@@ -65,14 +65,14 @@ const notePart = (db: Db) =>
     .prepare();
 
 /** Notes what became of a row, and of what went in the same message. */
-export function note(tx: Tx, { lane, partId, createdAt }: DbRow, next: Next): void {
+export function note(tx: Tx, { teamId, lane, partId, createdAt }: DbRow, next: Next): void {
   const { state, dueAt = createdAt, why = null, channelId = null, ts = null } = next;
-  tx.prepared(notePart).run({ lane, partId, state, dueAt, why, channelId, ts });
+  tx.prepared(notePart).run({ teamId, lane, partId, state, dueAt, why, channelId, ts });
 }
 
 const forgetPart = (db: Db) => db.delete(outbox).where(thisPart).prepare();
 
 /** Nothing is kept of it. */
-export function forget(tx: Tx, { lane, partId }: DbRow): void {
-  tx.prepared(forgetPart).run({ lane, partId });
+export function forget(tx: Tx, { teamId, lane, partId }: DbRow): void {
+  tx.prepared(forgetPart).run({ teamId, lane, partId });
 }

@@ -10,7 +10,7 @@ export const REPORTER = '';
 type Story = { teamId: string; nearMissId: string };
 
 /** Whose telling of which near-miss; a reporter's is that of `REPORTER`. */
-export type Whose = Story & { author: string };
+type Whose = Story & { author: string };
 
 const teamId = sql.placeholder('teamId');
 const nearMissId = sql.placeholder('nearMissId');
