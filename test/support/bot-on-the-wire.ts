@@ -114,7 +114,7 @@ async function settle({ databasePath }: Config, workspace: Workspace, settings: 
   const { id: teamId, name } = workspace.state.team;
   await storage.workspaces.remember({ teamId, name });
   await storage.workspaces.change(teamId, settings);
-  storage.close();
+  await storage.close();
 }
 
 function configFor(workspace: Workspace, mode: 'socket' | 'http'): Config {

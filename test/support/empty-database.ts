@@ -16,10 +16,10 @@ declare module 'vitest' {
  * Before everything: makes one database as the app makes it. Hundreds of tests begin with one, and to make it takes
  * ten times as long as to copy it. Those about making it begin without.
  */
-export function setup({ provide }: TestProject): () => void {
+export async function setup({ provide }: TestProject): Promise<() => void> {
   const folder = mkdtempSync(join(SCRATCH, 'near-miss-'));
   const path = join(folder, 'empty.db');
-  openStorage(path, randomUUID).close();
+  await openStorage(path, randomUUID).close();
   provide('emptyDatabase', path);
   return () => rmSync(folder, { recursive: true, force: true });
 }
