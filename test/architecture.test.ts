@@ -82,7 +82,6 @@ test('sharing something knows nothing of the digest', () => {
 
 /** What they show is known without asking Slack, which may take longer than a trigger lives. */
 const KNOWN_AT_ONCE = [
-  'src/slack/capture/go-on.ts',
   'src/slack/capture/share-from-message.ts',
   'src/slack/capture/share.ts',
   'src/slack/digest/said-before.ts',

@@ -4,7 +4,7 @@ import type { Writable } from 'node:stream';
 const MOST_WAITING = 300_000;
 
 /** Where the log goes, and whether it gets there. */
-export type LogDestination = {
+type LogDestination = {
   write: (line: string) => void;
   /** A sentence for whoever runs the app while the log cannot be written. */
   notes: () => string[];

@@ -40,7 +40,7 @@ export type WaitingRoom = {
 };
 
 /** What was forgotten leaves copies until the store is built anew, which goes on by itself. */
-export type Rebuild = {
+type Rebuild = {
   /** Called every ten minutes: begins what is due by now. @throws why it failed since the last time. */
   tend: (now: number) => Promise<void>;
 };

@@ -16,7 +16,8 @@ export function makePrivate(path: string, say: (sentence: string) => void): void
   if (path === IN_MEMORY) return;
   makeFolder(dirname(path), say);
   makeFile(path);
-  for (const beside of ['', '-wal', '-shm', '-journal']) closeToOthers(`${path}${beside}`, say);
+  for (const beside of ['', '-wal', '-shm', '-journal', '-waiting.json'])
+    closeToOthers(`${path}${beside}`, say);
 }
 
 function makeFolder(folder: string, say: (sentence: string) => void): void {

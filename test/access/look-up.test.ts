@@ -3,7 +3,7 @@ import { type BotOnTheWire, botOnTheWire, expectNoComplaints, TUESDAY } from '..
 import { share } from '../support/capture.ts';
 import { rows } from '../support/database.ts';
 import { modalOf, placeOf, wordsOf } from '../support/screen.ts';
-import { becomesUnheard, chooseStewards, GUEST } from '../support/stewards.ts';
+import { becomesUnheard, chooseStewards, GUEST, homeSays } from '../support/stewards.ts';
 import { changeWhoCanSee, openChangeOf, show, withdraw } from '../support/story.ts';
 
 const DAY = 24 * 60 * 60 * 1000;
@@ -18,6 +18,9 @@ async function confidential(): Promise<BotOnTheWire> {
   await share(bot, 'maria', 'the wrong rate', { tier: 'confidential', audience: 'everyone' });
   await bot.workspace.person('maria').close();
   await bot.goTo(TUESDAY + 2 * DAY);
+  // It appears, and has its number.
+  await bot.workspace.person('maria').openHome();
+  await homeSays(bot, 'maria', 'NM-1: the wrong rate');
   return bot;
 }
 
@@ -87,6 +90,8 @@ test('where Slack takes longer than an answer may, the line stays, and nobody is
   await amira.press('view', 'look_up_name');
   await modalOf(bot, 'amira', ASKED, 'Why do you need to know?');
   await amira.change('view', 'why', 'to ask');
+  // What is known by now is too old to decide.
+  bot.advance(6 * 60_000);
   const always = { times: Number.POSITIVE_INFINITY };
   const held = ['users.info', 'users.conversations'].map((method) =>
     bot.workspace.faults.on(method, { kind: 'hold', when: 'before' }, always),

@@ -89,6 +89,7 @@ test('killed after Slack took the card and before the app knew: there is one car
   await start();
   await maria.change('view', 'saves', 'We open ten by hand');
   await maria.submit();
+  await maria.close();
   await bot.workspace.until(() => JSON.stringify(cards()[0]?.blocks).includes('We open ten by hand'));
   await settled(bot);
   expect(cards()).toHaveLength(1);
@@ -107,6 +108,7 @@ test('killed while the card is changed: the change comes after the next start', 
   await bot.kill(app);
 
   await start();
+  await maria.close();
   await bot.workspace.until(() => JSON.stringify(cards()[0]?.blocks).includes('We open ten by hand'));
   await settled(bot);
   expect(cards()).toHaveLength(1);

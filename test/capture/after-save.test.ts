@@ -109,8 +109,9 @@ describe('what a Save leaves of an earlier one', () => {
   });
 
   test('whom somebody trusted then, for as long as they trust stewards', () => {
-    const before = kept(confidential, { stewardsThen: ['U_OLD'] });
-    expect(again(confidential, before).stewardsThen).toEqual(['U_OLD']);
+    const before = kept(confidential, { stewardsThen: ['U_OLD', 'U_NEW'] });
+    expect(again(confidential, before).stewardsThen).toEqual(['U_NEW']);
+    expect(again(confidential, kept(confidential, { stewardsThen: ['U_OLD'] })).stewardsThen).toEqual([]);
     expect(again(confidential, kept(named)).stewardsThen).toEqual(['U_NEW']);
     expect(again(named, before).stewardsThen).toEqual([]);
   });

@@ -207,7 +207,9 @@ test('nothing is asked of Slack before step 1 opens, and opening it stores nothi
   await workspace.until(() => callsOf(bot, 'users.list').some(({ outcome }) => outcome === 'ok'));
   const before = workspace.calls.length;
   await openStepOne(bot, 'maria');
-  expect(workspace.calls[before]?.method).toBe('views.open');
+  const asked = workspace.calls.slice(before).map(({ method }) => method);
+  // The second connection to Slack may be opened just now.
+  expect(asked.find((method) => method !== 'apps.connections.open')).toBe('views.open');
   await workspace.person('maria').close();
   for (const table of ['near_misses', 'systems', 'outbox', 'answers'])
     expect(rows(bot, `select * from ${table}`)).toEqual([]);

@@ -107,6 +107,7 @@ describe('what others add after its channel was shared with another organisation
     const maria = bot.workspace.person('maria');
     await maria.change('view', 'closeness', 'an hour');
     await maria.submit();
+    await maria.close();
     await cardIn(bot, 'payments-ops', 'jon', 'an hour');
     await settled(bot);
     expect(toMaria(bot)).toEqual([]);

@@ -110,14 +110,22 @@ describe('one shared under Only the stewards', () => {
     const bot = await botWithDigest();
     const { workspace } = bot;
     await tell(bot, 'maria', 'for the stewards', {}, { tier: 'confidential' });
+    await tell(bot, 'sam', 'another one');
     await bot.goTo(bot.now() + DAY);
     await askForPreview(bot, 'jon', SENT);
     const { channel, ts } = await previewOf(bot, 'jon');
-    const story = await workspace.until(() => workspace.person('jon').thread(channel, ts)[1]);
+    const story = await workspace.until(() =>
+      workspace
+        .person('jon')
+        .thread(channel, ts)
+        .slice(1)
+        .find((one) => said(one).includes('for the stewards')),
+    );
     await workspace.person('jon').press({ channel, ts: story.ts }, 'leave_one_out');
     await workspace.until(() => workspace.person('jon').view()?.state.values.line !== undefined);
     await workspace.person('jon').change('view', 'line', 'we wait');
     expect((await workspace.person('jon').submit()).errors).toEqual({});
+    await publishNow(bot, 'jon');
     await workspace.until(() =>
       workspace
         .person('maria')

@@ -94,6 +94,7 @@ test.each(PASSING)(
     workspaceFails(bot, 'chat.update', trouble);
     await maria.change('view', 'saves', 'We open ten by hand');
     await maria.submit();
+    await maria.close();
     await bot.workspace.until(() => JSON.stringify(maria.messages('payments-ops')).includes('ten by hand'));
     await settled(bot);
     expect(cards(bot)).toHaveLength(1);

@@ -44,10 +44,12 @@ describe.skipIf(slack === undefined)(
       const posted = await next('chat.postMessage');
       expect(posted.args.channel).toBe(channel);
 
-      await submit(port, { maria, team }, second as View, {
+      const { view: third } = await submit(port, { maria, team }, second as View, {
         saves: 'Ten were opened by hand',
         closeness: 'An hour',
       });
+      const { view: fourth } = await submit(port, { maria, team }, third as View, {});
+      await submit(port, { maria, team }, fourth as View, {});
       const updated = await next('chat.update');
       expect(updated.args.ts).toBe(posted.answer.ts);
 

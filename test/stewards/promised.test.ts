@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { type BotOnTheWire, expectNoComplaints } from '../support/bot-on-the-wire.ts';
 import { beginToShare, choose, fillStepOne, openStepOne, share } from '../support/capture.ts';
-import { onlyId, rows } from '../support/database.ts';
+import { rows } from '../support/database.ts';
 import { botWithDigest } from '../support/digest.ts';
 import { ephemeralOf, modalOf, placeOf, questionsOf, wordsOf } from '../support/screen.ts';
 import { chooseStewards, GUEST, homeSays, LEFT } from '../support/stewards.ts';
-import { changeWhoCanSee, openChange, openChangeOf, tell } from '../support/story.ts';
+import { changeWhoCanSee, openChange, openChangeFromList, tell } from '../support/story.ts';
 
 /** By their handles. */
 function stewardsThen(bot: BotOnTheWire): (string | undefined)[] {
@@ -88,7 +88,7 @@ describe('what was promised about stewards where somebody shares', () => {
     await openChange(bot, 'maria', 'ledger');
     await changeWhoCanSee(bot, 'maria', { tier: 'confidential', audience: 'channel' });
     expect(stewardsThen(bot)).toEqual(['jon']);
-    await openChangeOf(bot, 'maria', 'NM-1');
+    await openChangeFromList(bot, 'maria');
     await changeWhoCanSee(bot, 'maria', { audience: 'everyone' });
     expect(stewardsThen(bot)).toEqual(['jon']);
     expectNoComplaints(bot);
@@ -103,7 +103,7 @@ describe('what was promised about stewards where somebody shares', () => {
     });
     expect(stewardsThen(bot)).toEqual(['jon', 'amira']);
     await bot.workspace.person('maria').close();
-    await openChangeOf(bot, 'maria', 'NM-1');
+    await openChangeFromList(bot, 'maria');
     await changeWhoCanSee(bot, 'maria', { audience: 'channel' });
     expect(stewardsThen(bot)).toEqual(['jon']);
     expectNoComplaints(bot);
@@ -141,10 +141,7 @@ describe('what was promised about stewards where somebody shares', () => {
     await maria.press(placeOf(told), 'who_can_see');
     await modalOf(bot, 'maria', 'Who can see this', 'Nobody who was a steward then is one now');
     await maria.close();
-    await maria.command('payments-ops', '/nearmiss show NM-1');
-    const shown = await ephemeralOf(bot, 'maria', 'Edit or withdraw');
-    const id = onlyId(bot);
-    await maria.press(placeOf(shown), 'card_more', `edit_or_withdraw:${id}`);
+    await openChangeFromList(bot, 'maria');
     await modalOf(bot, 'maria', 'Edit or withdraw', 'Change who can see this');
     await maria.press('view', 'change_who_can_see');
     await modalOf(bot, 'maria', 'Who can see this', 'tier');

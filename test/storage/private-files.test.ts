@@ -12,7 +12,12 @@ const modeOf = (path: string) => (statSync(path).mode & 0o777).toString(8);
 const modesIn = (folder: string) =>
   Object.fromEntries(readdirSync(folder).map((name) => [name, modeOf(join(folder, name))]));
 
-const PRIVATE = { 'nearmiss.db': '600', 'nearmiss.db-shm': '600', 'nearmiss.db-wal': '600' };
+const PRIVATE = {
+  'nearmiss.db': '600',
+  'nearmiss.db-shm': '600',
+  'nearmiss.db-waiting.json': '600',
+  'nearmiss.db-wal': '600',
+};
 
 /** Opens the store there; what was said to whoever runs the app. */
 function saidOf(path: string): string[] {

@@ -26,7 +26,7 @@ export type StepTwoPlace = z.infer<typeof stepTwoPlace>;
 export const STEP_TWO_PLACE = metadata(stepTwoPlace);
 
 /** What is told already. */
-export type StepTwoStart = { telling: Telling; reached?: Reached | undefined };
+type StepTwoStart = { telling: Telling; reached?: Reached | undefined };
 
 type Subject = Pick<NearMiss, 'id' | 'tier' | 'number'>;
 

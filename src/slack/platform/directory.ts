@@ -5,7 +5,7 @@ import { isPlatformError } from './slack-errors.ts';
 import type { Answer } from './standings.ts';
 
 /** All people of a workspace, page by page and round and round. */
-export type Directory = {
+type Directory = {
   /**
    * Reads the next page, or waits for the one that is being read. It goes on where it was stopped.
    * @returns whether that was the last one; after it comes the first.

@@ -11,7 +11,7 @@ export type KeptAnswers<Answer extends object> = {
 };
 
 /** How long an answer decides, how long it is kept for what only says something, and how much is kept of all. */
-export type Keeping<Answer> = {
+type Keeping<Answer> = {
   freshMs: (answer: Answer) => number;
   keptMs: number;
   most: number;

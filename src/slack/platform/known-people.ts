@@ -7,7 +7,7 @@ import { isPlatformError, limitedForMs } from './slack-errors.ts';
 import { type Answer, STANDING_MS, type Standings, standingsAt } from './standings.ts';
 
 /** What Slack said of people: from its directory, or asked about one. */
-export type KnownPeople = {
+type KnownPeople = {
   known: LRUCache<string, Person>;
   standings: Standings;
   /** Keeps what Slack says of somebody now. */

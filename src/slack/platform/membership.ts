@@ -7,7 +7,7 @@ import { isPlatformError, limitedForMs } from './slack-errors.ts';
  * Who is in which conversation, as Slack said at most five minutes ago. Of a conversation that is not too large
  * everybody in it is read at once, for all who ask; where it is larger, Slack is asked about each person.
  */
-export type Membership = {
+type Membership = {
   /**
    * Those of these conversations that somebody is in, as far as the app can see.
    * @throws what Slack's client throws where Slack did not say; it is not known then what they may read.

@@ -33,7 +33,7 @@ const LINES = 2;
 /** Slack is not at its best then, but the app is still heard by whoever asks after it. */
 const STOP_MS = 500;
 
-export type SocketOptions = {
+type SocketOptions = {
   appToken: string;
   clientOptions: () => WebClientOptions;
   log: Logger;

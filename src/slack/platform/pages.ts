@@ -8,7 +8,7 @@ type Page = {
 export class PagesRepeat extends Error {}
 
 /** Where somebody is among the pages of a method. */
-export type Pages<Answer> = {
+type Pages<Answer> = {
   /**
    * The next page, and whether it is the last: after it comes the first one again. Where a question fails, the same
    * page is the next one still.

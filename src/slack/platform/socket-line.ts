@@ -17,7 +17,7 @@ export type SocketLine = {
   close: () => Promise<void>;
 };
 
-export type LineOptions = {
+type LineOptions = {
   appToken: string;
   clientOptions: WebClientOptions;
   log: Logger;

@@ -1,4 +1,5 @@
 import {
+  chmodSync,
   closeSync,
   fsyncSync,
   openSync,
@@ -85,6 +86,8 @@ export function roomFile(path: string, newId: () => string): RoomFile {
         flag: 'wx',
         flush: true,
       });
+      // Whatever the umask left of it.
+      chmodSync(next, MODE);
       renameSync(next, file);
       flushFolder(dirname(file));
     },
