@@ -57,8 +57,16 @@ export function command(personId: string): string {
     api_app_id: 'A0BENCH000',
     is_enterprise_install: 'false',
     response_url: 'https://hooks.slack.com/commands/T0BENCH000/1234567890123/abcdefghijklmnopqrstuvwx',
-    trigger_id: `${Date.now()}.1234567890.abcdef0123456789abcdef0123456789`,
+    trigger_id: nextTrigger(),
   }).toString();
+}
+
+let triggers = 0;
+
+/** Each thing somebody does has one of its own; the same twice would be one delivered twice. */
+function nextTrigger(): string {
+  triggers += 1;
+  return `${Date.now()}.${triggers}.abcdef0123456789abcdef0123456789`;
 }
 
 /** Step 1 sent back as it stands, with a system chosen. */
@@ -74,7 +82,7 @@ export function submission(view: ModalView, personId: string): string {
       team_id: IDENTITY.teamId,
     },
     api_app_id: 'A0BENCH000',
-    trigger_id: `${Date.now()}.1234567890.abcdef0123456789abcdef0123456789`,
+    trigger_id: nextTrigger(),
     is_enterprise_install: false,
     enterprise: null,
     response_urls: [],
