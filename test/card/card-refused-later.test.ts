@@ -6,7 +6,7 @@ import { type BotOnTheWire, botOnTheWire, expectNoComplaints } from '../support/
 import { shareAndSkip } from '../support/capture.ts';
 import { botWithDigest } from '../support/digest.ts';
 import { MONDAY } from '../support/preview.ts';
-import { dmOf, placeOf, said } from '../support/screen.ts';
+import { dmOf, ephemeralOf, placeOf, said } from '../support/screen.ts';
 
 /** What the app wrote to somebody about a card, in the order it came. */
 const aboutCards = ({ workspace }: Pick<BotOnAStore, 'workspace'>, who: string) =>
@@ -104,6 +104,7 @@ test('only the stewards: a card promised for Monday and refused on Monday', asyn
     audience: 'channel',
     tier: 'confidential',
   });
+  await ephemeralOf(bot, 'maria', 'Thank you.');
   await mondayWithoutLedger(bot);
   const told = await dmOf(bot, 'maria', 'could not be posted');
   expect(told.text).toBe(
